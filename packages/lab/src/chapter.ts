@@ -1,0 +1,195 @@
+// What every chapter's `main.ts` hands over to: its command line, its claims in order, its closing line, its exit status.
+
+import { readArguments, UsageError } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import type { Claim, Judgement, PythonRun } from './claim.ts';
+import { readHost } from './host.ts';
+import { toJson } from './json.ts';
+import { bold, dim, openScreen, styleVerdict, table, wrap } from './terminal.ts';
+import { darkScreen, verify } from './verify.ts';
+import type { Outcome } from './verify.ts';
+import { describeBound, describeFigure, describeHost, describeValue, summarize, VERDICT_WORDS } from './wording.ts';
+
+export interface Section {
+  readonly title: string;
+  readonly claims: readonly Claim[];
+}
+
+export interface Chapter {
+  /** The package's folder name: 'threads'. */
+  readonly name: string;
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
+/**
+ * Runs a chapter's command line and ends the process with its status: 0 every claim holds or cannot be shown here,
+ * 1 one is refuted, 2 wrong usage, 3 one is inconclusive under CLAIMS_STRICT=1, 130 interrupted.
+ */
+export async function runChapter(chapter: Chapter, argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+  endQuietlyWithoutReader();
+  try {
+    const { name, title, sections } = chapter;
+    const answer = readArguments(
+      argv,
+      name,
+      title,
+      sections.flatMap(({ claims }) => claims.map(recipeOf)),
+    );
+    if (typeof answer === 'string') console.log(answer);
+    else if (answer.list) list(chapter, answer);
+    else process.exitCode = statusOf(await run(chapter, answer));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}
+
+/** The folder of a claim's recipe: 'cpu-scaling' of 'threads/cpu-scaling'. */
+export function recipeOf({ id }: Claim): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
+function statusOf(outcomes: readonly Outcome[]): number {
+  const verdicts = outcomes.map(({ judgement }) => judgement.verdict);
+  if (verdicts.includes('refuted')) return 1;
+  return verdicts.includes('inconclusive') && process.env['CLAIMS_STRICT'] === '1' ? 3 : 0;
+}
+
+function chosen({ sections }: Chapter, { recipes }: Arguments): Section[] {
+  if (recipes.length === 0) return [...sections];
+  return sections
+    .map(({ title, claims }) => ({ title, claims: claims.filter((claim) => recipes.includes(recipeOf(claim))) }))
+    .filter(({ claims }) => claims.length > 0);
+}
+
+function list(chapter: Chapter, args: Arguments): void {
+  const sections = chosen(chapter, args);
+  if (args.json) {
+    const entries = sections.flatMap(({ claims }) =>
+      claims.map(({ id, says, from, answer }) => ({ id, says, from, answer })),
+    );
+    return console.log(JSON.stringify(entries, null, 2));
+  }
+  const columns = process.stdout.columns ?? 100;
+  for (const { title, claims } of sections) {
+    console.log(`\n${bold(title)}`);
+    for (const claim of claims) console.log(`  ${recipeOf(claim)}\n${wrap(claim.answer, columns, '      ')}`);
+  }
+}
+
+async function run(chapter: Chapter, args: Arguments): Promise<Outcome[]> {
+  const screen = args.json ? undefined : openScreen(process.stdout);
+  const stop = new AbortController();
+  endOnSignals(() => {
+    screen?.close();
+    stop.abort();
+  });
+
+  const host = await readHost();
+  const sections = chosen(chapter, args);
+  const detailed = args.recipes.length > 0;
+  const width = Math.max(...sections.flatMap(({ claims }) => claims.map((claim) => recipeOf(claim).length)));
+  screen?.print(`${bold(chapter.title)}\n${dim(wrap(describeHost(host), screen.columns))}`);
+
+  const outcomes: Outcome[] = [];
+  for (const { title, claims } of sections) {
+    screen?.print(`\n${bold(title)}`);
+    for (const claim of claims) {
+      screen?.draw(dim(`… ${recipeOf(claim)}`));
+      const outcome = await verify(claim, {
+        timeBudget: args.timeBudget,
+        signal: stop.signal,
+        screen: screen ?? darkScreen,
+        onJudged: (judged) => {
+          screen?.print(verdictLine(judged, width));
+          if (detailed) screen?.print(details(judged, screen.columns));
+          if (claim.python) screen?.draw(dim(`… ${recipeOf(claim)} in Python`));
+        },
+      });
+      if (outcome.judgement.verdict === 'cannot-show' && outcome.figures.length === 0)
+        screen?.print(verdictLine(outcome, width));
+      for (const half of outcome.python ?? []) screen?.print(pythonLines(half, width, detailed));
+      outcomes.push(outcome);
+    }
+  }
+
+  screen?.print(`\n${summarize(outcomes)}`);
+  screen?.close();
+  if (args.json) console.log(JSON.stringify(toJson(host, outcomes), null, 2));
+  return outcomes;
+}
+
+/** '✓ holds  cpu-scaling  potential speedup, 2 threads: 1.95x ...': the verdict, and the first figure that was judged. */
+function verdictLine({ claim, judgement, headline, figures }: Outcome, width: number): string {
+  const words = [headline ?? firstFigure(figures), judgement.reason].filter(Boolean).join('; ');
+  return `${verdictCell(judgement)}  ${recipeOf(claim).padEnd(width)}  ${words}`;
+}
+
+function firstFigure(figures: Outcome['figures']): string | undefined {
+  const first = figures.find(({ bound }) => bound !== undefined) ?? figures[0];
+  return first && describeFigure(first);
+}
+
+/** As wide as the longest, 'cannot show here', so that columns stand below one another. */
+function verdictCell({ verdict, qualifier }: Judgement): string {
+  const words = qualifier ? `${VERDICT_WORDS[verdict]}, ${qualifier}` : VERDICT_WORDS[verdict];
+  return styleVerdict(verdict, words.padEnd(17));
+}
+
+function pythonLines(
+  { interpreter, lock, judgement, headline, figures }: PythonRun,
+  width: number,
+  detailed: boolean,
+): string {
+  const name = lock === undefined ? interpreter : `${interpreter} ${lock ? 'with' : 'without'} the lock`;
+  const words = [headline ?? firstFigure(figures), judgement.reason].filter(Boolean).join('; ');
+  const line = `${verdictCell(judgement)}  ${'in Python'.padStart(width)}  ${dim(`${name}:`)} ${words}`;
+  return detailed && figures.length > 1 ? `${line}\n${figureTable(figures)}\n` : line;
+}
+
+/** What stands below the line of a recipe that was asked for by name. */
+function details({ claim, judgement, figures, notes }: Outcome, columns: number): string {
+  return [
+    '',
+    wrap(`The posts say: ${claim.says} (${claim.from.join(', ')})`, columns, '    '),
+    wrap(`In Node.js:    ${claim.answer}`, columns, '    '),
+    judgement.reason && wrap(`Here:          ${judgement.reason}`, columns, '    '),
+    figures.length > 0 && `\n${figureTable(figures)}`,
+    notes.length > 0 && `\n${notes.map((note) => wrap(note, columns, '    ')).join('\n')}`,
+    '',
+  ]
+    .filter((part) => typeof part === 'string')
+    .join('\n');
+}
+
+function figureTable(figures: Outcome['figures']): string {
+  const rows = figures.map((figure) => ({
+    figure: figure.name,
+    measured: describeValue(figure),
+    bound: describeBound(figure),
+  }));
+  return table(rows, ['measured']).replaceAll(/^/gm, '   ');
+}
+
+/** Ctrl-C and a polite kill end the program at once. Workers go with it; children see their channel or lifeline close. */
+function endOnSignals(restore: () => void): void {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
+    process.once(signal, () => {
+      restore();
+      process.exit(128 + number);
+    });
+  }
+}
+
+/** `... | head -1` closes the pipe: that is no error. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}

@@ -1,0 +1,35 @@
+import { medianSorted } from 'simple-statistics';
+import type { Bound, Figure } from './claim.ts';
+
+/**
+ * The median of samples and an interval that holds the true median with 95 % confidence, whatever their distribution.
+ *
+ * The ends are order statistics: the k-th smallest and k-th largest sample, with the largest k for which a
+ * Binomial(n, 1/2) variable falls below k with probability at most 2.5 % (David & Nagaraja, Order Statistics, section 7.1).
+ * Below 6 samples no k reaches 95 %, and the interval is the whole range.
+ *
+ * @param samples at least one number, in any order
+ * @throws RangeError where there is no sample
+ */
+export function medianInterval(samples: readonly number[]): { median: number; low: number; high: number } {
+  if (samples.length === 0) throw new RangeError('Expected at least one sample, got none');
+  const sorted = samples.toSorted((a, b) => a - b);
+  const n = sorted.length;
+
+  let below = 0; // the largest k, counted from 0
+  let tail = 0.5 ** n; // P(Binomial(n, 1/2) <= below)
+  let term = tail;
+  while (below < Math.floor((n - 1) / 2)) {
+    term *= (n - below) / (below + 1);
+    if (tail + term > 0.025) break;
+    tail += term;
+    below += 1;
+  }
+  if (tail > 0.025) below = 0;
+  return { median: medianSorted(sorted), low: sorted[below]!, high: sorted[n - 1 - below]! };
+}
+
+/** A figure from samples of one quantity. */
+export function sampled(name: string, samples: readonly number[], unit: string, bound?: Bound): Figure {
+  return { name, ...medianInterval(samples), unit, ...(bound && { bound }) };
+}

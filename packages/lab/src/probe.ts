@@ -1,0 +1,69 @@
+// What a lane knows about itself: when it worked, how much CPU time that took, and how long it stood in the queue for a
+// core. Everything a lane does for a unit belongs inside the probe, the wait for a lock too: else a mutex looks parallel.
+
+import { readFileSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
+
+/** What a lane reports of one unit of work. Times are in ms on the monotonic clock that all processes share. */
+export interface LaneReport {
+  /** Which thread of which process did the work: '4711:2'. */
+  readonly lane: string;
+  readonly started: number;
+  readonly ended: number;
+  /** CPU time of the thread, user and system; the clock steps by up to 4 ms. */
+  readonly cpu: number;
+  /** Time for which the thread could have run but had no core; undefined where the system does not tell. */
+  readonly waited: number | undefined;
+  /** The same since the end of the thread's previous unit: it had been woken for this one, and waited to begin. */
+  readonly waitedBefore: number | undefined;
+}
+
+let waitedAtPreviousEnd: number | undefined;
+
+/**
+ * Runs `work` on this thread and reports what it took. An error of `work` passes through.
+ *
+ * Synchronous on purpose: between two turns of the event loop another task's CPU time would be counted as this one's.
+ */
+export function probe(work: () => void): LaneReport {
+  const waitedAtStart = waitingTime();
+  const cpuAtStart = process.threadCpuUsage();
+  const started = now();
+  work();
+  const ended = now();
+  const { user, system } = process.threadCpuUsage(cpuAtStart);
+  const waitedAtEnd = waitingTime();
+
+  const report = {
+    lane: `${process.pid}:${threadId}`,
+    started,
+    ended,
+    cpu: (user + system) / 1_000,
+    waited: difference(waitedAtEnd, waitedAtStart),
+    waitedBefore: difference(waitedAtStart, waitedAtPreviousEnd),
+  };
+  waitedAtPreviousEnd = waitedAtEnd;
+  return report;
+}
+
+/** Milliseconds on the monotonic clock of the system, the same in every thread and process of this machine. */
+export function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/**
+ * Milliseconds that this thread has stood in the run queue since it began: the second field of Linux's schedstat.
+ * Undefined on other systems, and on a Linux without /proc or without scheduler statistics.
+ */
+export function waitingTime(path = '/proc/thread-self/schedstat'): number | undefined {
+  try {
+    const waited = Number(readFileSync(path, 'latin1').split(' ')[1]);
+    return Number.isFinite(waited) ? waited / 1e6 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function difference(to: number | undefined, from: number | undefined): number | undefined {
+  return to === undefined || from === undefined ? undefined : to - from;
+}

@@ -1,0 +1,191 @@
+// What the trials of a speedup allow one to say. Pure: from numbers to a judgement.
+
+import type { Bound, Figure, Judgement } from './claim.ts';
+import { medianInterval, sampled } from './interval.ts';
+import type { Speedup, Trial } from './speedup.ts';
+
+// A speedup is judged by its share of the gain that the host allowed, (speedup - 1) / (ceiling - 1): 0 for lanes that take
+// turns, 1 for lanes that the host alone limits. Half-serial work (Amdahl) reaches a third on two lanes.
+
+/** The share of the gain below which lanes do not run in parallel... */
+const FAIL_SHARE = 0.4;
+/** ...and above which they do. */
+const PASS_SHARE = 0.5;
+
+/** A trial under a lower ceiling says nothing: its gain is no larger than its noise. */
+const LEAST_CEILING = 1.3;
+const LEAST_TRIALS = 3;
+
+/** Serial code was seen at up to 1.05; half-serial code starts at 1.3. */
+const SERIAL_MOST = 1.15;
+
+/** From this share of waiting on, and with cores that are not idle, a neighbour had the cores. */
+const CONTENDED_SHARE = 0.2;
+/** From this many idle cores a lane on, waiting means that the cores may not be used: a quota or an affinity. */
+const RESTRICTED_IDLE = 0.25;
+
+/** Above this ratio of CPU time, more than the host explains, lanes spend CPU on waiting for one another. */
+const SPINNING_RATIO = 1.13;
+
+/** Where the system does not tell waiting time: the most of a core that other programs may use in a trial that counts. */
+const MOST_FOREIGN_CORES = 0.2;
+
+/** What the trials say of the claim that the lanes run in parallel. `inconclusive` may change with more trials. */
+export function judgeParallel(speedup: Speedup): Judgement {
+  const { lanes, cores, trials } = speedup;
+  const telling = trials.filter(({ ceiling }) => ceiling >= LEAST_CEILING);
+  if (telling.length < Math.min(LEAST_TRIALS, trials.length)) {
+    const ceiling = median(trials.map((trial) => trial.ceiling));
+    const reason = `work side by side takes so much more CPU time on this host that ${lanes} lanes can reach ${x(ceiling)} at most`;
+    return { verdict: 'cannot-show', reason };
+  }
+  const gains = telling.flatMap(({ potential, ceiling }) => (potential === undefined ? [] : gain(potential, ceiling)));
+  if (gains.length < telling.length) return judgeByObserved({ ...speedup, trials: telling });
+
+  const share = median(gains);
+  const potential = medianInterval(telling.map((trial) => trial.potential!));
+  const bound = x(parallelBound(telling));
+  if (share < FAIL_SHARE) {
+    return {
+      verdict: 'refuted',
+      reason: `potential speedup ${x(potential.median)}, parallel lanes exceed ${bound}${spinning(telling)}`,
+    };
+  }
+  if (share <= PASS_SHARE) {
+    return {
+      verdict: 'inconclusive',
+      reason: `potential speedup ${x(potential.low)} to ${x(potential.high)}, around the bound of ${bound}`,
+    };
+  }
+  if (cores === 1) {
+    return {
+      verdict: 'holds',
+      qualifier: 'restricted',
+      reason: `1 core: nothing to observe; potential speedup ${x(potential.median)}`,
+    };
+  }
+  if (observedGain(telling) > PASS_SHARE) return { verdict: 'holds' };
+  return explainObserved({ ...speedup, trials: telling });
+}
+
+/**
+ * Whether more trials could not change what `judgeParallel` says. A refutation stands once no trial at all came near:
+ * on a machine shared with others, single trials of parallel lanes were seen down to 1.2 of 2, of serial ones up to 1.05.
+ */
+export function isSettled(speedup: Speedup): boolean {
+  const { verdict, qualifier } = judgeParallel(speedup);
+  if (verdict === 'refuted') {
+    return speedup.trials.every(
+      ({ potential, observed, ceiling }) => gain(potential ?? observed, ceiling) < FAIL_SHARE,
+    );
+  }
+  return verdict === 'holds' && (qualifier === undefined || speedup.cores === 1);
+}
+
+/** Potential above its bound, observed below: who had the cores? */
+function explainObserved({ lanes, trials }: Speedup): Judgement {
+  const waiting = median(trials.flatMap(({ waitingShare }) => waitingShare ?? []));
+  const idle = median(trials.flatMap(({ idleCores }) => idleCores ?? []));
+  const seen = `observed only ${x(secondBest(trials))}: lanes waited for a core ${percent(waiting)} of their time`;
+  if (waiting >= CONTENDED_SHARE && idle / lanes < RESTRICTED_IDLE) {
+    return { verdict: 'holds', qualifier: 'contended', reason: `${seen}, other programs had the cores` };
+  }
+  if (waiting >= CONTENDED_SHARE) {
+    return {
+      verdict: 'holds',
+      qualifier: 'restricted',
+      reason: `${seen} while ${idle.toFixed(1)} cores stood idle: a quota or an affinity`,
+    };
+  }
+  return { verdict: 'inconclusive', reason: `${seen}, which does not explain it` };
+}
+
+/** Without waiting times only trials count in which the cores were free for us. */
+function judgeByObserved({ cores, trials }: Speedup): Judgement {
+  if (cores === 1)
+    return { verdict: 'cannot-show', reason: '1 core, and this system does not tell how long a thread waits for it' };
+  const admitted = trials.filter(({ foreignCores }) => (foreignCores ?? 0) <= MOST_FOREIGN_CORES);
+  if (admitted.length < LEAST_TRIALS) {
+    return {
+      verdict: 'inconclusive',
+      reason: `the cores were free in only ${admitted.length} of ${trials.length} trials: close other programs and run again`,
+    };
+  }
+  const seen = `observed speedup ${x(secondBest(admitted))} on free cores, parallel lanes exceed ${x(parallelBound(admitted))}`;
+  const share = observedGain(admitted);
+  if (share > PASS_SHARE) return { verdict: 'holds' };
+  if (share < FAIL_SHARE) return { verdict: 'refuted', reason: `${seen}${spinning(admitted)}` };
+  return { verdict: 'inconclusive', reason: seen };
+}
+
+/** What the trials say of the claim that the lanes take turns: nothing is gained, however many there are. */
+export function judgeSerial({ trials }: Speedup): Judgement {
+  const potential = median(trials.flatMap((trial) => trial.potential ?? []));
+  const most = Math.max(potential, median(trials.map(({ observed }) => observed)));
+  if (most <= SERIAL_MOST) return { verdict: 'holds' };
+  return { verdict: 'refuted', reason: `speedup ${x(most)}, lanes that take turns stay under ${x(SERIAL_MOST)}` };
+}
+
+/** The potential and the observed speedup as figures, the former with the bound that is expected of it. */
+export function speedupFigures({ trials }: Speedup, label: string, expected?: 'parallel' | 'serial'): Figure[] {
+  const telling = trials.filter(({ ceiling }) => ceiling >= LEAST_CEILING);
+  const bounds: Record<'parallel' | 'serial', Bound> = {
+    parallel: { least: parallelBound(telling.length > 0 ? telling : trials) },
+    serial: { most: SERIAL_MOST },
+  };
+  const bound = expected && bounds[expected];
+  const potentials = trials.flatMap(({ potential }) => potential ?? []);
+  const observed = trials.map((trial) => trial.observed);
+  return potentials.length > 0
+    ? [
+        sampled(`potential speedup, ${label}`, potentials, 'x', bound),
+        sampled(`observed speedup, ${label}`, observed, 'x'),
+      ]
+    : [sampled(`observed speedup, ${label}`, observed, 'x', bound)];
+}
+
+/** The share of the possible gain that a speedup is. */
+function gain(speedup: number, ceiling: number): number {
+  return (speedup - 1) / (ceiling - 1);
+}
+
+/** The speedup that parallel lanes exceed under the ceiling that the host set: 1.5 of 2. */
+function parallelBound(trials: readonly Trial[]): number {
+  const ceiling = median(trials.map((trial) => trial.ceiling));
+  return Number((1 + PASS_SHARE * (ceiling - 1)).toFixed(3));
+}
+
+/**
+ * The second best observed share. Not the median: a neighbour only ever takes away, and serial code never exceeds 1.
+ * Not the best: one lucky trial proves nothing.
+ */
+function observedGain(trials: readonly Trial[]): number {
+  return second(trials.map(({ observed, ceiling }) => gain(observed, ceiling)));
+}
+
+function secondBest(trials: readonly Trial[]): number {
+  return second(trials.map(({ observed }) => observed));
+}
+
+function second(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => b - a);
+  return sorted[1] ?? sorted[0] ?? 0;
+}
+
+/** CPU time that grew by more than the host's inflation was burnt in waiting. */
+function spinning(trials: readonly Trial[]): string {
+  const excess = median(trials.map(({ cpuRatio, inflation }) => cpuRatio / inflation));
+  return excess > SPINNING_RATIO ? `; its CPU time grew ${x(excess)}: lanes spin while they wait for one another` : '';
+}
+
+function median(samples: readonly number[]): number {
+  return samples.length === 0 ? 0 : medianInterval(samples).median;
+}
+
+function x(ratio: number): string {
+  return `${ratio.toFixed(2)}x`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

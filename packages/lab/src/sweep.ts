@@ -1,0 +1,55 @@
+// The speedup of a mechanism over the number of its lanes: 1, 2, 4 ... up to the usable cores, and once beyond.
+
+import type { Context, Figure, Judgement } from './claim.ts';
+import { usableCores } from './host.ts';
+import type { OpenLanes } from './lane.ts';
+import { measureSpeedup } from './speedup.ts';
+import type { Speedup } from './speedup.ts';
+import { isSettled, judgeParallel, speedupFigures } from './speedup-verdict.ts';
+import { calibrate } from './workload.ts';
+import type { Unit } from './workload.ts';
+
+export interface Sweep {
+  /** In the order of their lanes. */
+  readonly speedups: readonly Speedup[];
+  /** The one that is judged: as many lanes as cores, two on a single core. */
+  readonly judged: Speedup;
+}
+
+export interface SweepOptions {
+  readonly open: OpenLanes;
+  readonly context: Context;
+  readonly unit?: Unit;
+}
+
+/** Measures the sweep: the judged number of lanes until its verdict is settled, the others with two trials each. */
+export async function measureSweep({ open, context, unit = calibrate() }: SweepOptions): Promise<Sweep> {
+  const judgedLanes = Math.max(2, usableCores());
+  const judged = await measureSpeedup({ open, lanes: judgedLanes, unit, context, enough: isSettled });
+  const speedups: Speedup[] = [];
+  for (const lanes of laneCounts(usableCores())) {
+    speedups.push(
+      lanes === judgedLanes ? judged : await measureSpeedup({ open, lanes, unit, context, trials: [2, 2] }),
+    );
+  }
+  return { speedups, judged };
+}
+
+/** 1, 2, 4 ... below `cores`, `cores` itself, and twice as many; 1 and 2 on a single core. */
+export function laneCounts(cores: number): number[] {
+  const powers = Array.from({ length: Math.ceil(Math.log2(cores)) }, (_, power) => 2 ** power);
+  return [...powers, cores, 2 * cores];
+}
+
+export function judgeSweep({ judged }: Sweep): Judgement {
+  return judgeParallel(judged);
+}
+
+/** Potential and observed speedup of every number of lanes; the judged one first, with its bound. */
+export function sweepFigures({ speedups, judged }: Sweep, lane: string, plural = `${lane}s`): Figure[] {
+  const label = ({ lanes }: Speedup): string => `${lanes} ${lanes === 1 ? lane : plural}`;
+  return [
+    ...speedupFigures(judged, label(judged), 'parallel'),
+    ...speedups.filter((speedup) => speedup !== judged).flatMap((speedup) => speedupFigures(speedup, label(speedup))),
+  ];
+}

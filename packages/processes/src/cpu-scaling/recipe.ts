@@ -1,0 +1,69 @@
+// Claim      N forked processes finish N pieces of CPU-bound work in the time of one, up to the number of cores: a speedup
+//            of more than 1 + 0.5 (N - 1).
+// Mechanism  Every fork is a Node.js of its own; the system gives each a core where one is free.
+// Use when   the work may crash, leak or need a heap of its own; else threads do the same for less memory and start-up.
+// Do not     send it large inputs: they are serialised, piped and parsed again; threads can share memory instead.
+// Run        pnpm tsx packages/processes/src/main.ts cpu-scaling
+
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Processes that are kept, each running the default export of one module. */
+export interface Processes<Input, Output> {
+  /** Runs the task on every input, in whichever process is free; outputs are in the order of the inputs. */
+  run(inputs: readonly Input[]): Promise<Output[]>;
+  close(): Promise<void>;
+}
+
+/** Forks `count` processes for the module `task`, whose default export turns an input into an output. */
+export function openProcesses<Input extends object, Output>(task: URL, count: number): Processes<Input, Output> {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`Expected \`count\` to be an integer from 1 up, got ${count}`);
+  }
+  const url = new URL('./child.ts', import.meta.url);
+  const children = Array.from({ length: count }, () => fork(url, [task.href], { execArgv: [] }));
+
+  return {
+    async run(inputs) {
+      const outputs: Output[] = [];
+      let next = 0;
+      await Promise.all(
+        children.map(async (child) => {
+          while (next < inputs.length) {
+            const index = next++;
+            outputs[index] = await ask<Input, Output>(child, inputs[index]!);
+          }
+        }),
+      );
+      return outputs;
+    },
+    async close() {
+      await Promise.all(children.map(end));
+    },
+  };
+}
+
+/** One question, one answer. The end of the process rejects: nobody waits for one that is gone. */
+async function ask<Input extends object, Output>(child: ChildProcess, input: Input): Promise<Output> {
+  const answered = new AbortController();
+  const answer = once(child, 'message', { signal: answered.signal });
+  const gone = once(child, 'exit', { signal: answered.signal }).then(([code, signal]) => {
+    throw new Error(`Expected an answer of the process, but it ended with ${signal ?? `exit code ${code}`}`);
+  });
+  try {
+    if (!child.connected) throw new Error('Expected the process to be running, but it has ended');
+    child.send(input);
+    const [output] = await Promise.race([answer, gone]);
+    return output as Output;
+  } finally {
+    answered.abort(); // takes the listener off that was not needed
+  }
+}
+
+/** Closing the channel lets a process finish and go; this one is of no more use, so it is not waited for. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
