@@ -1,7 +1,8 @@
 // The command line of a chapter, read and checked. Every mistake is one line, and says what would have been right.
 
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import leven from 'leven';
+import { parse, readNumber, UsageError } from './command.ts';
 import { DEFAULT_TIME_BUDGET } from './verify.ts';
 
 export interface Arguments {
@@ -11,11 +12,6 @@ export interface Arguments {
   readonly json: boolean;
   /** Seconds. */
   readonly timeBudget: number;
-}
-
-/** A mistake on the command line: its message goes to stderr, and the exit status is 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 /**
@@ -30,48 +26,29 @@ export function readArguments(
   title: string,
   recipes: readonly string[],
 ): Arguments | string {
-  let help = '';
   const command = new Command(`pnpm tsx packages/${name}/src/main.ts`)
     .description(title)
     .argument('[recipe...]', 'the recipes to run, all where none is named')
-    .option('--list', 'list the recipes with their claims and run none')
-    .option('--json', 'print one JSON object and nothing else')
+    .option('--list', 'list the recipes with their claims and run none', false)
+    .option('--json', 'print one JSON object and nothing else', false)
     .option(
       '--time-budget <seconds>',
-      `how long a claim may be measured again while it is inconclusive (${DEFAULT_TIME_BUDGET})`,
+      'how long a claim may be measured again while it is inconclusive',
+      String(DEFAULT_TIME_BUDGET),
     )
-    .addHelpText(
-      'after',
-      '\nExit status: 0 every claim holds or cannot be shown here, 1 a claim is refuted, 2 wrong usage,\n3 a claim is inconclusive and CLAIMS_STRICT=1, 130 interrupted.',
-    )
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
-  try {
-    command.parse([...argv], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return help.trimEnd();
-    throw new UsageError(oneLine(error.message));
-  }
-  const {
-    list = false,
-    json = false,
-    timeBudget,
-  } = command.opts<{ list?: boolean; json?: boolean; timeBudget?: string }>();
+    .addHelpText('after', EXIT_STATUS);
+  const help = parse(command, argv);
+  if (help !== undefined) return help;
   for (const recipe of command.args) {
     if (!recipes.includes(recipe)) throw new UsageError(`unknown recipe '${recipe}'${suggestion(recipe, recipes)}`);
   }
-  return { recipes: command.args, list, json, timeBudget: readSeconds(timeBudget) };
+  const { timeBudget, ...flags } = command.opts<{ list: boolean; json: boolean; timeBudget: string }>();
+  return { recipes: command.args, ...flags, timeBudget: readNumber('--time-budget', timeBudget, { above: 0 }) };
 }
 
-function readSeconds(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_TIME_BUDGET;
-  const seconds = text.trim() === '' ? NaN : Number(text);
-  if (!(seconds > 0 && seconds < Infinity)) {
-    throw new UsageError(`expected --time-budget to be a number of seconds above 0, got '${text}'`);
-  }
-  return seconds;
-}
+const EXIT_STATUS = `
+Exit status: 0 every claim holds or cannot be shown here, 1 a claim is refuted, 2 wrong usage,
+3 a claim is inconclusive and CLAIMS_STRICT=1, 130 interrupted.`;
 
 /** ": did you mean 'race'?" where a name is near, a pointer to --list where none is. */
 function suggestion(wrong: string, names: readonly string[]): string {
@@ -80,9 +57,4 @@ function suggestion(wrong: string, names: readonly string[]): string {
     .toSorted((a, b) => a.distance - b.distance);
   const near = nearest !== undefined && nearest.distance <= Math.max(2, nearest.name.length / 3);
   return near ? `: did you mean '${nearest.name}'?` : ': --list shows those that there are';
-}
-
-/** Commander's "error: unknown option '--jsno'\n(Did you mean --json?)" on one line, without its prefix. */
-function oneLine(message: string): string {
-  return message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -1,8 +1,9 @@
 // What every chapter's `main.ts` hands over to: its command line, its claims in order, its closing line, its exit status.
 
-import { readArguments, UsageError } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Claim, Judgement, PythonRun } from './claim.ts';
+import { beforeEnd, run as runCommand } from './command.ts';
 import { readHost } from './host.ts';
 import { toJson } from './json.ts';
 import { bold, dim, openScreen, styleVerdict, table, wrap } from './terminal.ts';
@@ -26,24 +27,15 @@ export interface Chapter {
  * Runs a chapter's command line and ends the process with its status: 0 every claim holds or cannot be shown here,
  * 1 one is refuted, 2 wrong usage, 3 one is inconclusive under CLAIMS_STRICT=1, 130 interrupted.
  */
-export async function runChapter(chapter: Chapter, argv: readonly string[] = process.argv.slice(2)): Promise<void> {
-  endQuietlyWithoutReader();
-  try {
+export function runChapter(chapter: Chapter): Promise<void> {
+  return runCommand(async (argv) => {
     const { name, title, sections } = chapter;
-    const answer = readArguments(
-      argv,
-      name,
-      title,
-      sections.flatMap(({ claims }) => claims.map(recipeOf)),
-    );
+    const recipes = sections.flatMap(({ claims }) => claims.map(recipeOf));
+    const answer = readArguments(argv, name, title, recipes);
     if (typeof answer === 'string') console.log(answer);
     else if (answer.list) list(chapter, answer);
     else process.exitCode = statusOf(await run(chapter, answer));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
-  }
+  });
 }
 
 /** The folder of a claim's recipe: 'cpu-scaling' of 'threads/cpu-scaling'. */
@@ -52,9 +44,9 @@ export function recipeOf({ id }: Claim): string {
 }
 
 function statusOf(outcomes: readonly Outcome[]): number {
-  const verdicts = outcomes.map(({ judgement }) => judgement.verdict);
-  if (verdicts.includes('refuted')) return 1;
-  return verdicts.includes('inconclusive') && process.env['CLAIMS_STRICT'] === '1' ? 3 : 0;
+  const verdicts = new Set(outcomes.map(({ judgement }) => judgement.verdict));
+  if (verdicts.has('refuted')) return 1;
+  return verdicts.has('inconclusive') && process.env['CLAIMS_STRICT'] === '1' ? 3 : 0;
 }
 
 function chosen({ sections }: Chapter, { recipes }: Arguments): Section[] {
@@ -82,7 +74,7 @@ function list(chapter: Chapter, args: Arguments): void {
 async function run(chapter: Chapter, args: Arguments): Promise<Outcome[]> {
   const screen = args.json ? undefined : openScreen(process.stdout);
   const stop = new AbortController();
-  endOnSignals(() => {
+  beforeEnd(() => {
     screen?.close();
     stop.abort();
   });
@@ -171,25 +163,4 @@ function figureTable(figures: Outcome['figures']): string {
     bound: describeBound(figure),
   }));
   return table(rows, ['measured']).replaceAll(/^/gm, '   ');
-}
-
-/** Ctrl-C and a polite kill end the program at once. Workers go with it; children see their channel or lifeline close. */
-function endOnSignals(restore: () => void): void {
-  for (const [signal, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-  ] as const) {
-    process.once(signal, () => {
-      restore();
-      process.exit(128 + number);
-    });
-  }
-}
-
-/** `... | head -1` closes the pipe: that is no error. */
-function endQuietlyWithoutReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
 }

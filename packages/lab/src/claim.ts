@@ -106,7 +106,7 @@ export function defineClaim<E extends Evidence>(claim: Claim<E>): Claim {
   if (!/^[a-z-]+\/[a-z-]+$/.test(claim.id)) {
     throw new TypeError(`Expected \`id\` to look like 'threads/cpu-scaling', got '${claim.id}'`);
   }
-  return claim as unknown as Claim;
+  return claim;
 }
 
 /** Whether a figure keeps its bound; a figure without one does. Judges the median alone. */

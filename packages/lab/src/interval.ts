@@ -33,3 +33,29 @@ export function medianInterval(samples: readonly number[]): { median: number; lo
 export function sampled(name: string, samples: readonly number[], unit: string, bound?: Bound): Figure {
   return { name, ...medianInterval(samples), unit, ...(bound && { bound }) };
 }
+
+/**
+ * The rate that a coin stays under with 95 % confidence when it came up `hits` times in `tries`: the upper end of the
+ * one-sided interval of Clopper and Pearson (Biometrika 26, 1934).
+ */
+export function binomialUpperBound(hits: number, tries: number): number {
+  if (hits >= tries) return 1;
+  let [low, high] = [hits / tries, 1];
+  while (high - low > 1e-9) {
+    const rate = (low + high) / 2;
+    if (atMost(hits, tries, rate) > 0.05) low = rate;
+    else high = rate;
+  }
+  return high;
+}
+
+/** P(Binomial(tries, rate) <= hits) */
+function atMost(hits: number, tries: number, rate: number): number {
+  let term = (1 - rate) ** tries;
+  let sum = term;
+  for (let k = 1; k <= hits; k++) {
+    term *= ((tries - k + 1) / k) * (rate / (1 - rate));
+    sum += term;
+  }
+  return sum;
+}

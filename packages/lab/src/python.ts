@@ -53,9 +53,9 @@ export function findPythons(): Promise<Pythons> {
 /** `findPythons` without the memory, for other commands and limits. */
 export async function lookForPythons(commands: readonly (readonly string[])[], limit: number): Promise<Pythons> {
   const answers = await Promise.all(commands.map((command) => askPython(command, limit)));
-  const pythons = answers.flatMap(({ python }) => python ?? []);
+  const all = answers.flatMap(({ python }) => python ?? []);
   return {
-    found: [true, false].flatMap((lock) => pythons.find((python) => python.lock === lock) ?? []),
+    found: [true, false].flatMap((lock) => all.find((python) => python.lock === lock) ?? []),
     problems: answers.flatMap(({ problem }) => problem ?? []),
   };
 }

@@ -1,34 +1,42 @@
-// A chapter's claims as tests: `claimsAsTests(sections)` in a package's test/claims.test.ts is all that it takes.
+// A chapter's claims as tests: `claimsAsTests(chapter)` in a package's test/claims.test.ts is all that it takes.
 
-import { afterAll, describe, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Chapter } from './chapter.ts';
+import type { Claim } from './claim.ts';
 import { darkScreen, DEFAULT_TIME_BUDGET, verify } from './verify.ts';
 import type { Outcome } from './verify.ts';
-import type { Section } from './chapter.ts';
 import { describeFigure, describeVerdict, summarize } from './wording.ts';
 
 /**
  * Defines a test for each claim. A refuted claim fails with its figures; one that is inconclusive is skipped with its
  * figures, or fails when CLAIMS_STRICT=1; one that this host cannot show is skipped with the reason.
  */
-export function claimsAsTests(sections: readonly Section[]): void {
+export function claimsAsTests({ sections }: Chapter): void {
   const outcomes: Outcome[] = [];
+  const claims = sections.flatMap((section) => section.claims);
 
-  for (const { title, claims } of sections) {
-    describe(title, () => {
-      for (const claim of claims) {
-        test(`${claim.id}: ${claim.answer}`, { timeout: 120_000 }, async ({ signal, skip }) => {
-          const outcome = await verify(claim, { timeBudget: DEFAULT_TIME_BUDGET, signal, screen: darkScreen });
-          outcomes.push(outcome);
-          const { judgement, figures } = outcome;
-          const story = [describeVerdict(judgement), ...figures.map(describeFigure)].join('\n  ');
-          const strict = process.env['CLAIMS_STRICT'] === '1';
-          if (judgement.verdict === 'refuted' || (judgement.verdict === 'inconclusive' && strict))
-            throw new Error(story);
-          if (judgement.verdict !== 'holds') skip(story);
-        });
-      }
+  describe.each(claims.map((claim) => ({ claim, name: `${claim.id}: ${claim.answer}` })))('$name', ({ claim }) => {
+    test('holds on this machine', { timeout: 120_000 }, async ({ signal, skip }) => {
+      const outcome = await verify(claim, { timeBudget: DEFAULT_TIME_BUDGET, signal, screen: darkScreen });
+      outcomes.push(outcome);
+      expectVerdict(outcome);
+      if (outcome.judgement.verdict !== 'holds') skip(tell(outcome));
     });
-  }
+  });
 
-  afterAll(() => console.log(`\n${summarize(outcomes)}`));
+  afterAll(() => {
+    for (const outcome of outcomes.filter(({ judgement }) => judgement.verdict !== 'holds')) console.log(tell(outcome));
+    console.log(summarize(outcomes));
+  });
+}
+
+function expectVerdict(outcome: Outcome): void {
+  const { verdict } = outcome.judgement;
+  expect(verdict, tell(outcome)).not.toBe('refuted');
+  if (process.env['CLAIMS_STRICT'] === '1') expect(verdict, tell(outcome)).not.toBe('inconclusive');
+}
+
+/** The verdict with its reason, and every figure: what a reader needs where a claim does not simply hold. */
+function tell({ claim, judgement, figures }: { claim: Claim } & Pick<Outcome, 'judgement' | 'figures'>): string {
+  return [`${claim.id} ${describeVerdict(judgement)}`, ...figures.map(describeFigure)].join('\n    ');
 }

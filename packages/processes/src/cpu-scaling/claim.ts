@@ -10,6 +10,8 @@ import type { Sweep } from '@cookbook/lab/sweep';
 import type { Unit } from '@cookbook/lab/workload';
 import { openProcesses } from './recipe.ts';
 
+const open = (count: number) => openProcesses<Unit, LaneReport>(unitTask, count);
+
 interface ScalingEvidence extends Evidence {
   readonly processes: Sweep;
 }
@@ -21,7 +23,6 @@ export default defineClaim<ScalingEvidence>({
   answer: 'Forked processes gain close to 1x per core, up to the cores, and nothing beyond.',
 
   async measure(context: Context) {
-    const open = (count: number) => openProcesses<Unit, LaneReport>(unitTask, count);
     const processes = await measureSweep({ open, context });
     return { processes, figures: sweepFigures(processes, 'process', 'processes') };
   },

@@ -32,7 +32,7 @@ export function openProcesses<Input extends object, Output>(task: URL, count: nu
         children.map(async (child) => {
           while (next < inputs.length) {
             const index = next++;
-            outputs[index] = await ask<Input, Output>(child, inputs[index]!);
+            outputs[index] = await ask<Output>(child, inputs[index]!);
           }
         }),
       );
@@ -45,7 +45,7 @@ export function openProcesses<Input extends object, Output>(task: URL, count: nu
 }
 
 /** One question, one answer. The end of the process rejects: nobody waits for one that is gone. */
-async function ask<Input extends object, Output>(child: ChildProcess, input: Input): Promise<Output> {
+async function ask<Output>(child: ChildProcess, input: object): Promise<Output> {
   const answered = new AbortController();
   const answer = once(child, 'message', { signal: answered.signal });
   const gone = once(child, 'exit', { signal: answered.signal }).then(([code, signal]) => {

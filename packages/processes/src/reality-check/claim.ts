@@ -69,11 +69,11 @@ export default defineClaim<RealityEvidence>({
       const enough = expected === 'parallel' ? isSettled : () => true;
       rows.push(rowOf(name, expected, sight, await measureSpeedup({ open, lanes, unit: work.unit, context, enough })));
     }
-    const { runs, rows: pythonRows } = await pythonHalf(context, lanes);
-    screen.print(`\n${drawRows([...rows, ...pythonRows])}\n`);
+    const python = await pythonHalf(context, lanes);
+    screen.print(`\n${drawRows([...rows, ...python.rows])}\n`);
     return {
       rows,
-      python: runs,
+      python: python.runs,
       headline: rows.map(coresBusy).join(', '),
       figures: rows.flatMap(({ figures }) => figures),
       notes: [`Held constant: ${lanes} lanes, ${lanes * work.rounds} units of work, ${UNIT_MS} ms of CPU time a unit.`],

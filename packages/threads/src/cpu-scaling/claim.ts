@@ -13,6 +13,8 @@ import { calibrate } from '@cookbook/lab/workload';
 import type { Unit } from '@cookbook/lab/workload';
 import { openThreads } from './recipe.ts';
 
+const open = (count: number) => openThreads<Unit, LaneReport>(unitTask, count);
+
 interface ScalingEvidence extends Evidence {
   readonly threads: Sweep;
   readonly tasks: Speedup;
@@ -27,7 +29,6 @@ export default defineClaim<ScalingEvidence>({
 
   async measure(context: Context) {
     const unit = calibrate();
-    const open = (count: number) => openThreads<Unit, LaneReport>(unitTask, count);
     const threads = await measureSweep({ open, context, unit });
     const tasks = await measureSpeedup({ open: asyncLanes, lanes: 2, unit, context, trials: [3, 3] });
     return {

@@ -33,7 +33,7 @@ export function openThreads<Input, Output>(task: URL, count: number): Threads<In
         threads.map(async (thread) => {
           while (next < inputs.length) {
             const index = next++;
-            outputs[index] = await ask<Input, Output>(thread, inputs[index]!);
+            outputs[index] = await ask<Output>(thread, inputs[index]!);
           }
         }),
       );
@@ -46,7 +46,7 @@ export function openThreads<Input, Output>(task: URL, count: number): Threads<In
 }
 
 /** One question, one answer. An error in the thread, or its end, rejects: nobody waits for a thread that is gone. */
-async function ask<Input, Output>(thread: Worker, input: Input): Promise<Output> {
+async function ask<Output>(thread: Worker, input: unknown): Promise<Output> {
   if (thread.threadId === -1) throw new Error('Expected the thread to be running, but it has ended');
   const answered = new AbortController();
   const answer = once(thread, 'message', { signal: answered.signal });
