@@ -62,11 +62,14 @@ export interface Unit {
  * @throws Error where the kernel computed something else: then nothing that was timed means anything
  */
 export function runUnit({ kernel, repeats }: Unit): void {
-  const { run, answer } = KERNELS[kernel];
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    const result = run();
-    if (result !== answer) throw new Error(`Expected the ${kernel} kernel to answer ${answer}, got ${result}`);
-  }
+  const { run } = KERNELS[kernel];
+  for (let repeat = 0; repeat < repeats; repeat++) checkAnswer(kernel, run());
+}
+
+/** @throws Error where `result` is not what the kernel is known to answer */
+export function checkAnswer(kernel: KernelName, result: number): void {
+  const { answer } = KERNELS[kernel];
+  if (result !== answer) throw new Error(`Expected the ${kernel} kernel to answer ${answer}, got ${result}`);
 }
 
 /** Long enough for a thread's CPU clock, which steps by 4 ms on Linux; short enough for many trials in a second. */

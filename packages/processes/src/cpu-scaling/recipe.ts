@@ -46,13 +46,13 @@ export function openProcesses<Input extends object, Output>(task: URL, count: nu
 
 /** One question, one answer. The end of the process rejects: nobody waits for one that is gone. */
 async function ask<Output>(child: ChildProcess, input: object): Promise<Output> {
+  if (!child.connected) throw new Error('Expected the process to be running, but it has ended');
   const answered = new AbortController();
   const answer = once(child, 'message', { signal: answered.signal });
   const gone = once(child, 'exit', { signal: answered.signal }).then(([code, signal]) => {
     throw new Error(`Expected an answer of the process, but it ended with ${signal ?? `exit code ${code}`}`);
   });
   try {
-    if (!child.connected) throw new Error('Expected the process to be running, but it has ended');
     child.send(input);
     const [output] = await Promise.race([answer, gone]);
     return output as Output;

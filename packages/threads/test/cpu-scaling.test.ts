@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { openThreads } from '../src/cpu-scaling/recipe.ts';
+
+const task = (name: string): URL => new URL(`./fixtures/${name}.ts`, import.meta.url);
+
+test('outputs are in the order of the inputs, though later ones are done first', async () => {
+  const threads = openThreads<number, { input: number; threadId: number }>(task('slow-first'), 3);
+  const outputs = await threads.run([300, 1, 2, 3, 4, 5]);
+  await threads.close();
+  expect(outputs.map(({ input }) => input)).toEqual([300, 1, 2, 3, 4, 5]);
+});
+
+test('the work is done at the same time: as many tasks are under way as there are threads, never more', async () => {
+  const running = new Int32Array(new SharedArrayBuffer(8));
+  const threads = openThreads<Int32Array, number>(task('count-running'), 3);
+  await threads.run(Array.from({ length: 12 }, () => running));
+  await threads.close();
+  expect(running[1], 'the most that were under way at once').toBe(3);
+  expect(running[0], 'under way at the end').toBe(0);
+});
+
+test('a free thread takes the next input: a slow one holds up nothing but itself', async () => {
+  const threads = openThreads<number, { threadId: number }>(task('slow-first'), 2);
+  const outputs = await threads.run([300, 1, 1, 1, 1]);
+  await threads.close();
+  const [slow, ...quick] = outputs.map(({ threadId }) => threadId);
+  expect(quick.every((threadId) => threadId !== slow)).toBe(true);
+});
+
+test('threads are kept from one run to the next', async () => {
+  const threads = openThreads<number, { threadId: number }>(task('slow-first'), 1);
+  const [first] = await threads.run([1]);
+  const [second] = await threads.run([1]);
+  await threads.close();
+  expect(second!.threadId).toBe(first!.threadId);
+});
+
+test('an error in the task rejects the run with its own message', async () => {
+  const threads = openThreads<string, never>(task('failing'), 2);
+  await expect(threads.run(['throw'])).rejects.toThrow('the task failed');
+  await threads.close();
+});
+
+test('a thread that ends without an answer rejects the run, and so does the next question to it', async () => {
+  const threads = openThreads<string, never>(task('failing'), 1);
+  await expect(threads.run(['exit'])).rejects.toThrow('it ended with exit code 3');
+  await expect(threads.run(['exit'])).rejects.toThrow('Expected the thread to be running');
+  await threads.close();
+});
+
+test('no input, no output', async () => {
+  const threads = openThreads<number, number>(task('slow-first'), 2);
+  expect(await threads.run([])).toEqual([]);
+  await threads.close();
+});
+
+test.each([0, -2, 1.5, NaN])('%s threads are refused', (count) => {
+  expect(() => openThreads(task('slow-first'), count)).toThrow(
+    `Expected \`count\` to be an integer from 1 up, got ${count}`,
+  );
+});
