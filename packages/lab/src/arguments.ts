@@ -12,6 +12,8 @@ export interface Arguments {
   readonly json: boolean;
   /** Seconds. */
   readonly timeBudget: number;
+  /** Whether to write the table of verdicts into the chapter's README. */
+  readonly writeReadme: boolean;
 }
 
 /**
@@ -36,13 +38,17 @@ export function readArguments(
       'how long a claim may be measured again while it is inconclusive',
       String(DEFAULT_TIME_BUDGET),
     )
+    .option('--write-readme', "write the verdicts, with host and date, into the chapter's README.md", false)
     .addHelpText('after', EXIT_STATUS);
   const help = parse(command, argv);
   if (help !== undefined) return help;
   for (const recipe of command.args) {
     if (!recipes.includes(recipe)) throw new UsageError(`unknown recipe '${recipe}'${suggestion(recipe, recipes)}`);
   }
-  const { timeBudget, ...flags } = command.opts<{ list: boolean; json: boolean; timeBudget: string }>();
+  const { timeBudget, ...flags } = command.opts<Omit<Arguments, 'recipes' | 'timeBudget'> & { timeBudget: string }>();
+  if (flags.writeReadme && command.args.length > 0) {
+    throw new UsageError('expected --write-readme without recipes: the table shows them all');
+  }
   return { recipes: command.args, ...flags, timeBudget: readNumber('--time-budget', timeBudget, { above: 0 }) };
 }
 

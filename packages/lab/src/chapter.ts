@@ -2,26 +2,18 @@
 
 import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Claim, Judgement, PythonRun } from './claim.ts';
+import { recipeOf } from './claim.ts';
+import type { Chapter, Judgement, PythonRun, Section } from './claim.ts';
 import { beforeEnd, run as runCommand } from './command.ts';
 import { readHost } from './host.ts';
 import { toJson } from './json.ts';
+import { writeVerdicts } from './readme.ts';
 import { bold, dim, openScreen, styleVerdict, table, wrap } from './terminal.ts';
 import { darkScreen, verify } from './verify.ts';
 import type { Outcome } from './verify.ts';
-import { describeBound, describeFigure, describeHost, describeValue, summarize, VERDICT_WORDS } from './wording.ts';
+import { describeBound, describeHost, describeValue, headlineOf, summarize, VERDICT_WORDS } from './wording.ts';
 
-export interface Section {
-  readonly title: string;
-  readonly claims: readonly Claim[];
-}
-
-export interface Chapter {
-  /** The package's folder name: 'threads'. */
-  readonly name: string;
-  readonly title: string;
-  readonly sections: readonly Section[];
-}
+export type { Chapter, Section } from './claim.ts';
 
 /**
  * Runs a chapter's command line and ends the process with its status: 0 every claim holds or cannot be shown here,
@@ -36,11 +28,6 @@ export function runChapter(chapter: Chapter): Promise<void> {
     else if (answer.list) list(chapter, answer);
     else process.exitCode = statusOf(await run(chapter, answer));
   });
-}
-
-/** The folder of a claim's recipe: 'cpu-scaling' of 'threads/cpu-scaling'. */
-export function recipeOf({ id }: Claim): string {
-  return id.slice(id.indexOf('/') + 1);
 }
 
 function statusOf(outcomes: readonly Outcome[]): number {
@@ -109,19 +96,16 @@ async function run(chapter: Chapter, args: Arguments): Promise<Outcome[]> {
 
   screen?.print(`\n${summarize(outcomes)}`);
   screen?.close();
+  if (args.writeReadme) await writeVerdicts(chapter, host, outcomes);
   if (args.json) console.log(JSON.stringify(toJson(host, outcomes), null, 2));
   return outcomes;
 }
 
 /** '✓ holds  cpu-scaling  potential speedup, 2 threads: 1.95x ...': the verdict, and the first figure that was judged. */
-function verdictLine({ claim, judgement, headline, figures }: Outcome, width: number): string {
-  const words = [headline ?? firstFigure(figures), judgement.reason].filter(Boolean).join('; ');
+function verdictLine(outcome: Outcome, width: number): string {
+  const { claim, judgement } = outcome;
+  const words = [headlineOf(outcome), judgement.reason].filter(Boolean).join('; ');
   return `${verdictCell(judgement)}  ${recipeOf(claim).padEnd(width)}  ${words}`;
-}
-
-function firstFigure(figures: Outcome['figures']): string | undefined {
-  const first = figures.find(({ bound }) => bound !== undefined) ?? figures[0];
-  return first && describeFigure(first);
 }
 
 /** As wide as the longest, 'cannot show here', so that columns stand below one another. */
@@ -130,13 +114,10 @@ function verdictCell({ verdict, qualifier }: Judgement): string {
   return styleVerdict(verdict, words.padEnd(17));
 }
 
-function pythonLines(
-  { interpreter, lock, judgement, headline, figures }: PythonRun,
-  width: number,
-  detailed: boolean,
-): string {
+function pythonLines(half: PythonRun, width: number, detailed: boolean): string {
+  const { interpreter, lock, judgement, figures } = half;
   const name = lock === undefined ? interpreter : `${interpreter} ${lock ? 'with' : 'without'} the lock`;
-  const words = [headline ?? firstFigure(figures), judgement.reason].filter(Boolean).join('; ');
+  const words = [headlineOf(half), judgement.reason].filter(Boolean).join('; ');
   const line = `${verdictCell(judgement)}  ${'in Python'.padStart(width)}  ${dim(`${name}:`)} ${words}`;
   return detailed && figures.length > 1 ? `${line}\n${figureTable(figures)}\n` : line;
 }

@@ -109,6 +109,26 @@ export function defineClaim<E extends Evidence>(claim: Claim<E>): Claim {
   return claim;
 }
 
+/** The folder of a claim's recipe: 'cpu-scaling' of 'threads/cpu-scaling'. */
+export function recipeOf({ id }: Claim): string {
+  return id.slice(id.indexOf('/') + 1);
+}
+
+/** A chapter: the claims of a package in reading order. */
+export interface Chapter {
+  /** The package's folder name: 'threads'. */
+  readonly name: string;
+  readonly title: string;
+  /** Its README.md, which shows the verdicts of a run between `begin:verdicts` and `end:verdicts`. */
+  readonly readme: URL;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly claims: readonly Claim[];
+}
+
 /** Whether a figure keeps its bound; a figure without one does. Judges the median alone. */
 export function keepsBound({ median, bound }: Figure): boolean {
   return median >= (bound?.least ?? -Infinity) && median <= (bound?.most ?? Infinity);

@@ -1,5 +1,42 @@
 // The parts of a README that a run writes: between `<!-- begin:NAME -->` and `<!-- end:NAME -->`, and nowhere else.
 
+import { readFile, writeFile } from 'node:fs/promises';
+import { recipeOf } from './claim.ts';
+import type { Chapter, Claim } from './claim.ts';
+import type { Host } from './host.ts';
+import type { Outcome } from './verify.ts';
+import { describeHost, describeVerdict, headlineOf } from './wording.ts';
+
+/** Writes the table of verdicts into the chapter's README, with the host and the date of the run. */
+export async function writeVerdicts({ readme }: Chapter, host: Host, outcomes: readonly Outcome[]): Promise<void> {
+  const rows = outcomes.map((outcome) => {
+    const python = outcome.python
+      ?.map(({ interpreter, judgement }) => `${interpreter}: ${judgement.verdict}`)
+      .join('<br>');
+    const here = [`**${describeVerdict({ ...outcome.judgement, reason: '' })}**`, headlineOf(outcome)]
+      .filter(Boolean)
+      .join('<br>');
+    return [...readmeCells(outcome.claim), cell(here), cell(python ?? '')];
+  });
+  const table = [
+    ['recipe', 'what holds in Node.js', 'on this machine', 'what the posts say, in Python'],
+    ['---', '---', '---', '---'],
+    ...rows,
+  ];
+  const content = `Measured on ${describeHost(host)}.\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
+  await writeFile(readme, fillBlock(await readFile(readme, 'utf8'), 'verdicts', content));
+}
+
+/** The cells of a claim's row that do not depend on a run: a README is in step as long as these are right. */
+export function readmeCells(claim: Claim): [recipe: string, answer: string] {
+  const recipe = recipeOf(claim);
+  return [`[${recipe}](src/${recipe}/recipe.ts)`, cell(claim.answer)];
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
 /**
  * The text with the block of that name replaced.
  *

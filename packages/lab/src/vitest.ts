@@ -1,8 +1,9 @@
 // A chapter's claims as tests: `claimsAsTests(chapter)` in a package's test/claims.test.ts is all that it takes.
 
+import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Chapter } from './chapter.ts';
-import type { Claim } from './claim.ts';
+import type { Chapter, Claim } from './claim.ts';
+import { readBlock, readmeCells } from './readme.ts';
 import { darkScreen, DEFAULT_TIME_BUDGET, verify } from './verify.ts';
 import type { Outcome } from './verify.ts';
 import { describeFigure, describeVerdict, summarize } from './wording.ts';
@@ -27,6 +28,22 @@ export function claimsAsTests({ sections }: Chapter): void {
   afterAll(() => {
     for (const outcome of outcomes.filter(({ judgement }) => judgement.verdict !== 'holds')) console.log(tell(outcome));
     console.log(summarize(outcomes));
+  });
+}
+
+/**
+ * Defines the test that the chapter's README shows a run of these very claims: ids and sentences, not figures, which
+ * are of the machine and the moment.
+ */
+export function readmeAsTest({ name, readme, sections }: Chapter): void {
+  test(`the README of ${name} shows the verdicts of its claims`, async () => {
+    const rows = readBlock(await readFile(readme, 'utf8'), 'verdicts')
+      .split('\n')
+      .filter((line) => line.startsWith('| ['));
+    const shown = rows.map((row) => row.split(' | ').slice(0, 2).join(' | '));
+    const claims = sections.flatMap((section) => section.claims);
+    const advice = `run: pnpm tsx packages/${name}/src/main.ts --write-readme`;
+    expect(shown, advice).toEqual(claims.map((claim) => `| ${readmeCells(claim).join(' | ')}`));
   });
 }
 

@@ -22,6 +22,12 @@ export function describeFigure(figure: Figure): string {
   return `${figure.name}: ${describeValue(figure)}${bound && `, ${bound}`}`;
 }
 
+/** The finding in a few words: the measurement's own, or its first bounded figure. */
+export function headlineOf({ headline, figures }: Pick<Outcome, 'headline' | 'figures'>): string | undefined {
+  const first = figures.find(({ bound }) => bound !== undefined) ?? figures[0];
+  return headline ?? (first && describeFigure(first));
+}
+
 /** '1.94x [1.90, 1.97]'; a count has no interval. */
 export function describeValue({ median, low, high, unit }: Figure): string {
   const value = withUnit(median, unit);

@@ -109,3 +109,10 @@ describe('the Python half', () => {
     expect(stdout).toContain(`1 claim: 1 holds`);
   });
 });
+
+describe('--write-readme', () => {
+  test('needs the whole chapter', async () => {
+    const { code, stderr } = await runToEnd(chapter, ['good', '--write-readme']);
+    expect([code, stderr]).toEqual([2, 'expected --write-readme without recipes: the table shows them all\n']);
+  });
+});

@@ -8,6 +8,7 @@ import race from './race/claim.ts';
 export const chapter: Chapter = {
   name: 'threads',
   title: 'Threads: what node:worker_threads does, and what it does not',
+  readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloThreads] },
     { title: 'Speed', claims: [cpuScaling] },
