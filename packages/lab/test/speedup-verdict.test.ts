@@ -122,6 +122,12 @@ describe('a system that does not tell waiting times', () => {
     );
   });
 
+  test('is not refuted where it does not tell either whether the cores were free', () => {
+    const blind = { ...untold, foreignCores: undefined };
+    expect(judgeParallel(five(blind))).toEqual({ verdict: 'holds' });
+    expect(judgeParallel(five({ ...blind, observed: 1 })).verdict).toBe('inconclusive');
+  });
+
   test('can show nothing on one core', () => {
     expect(judgeParallel(five(untold, 1)).verdict).toBe('cannot-show');
   });

@@ -11,9 +11,9 @@ import type { Way } from './ways.ts';
 
 const THREADS = 2;
 /** Long enough for the threads to overlap for most of it. */
-const TIMES = 1_000_000;
+const TIMES = 3_000_000;
 const TIMES_UNDER_LOCK = 100_000;
-const ROUNDS = 10;
+const ROUNDS = 8;
 
 const LOST = 'updates lost';
 
