@@ -142,9 +142,10 @@ export function judgeBounds({ figures }: Evidence): Judgement {
 }
 
 function describeBreach({ name, median, unit, bound }: Figure): string {
+  const { least, most } = bound ?? {};
   const limits = [
-    bound?.least === undefined ? '' : `at least ${bound.least}`,
-    bound?.most === undefined ? '' : `at most ${bound.most}`,
+    least === undefined || least === most ? '' : `at least ${least}`,
+    most === undefined ? '' : least === most ? `${most}` : `at most ${most}`,
   ].filter(Boolean);
   return `Expected ${name} to be ${limits.join(' and ')} ${unit}, got ${Number(median.toPrecision(4))}`;
 }

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Context, Screen } from './claim.ts';
-import { beforeEnd, parse, readNumber, run, UsageError } from './command.ts';
+import { beforeEnd, parse, readNumber, run } from './command.ts';
 import { readHost } from './host.ts';
 import type { Host } from './host.ts';
 import { medianInterval } from './interval.ts';
@@ -55,7 +55,6 @@ function readOptions(argv: readonly string[]): Options | string {
     .addHelpText('after', '\nExit status: 0 no false verdict, 1 a false verdict, 2 wrong usage, 130 interrupted.');
   const help = parse(command, argv);
   if (help !== undefined) return help;
-  if (command.args.length > 0) throw new UsageError(`expected no arguments, got '${command.args.join(' ')}'`);
   const { rounds, neighbours, ...flags } = command.opts<
     Pick<Options, 'json' | 'writeReadme'> & Record<'rounds' | 'neighbours', string>
   >();

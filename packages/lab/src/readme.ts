@@ -30,7 +30,7 @@ export async function writeVerdicts({ readme }: Chapter, host: Host, outcomes: r
 /** The cells of a claim's row that do not depend on a run: a README is in step as long as these are right. */
 export function readmeCells(claim: Claim): [recipe: string, answer: string] {
   const recipe = recipeOf(claim);
-  return [`[${recipe}](src/${recipe}/recipe.ts)`, cell(claim.answer)];
+  return [`[${recipe}](src/${recipe})`, cell(claim.answer)];
 }
 
 function cell(text: string): string {

@@ -8,7 +8,7 @@ import type { CoreSample } from './cores.ts';
 
 /** A screen on a stream: drawings are replaced in place on a terminal and left out of a pipe. */
 export function openScreen(stream: NodeJS.WriteStream): Screen & { close(): void } {
-  const columns = stream.columns ?? 100;
+  const columns = stream.columns || 100; // a terminal that does not know its width says 0
   if (!stream.isTTY) {
     return { columns, draw() {}, print: (text) => void stream.write(`${text}\n`), close() {} };
   }
@@ -69,17 +69,18 @@ export function table(rows: readonly Readonly<Record<string, string>>[], right: 
   return lines.filter((line) => line !== '').join('\n');
 }
 
-/** Breaks text at spaces so that no line is longer than `columns`, and puts `indent` before every line. */
+/** Breaks text at spaces so that no line is longer than `columns`, and puts `indent` before every line; a line's own indent stays. */
 export function wrap(text: string, columns: number, indent = ''): string {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
+    const own = /^ */.exec(paragraph)![0];
+    let line = own;
+    for (const word of paragraph.slice(own.length).split(' ')) {
+      if (line.trim() !== '' && indent.length + line.length + 1 + word.length > columns) {
         lines.push(line);
-        line = word;
+        line = own + word;
       } else {
-        line = line === '' ? word : `${line} ${word}`;
+        line = line.trim() === '' ? own + word : `${line} ${word}`;
       }
     }
     lines.push(line);

@@ -35,6 +35,7 @@ export function describeValue({ median, low, high, unit }: Figure): string {
 }
 
 export function describeBound({ bound, unit }: Figure): string {
+  if (bound?.least !== undefined && bound.least === bound.most) return `exactly ${withUnit(bound.least, unit)}`;
   return [
     bound?.least === undefined ? '' : `at least ${withUnit(bound.least, unit)}`,
     bound?.most === undefined ? '' : `at most ${withUnit(bound.most, unit)}`,

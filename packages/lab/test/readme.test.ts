@@ -37,7 +37,7 @@ test('the verdicts of a run are written with host and date, and stay one table w
   const block = readBlock(await readFile(readmeUrl, 'utf8'), 'verdicts');
   await rm(folder, { recursive: true });
   expect(block).toContain(`Node ${process.version}`);
-  expect(block.split('\n').at(-1)).toBe('| [odd](src/odd/recipe.ts) | a \\| b | **holds (contended)**<br>x \\| y |  |');
+  expect(block.split('\n').at(-1)).toBe('| [odd](src/odd) | a \\| b | **holds (contended)**<br>x \\| y |  |');
 });
 
 function judge() {

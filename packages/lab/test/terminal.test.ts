@@ -54,6 +54,7 @@ describe('the picture of the cores', () => {
 
 test('wrapped text keeps within its columns, words whole', () => {
   expect(wrap('one two three four', 10, '  ')).toBe('  one two\n  three\n  four');
+  expect(wrap('  const a = 1;\n    b\n\n  one two three', 12)).toBe('  const a =\n  1;\n    b\n\n  one two\n  three');
 });
 
 test('a screen in a pipe prints plain lines and draws nothing', async () => {
@@ -80,6 +81,7 @@ test.each([
 test('a figure is written with its interval and its bound', () => {
   const figure = { name: 'speedup', median: 1.946, low: 1.9, high: 1.97, unit: 'x', bound: { least: 1.5 } };
   expect(describeFigure(figure)).toBe('speedup: 1.95x [1.90, 1.97], at least 1.50x');
+  expect(describeFigure({ ...figure, bound: { least: 2, most: 2 } })).toContain(', exactly 2x');
   expect(describeFigure({ name: 'lost', median: 0, low: 0, high: 0, unit: 'updates', bound: { most: 0 } })).toBe(
     'lost: 0 updates, at most 0 updates',
   );

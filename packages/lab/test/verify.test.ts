@@ -91,10 +91,15 @@ describe('bounds', () => {
   });
 
   test('that are broken are told: what was expected, what was got', () => {
-    const figures = [counted('lost', 3, 'updates', { most: 0 }), counted('pids', 1, 'pids', { least: 2 })];
+    const figures = [
+      counted('lost', 3, 'updates', { most: 0 }),
+      counted('pids', 1, 'pids', { least: 2 }),
+      counted('rows', 2, 'rows', { least: 3, most: 3 }),
+    ];
     expect(judgeBounds({ figures })).toEqual({
       verdict: 'refuted',
-      reason: 'Expected lost to be at most 0 updates, got 3; Expected pids to be at least 2 pids, got 1',
+      reason:
+        'Expected lost to be at most 0 updates, got 3; Expected pids to be at least 2 pids, got 1; Expected rows to be 3 rows, got 2',
     });
   });
 

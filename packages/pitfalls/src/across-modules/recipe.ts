@@ -1,0 +1,73 @@
+// Claim      After 3 visits counted in a module, every importer on this thread reads 3; a worker and a forked process that
+//            import the same module read 0.
+// Mechanism  A module is run once for each module cache. Each process has one, each worker has one of its own, and another
+//            URL (`./state.ts?2`) is another module. Importers on one thread share what it exports.
+// Use when   state belongs to one thread: a cache, a connection pool.
+// Do not     count requests, limit rates or hold sessions in a module of a program that runs workers or a cluster.
+// Run        pnpm tsx packages/pitfalls/src/main.ts across-modules
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type * as state from './state.ts';
+import { total, visit, visits } from './state.ts';
+
+const memory = new Int32Array(new SharedArrayBuffer(4));
+
+export async function trap() {
+  visits.count = 0;
+  // #region trap
+  for (let n = 0; n < 3; n++) visit(); // adds 1 to visits.count of state.ts
+  const { imported } = await askWorker(); // visits.count as imported by the worker
+  // #endregion
+  return { here: visits.count, imported };
+}
+
+export async function fix() {
+  visits.count = 3;
+  // #region fix
+  const { told } = await askWorker({ told: visits.count, shared: memory }); // as of now
+  // #endregion
+  return { here: visits.count, told };
+}
+
+export async function cheaperFix() {
+  // #region cheaper
+  const shared = new Int32Array(new SharedArrayBuffer(4));
+  Atomics.add(shared, 0, 3);
+  await askWorker({ told: 0, shared }); // adds 1 to the same memory
+  // #endregion
+  return { here: Atomics.load(shared, 0) };
+}
+
+/** What a forked process reads. */
+export async function trapInFork(): Promise<number> {
+  const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [] });
+  try {
+    const end = once(child, 'disconnect').then(() => Promise.reject(new Error('Expected an answer of the child')));
+    const [count] = (await Promise.race([once(child, 'message'), end])) as [number];
+    return count;
+  } finally {
+    child.kill();
+  }
+}
+
+/** The same file under another URL is another module, with state of its own. */
+export async function instancesOnThisThread() {
+  const again = await import('./state.ts');
+  const other = (await import(new URL('./state.ts?second', import.meta.url).href)) as typeof state;
+  return { same: again.visits === visits, other: other.visits === visits };
+}
+
+/** `import { total }` is live; a constant taken from it is a copy of the number. */
+export function liveAndCopied() {
+  const copied = total;
+  visit();
+  return { live: total - copied };
+}
+
+async function askWorker(workerData = { told: 0, shared: memory }): Promise<{ imported: number; told: number }> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
+  const [[answer]] = (await Promise.all([once(worker, 'message'), once(worker, 'exit')])) as [[never], unknown];
+  return answer;
+}

@@ -1,0 +1,63 @@
+// Claim      A worker that changes what it received changes it for the sender in 1 of 3 cases: not where it was cloned, not
+//            where it was transferred (the sender is left with 0 elements), only where the memory is shared.
+// Mechanism  postMessage makes a structured clone. An ArrayBuffer in the transfer list is moved instead and leaves its
+//            sender; a SharedArrayBuffer is one memory in both.
+// Use when   clone: small data; transfer: large data that the sender has done with; share: both work on it.
+// Do not     expect a worker to fill the object that it was sent, nor send functions or instances of your classes.
+// Run        pnpm tsx packages/pitfalls/src/main.ts across-threads
+
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+interface Answer {
+  /** The first number as the worker sees it after it added 1. */
+  readonly first: number;
+  readonly numbers: Int32Array;
+}
+
+export async function trap() {
+  // #region trap
+  const numbers = new Int32Array([10, 20, 30]);
+  const answer = await addOneInWorker(numbers); // cloned
+  // #endregion
+  return { numbers, answer };
+}
+
+export async function fix() {
+  // #region fix
+  let numbers: Int32Array = new Int32Array([10, 20, 30]);
+  ({ numbers } = await addOneInWorker(numbers)); // what the worker sends back is the result
+  // #endregion
+  return { numbers };
+}
+
+export async function cheaperFix() {
+  // #region cheaper
+  const numbers = new Int32Array(new SharedArrayBuffer(12));
+  numbers.set([10, 20, 30]);
+  const answer = await addOneInWorker(numbers); // shared: nothing is copied, either way
+  // #endregion
+  return { numbers, answer };
+}
+
+/** Moved: the worker has it, the sender is left with an empty array. */
+export async function transfer() {
+  // #region transfer
+  const numbers = new Int32Array([10, 20, 30]);
+  const answer = await addOneInWorker(numbers, [numbers.buffer]);
+  // #endregion
+  return { numbers, answer };
+}
+
+async function addOneInWorker(numbers: Int32Array, transferred: readonly ArrayBuffer[] = []): Promise<Answer> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [] });
+  const end = once(worker, 'exit');
+  try {
+    worker.postMessage(numbers, transferred);
+    const [answer] = (await once(worker, 'message')) as [Answer];
+    return answer;
+  } finally {
+    await worker.terminate();
+    await end;
+  }
+}
