@@ -1,0 +1,109 @@
+// The command line of `password`, read and checked.
+
+import { parse, readNumber, UsageError } from '@cookbook/lab/command';
+import { Command, Option } from 'commander';
+import {
+  AMBIGUOUS,
+  charactersOf,
+  CLASSES,
+  classOf,
+  DemandError,
+  MOST_CHARACTERS,
+  MOST_WORDS,
+  openPassphrases,
+  openPasswords,
+  PRINTABLE,
+} from './index.ts';
+import type { CharacterClass, PasswordSource } from './index.ts';
+
+export interface Order {
+  readonly source: PasswordSource;
+  readonly count: number;
+  readonly entropy: boolean;
+  readonly json: boolean;
+}
+
+interface Options extends Partial<Record<CharacterClass, string>> {
+  readonly length: string;
+  readonly count: string;
+  readonly alphabet?: string;
+  readonly excludeAmbiguous?: boolean;
+  readonly words?: string;
+  readonly entropy?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Reads the arguments.
+ *
+ * @returns what is to be made, or the text of the help where it was asked for
+ * @throws UsageError with one line
+ */
+export function readOrder(argv: readonly string[]): Order | string {
+  const command = new Command('password')
+    .description('Passwords from the random source of the system, every possible one as likely as every other.')
+    .option('--length <n>', 'characters', '20')
+    .option('--count <n>', 'how many passwords', '1')
+    .option('--upper <n>', 'at least n upper-case letters')
+    .option('--lower <n>', 'at least n lower-case letters')
+    .option('--digits <n>', 'at least n digits')
+    .option('--symbols <n>', 'at least n other characters')
+    .option('--alphabet <set>', 'the characters to draw from (default: printable ASCII without the space)')
+    .option('--exclude-ambiguous', `leave out ${charactersOf(AMBIGUOUS).join(' ')}`)
+    .addOption(
+      new Option('--words <n>', 'a passphrase of n English words instead').conflicts([
+        'length',
+        'alphabet',
+        'excludeAmbiguous',
+        ...CLASSES,
+      ]),
+    )
+    .option('--entropy', 'say on stderr how many bits that is')
+    .option('--json', 'print one JSON object and nothing else')
+    .addHelpText('after', CLOSING);
+  const help = parse(command, argv);
+  if (help !== undefined) return help;
+  const options = command.opts<Options>();
+  const count = readNumber('--count', options.count, { least: 1, most: 100_000, whole: true });
+  const { entropy = false, json = false } = options;
+  return { source: inWordsOfTheCommandLine(() => sourceOf(options)), count, entropy, json };
+}
+
+const CLOSING = `
+Each class has to be there once where nothing else is said; 0 leaves it out, as in --symbols 0.
+With --alphabet, only the classes that are asked for have to be there.
+
+Exit status: 0 done, 2 wrong usage.`;
+
+function sourceOf({ words, length, alphabet, excludeAmbiguous = false, ...options }: Options): PasswordSource {
+  if (words !== undefined) {
+    return openPassphrases(readNumber('--words', words, { least: 1, most: MOST_WORDS, whole: true }));
+  }
+  const asked = CLASSES.map((name) => [name, options[name] ?? (alphabet === undefined ? '1' : undefined)] as const);
+  const least = Object.fromEntries(
+    asked.flatMap(([name, text]) =>
+      text === undefined
+        ? []
+        : [[name, readNumber(`--${name}`, text, { least: 0, most: MOST_CHARACTERS, whole: true })]],
+    ),
+  ) as Partial<Record<CharacterClass, number>>;
+  const admitted = charactersOf(alphabet ?? PRINTABLE).filter((one) => {
+    const name = classOf(one);
+    return name === 'other' || least[name] !== 0;
+  });
+  return openPasswords({
+    length: readNumber('--length', length, { least: 1, most: MOST_CHARACTERS, whole: true }),
+    alphabet: admitted.join(''),
+    least,
+    excludeAmbiguous,
+  });
+}
+
+function inWordsOfTheCommandLine<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof DemandError)) throw error;
+    throw new UsageError(`Expected --${error.subject} ${error.expectation}`);
+  }
+}

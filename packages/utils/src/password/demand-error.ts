@@ -1,0 +1,13 @@
+/** A demand that no password can satisfy. The command line says `--length` where a program says `length`. */
+export class DemandError extends RangeError {
+  override readonly name = 'DemandError';
+  readonly subject: string;
+  readonly expectation: string;
+
+  /** @param expectation what follows the subject, such as 'to be at least 6 for the classes asked, got 4' */
+  constructor(subject: string, expectation: string) {
+    super(`Expected \`${subject}\` ${expectation}`);
+    this.subject = subject;
+    this.expectation = expectation;
+  }
+}

@@ -1,0 +1,197 @@
+// Does the steps of a journal, one after the other. One folder has one lock in the kernel: doing several at once, on
+// threads or through promises, is slower. Between slices the event loop turns, for Ctrl-C and the line of progress.
+
+import { setImmediate } from 'node:timers/promises';
+import type { JournalWriter } from './journal.ts';
+import { moveExclusively, putBack } from './move.ts';
+import type { RawPath } from './names.ts';
+import { codeOf } from './port.ts';
+import type { FileSystem } from './port.ts';
+import { problem, problemOf } from './problems.ts';
+import type { Contents } from './journal.ts';
+import type { Problem, Step } from './types.ts';
+
+export interface ExecuteOptions {
+  /** Carries on past what fails, and reports it; otherwise the first failure puts everything back. */
+  readonly keepGoing?: boolean;
+  /** When aborted, puts everything back before the listener of `abort` returns, if the steps are not all done. */
+  readonly signal?: AbortSignal;
+  /** Steps done, of all. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+export interface Executed {
+  readonly ended: 'done' | 'rolled-back' | 'interrupted';
+  /** For each step whether it is done. */
+  readonly done: readonly boolean[];
+  readonly problems: readonly Problem[];
+  readonly unguarded: number;
+}
+
+type Run = Pick<Contents, 'root' | 'steps' | 'interval' | 'makes' | 'removes'>;
+
+const SLICE_MS = 30;
+/** Steps between two looks at the clock. */
+const STRIDE = 32;
+
+/**
+ * Does all steps, or none, or with `keepGoing` those that can be done.
+ *
+ * @param onInterrupted is told once everything is put back, before the listener of `abort` returns
+ */
+export async function execute(
+  fs: FileSystem,
+  run: Run,
+  journal: JournalWriter,
+  { keepGoing = false, signal, onProgress }: ExecuteOptions,
+  onInterrupted?: (executed: Executed) => void,
+): Promise<Executed> {
+  const { root, steps, interval } = run;
+  const done = Array.from<boolean>({ length: steps.length }).fill(false);
+  const problems: Problem[] = [];
+  let unguarded = 0;
+  let at = 0;
+
+  const rollBack = (): void => {
+    for (const wrong of putAllBack(fs, run, at, journal, done)) problems.push(wrong);
+  };
+  const interrupt = (): void => {
+    rollBack();
+    onInterrupted?.({ ended: 'interrupted', done, problems, unguarded });
+  };
+  if (signal?.aborted) {
+    interrupt();
+    return { ended: 'interrupted', done, problems, unguarded };
+  }
+  signal?.addEventListener('abort', interrupt, { once: true });
+
+  try {
+    makeFolders(fs, root, run.makes);
+    for (let slice = performance.now(); at < steps.length; at++) {
+      const step = steps[at]!;
+      if (at % interval === 0) journal.progress(at);
+      if (at % STRIDE === 0 && performance.now() - slice > SLICE_MS) {
+        onProgress?.(at, steps.length);
+        await setImmediate();
+        slice = performance.now();
+        if (signal?.aborted) return { ended: 'interrupted', done, problems, unguarded };
+      }
+      try {
+        if (!moveExclusively(fs, `${root}/${step.from}`, `${root}/${step.to}`, step)) unguarded++;
+        done[at] = true;
+      } catch (error) {
+        problems.push(problemOf(error, originOf(steps, at), step.to));
+        if (!keepGoing) {
+          rollBack();
+          return { ended: 'rolled-back', done, problems, unguarded };
+        }
+        at = skipUnit(fs, run, at, done, problems);
+      }
+    }
+  } catch (error) {
+    rollBack();
+    problems.push(problemOf(error, '', ''));
+    return { ended: 'rolled-back', done, problems, unguarded };
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+  tryProgress(journal, steps.length);
+  removeFolders(fs, root, run.removes);
+  return { ended: 'done', done, problems, unguarded };
+}
+
+/** The old name of what a step moves, where it comes from a temporary one. */
+function originOf(steps: readonly Step[], at: number): RawPath {
+  const step = steps[at]!;
+  return step.temporary === 'from' ? steps[step.unit]!.from : step.from;
+}
+
+/** Puts back what was done of the chain or cycle that failed, and names the rest of it. Returns its last step. */
+function skipUnit(fs: FileSystem, run: Run, failed: number, done: boolean[], problems: Problem[]): number {
+  const { steps, root } = run;
+  const unit = steps[failed]!.unit;
+  for (let step = failed - 1; step >= unit; step--) {
+    const wrong = putStepBack(fs, root, steps[step]!);
+    if (wrong === undefined) done[step] = false;
+    else problems.push(wrong);
+  }
+  let last = unit;
+  while (steps[last + 1]?.unit === unit) last++;
+  const failure = problems.at(-1)!;
+  for (let step = unit; step <= last; step++) {
+    const { temporary, to } = steps[step]!;
+    if (temporary === 'to' || step === failed) continue;
+    problems.push(problem(failure.kind, originOf(steps, step), to, 'another of its chain could not be renamed'));
+  }
+  return last;
+}
+
+/**
+ * Puts back the steps before `end`, the last first, then removes the folders that the run made and that are empty.
+ *
+ * @returns what could not be put back: a newcomer has the old name, or the file is not there any more
+ */
+export function putAllBack(
+  fs: FileSystem,
+  { root, steps, interval, makes, removes }: Run,
+  end: number,
+  journal: JournalWriter,
+  done?: boolean[],
+): Problem[] {
+  const problems: Problem[] = [];
+  try {
+    makeFolders(fs, root, removes);
+  } catch (error) {
+    problems.push(problemOf(error, '', ''));
+  }
+  for (let at = end - 1; at >= 0; at--) {
+    if (done?.[at] === false) continue;
+    if (at % interval === 0) tryProgress(journal, Math.max(0, at - interval + 1));
+    const wrong = putStepBack(fs, root, steps[at]!);
+    if (wrong !== undefined) problems.push(wrong);
+    else if (done) done[at] = false;
+  }
+  removeFolders(fs, root, makes);
+  return problems;
+}
+
+/** Where a note of the progress fails the work goes on: it only tells apart several names of one file. */
+function tryProgress(journal: JournalWriter, step: number): void {
+  try {
+    journal.progress(step);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+  }
+}
+
+function putStepBack(fs: FileSystem, root: RawPath, step: Step): Problem | undefined {
+  try {
+    const result = putBack(fs, `${root}/${step.from}`, `${root}/${step.to}`, step);
+    // A file that is not at its temporary name is looked for once more, by the step that led there.
+    if (result !== 'changed' || step.temporary === 'from') return undefined;
+    return problem('changed', step.to, step.from, 'it was removed or replaced meanwhile, so it was not put back');
+  } catch (error) {
+    return problemOf(error, step.to, step.from);
+  }
+}
+
+function makeFolders(fs: FileSystem, root: RawPath, folders: readonly RawPath[]): void {
+  for (const folder of folders) {
+    try {
+      fs.makeFolder(`${root}/${folder}`);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Folders with something in them stay. */
+function removeFolders(fs: FileSystem, root: RawPath, folders: readonly RawPath[]): void {
+  for (const folder of folders.toReversed()) {
+    try {
+      fs.removeFolder(`${root}/${folder}`);
+    } catch (error) {
+      if (codeOf(error) === '') throw error;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// What is in the folder before anything is renamed: read once, and asked as often as needed.
+
+import { baseOf, fold, parentOf, within } from './names.ts';
+import type { RawPath } from './names.ts';
+import { codeOf } from './port.ts';
+import type { EntryKind, FileSystem } from './port.ts';
+
+interface Folder {
+  readonly kinds: Map<RawPath, EntryKind>;
+  /** For a folder that ignores case: the name that is there, by its folded form. */
+  readonly folded: Map<string, RawPath> | undefined;
+}
+
+export interface Selection {
+  /** Folders are renamed too. */
+  readonly dirs?: boolean;
+  /** Names that begin with a dot too. */
+  readonly hidden?: boolean;
+  /** What is in folders too, at any depth. */
+  readonly recursive?: boolean;
+}
+
+export interface Entry {
+  readonly path: RawPath;
+  readonly folder: boolean;
+}
+
+/** The names under `root`; a folder is read when it is first asked for. The whole list stands before the first rename. */
+export class Listing {
+  readonly #folders = new Map<RawPath, Folder | undefined>();
+  #last: { path: RawPath; folder: Folder | undefined } | undefined;
+  readonly #fs: FileSystem;
+  readonly #root: RawPath;
+
+  constructor(fs: FileSystem, root: RawPath) {
+    this.#fs = fs;
+    this.#root = root;
+  }
+
+  /** What is at a path, and how the system spells it there; undefined where nothing is. */
+  find(path: RawPath): { path: RawPath; kind: EntryKind } | undefined {
+    const parent = parentOf(path);
+    const folder = this.#read(parent);
+    const name = baseOf(path);
+    const exact = folder?.kinds.get(name);
+    if (exact !== undefined) return { path, kind: exact };
+    const spelled = folder?.folded?.get(fold(name));
+    return spelled === undefined ? undefined : { path: within(parent, spelled), kind: folder!.kinds.get(spelled)! };
+  }
+
+  /** Paths with the same key are one place: the path itself, its name folded where the folder ignores case. */
+  keyOf(path: RawPath): string {
+    const parent = parentOf(path);
+    return this.#read(parent)?.folded === undefined ? path : `${parent}/${fold(baseOf(path))}`;
+  }
+
+  isFolder(path: RawPath): boolean {
+    return path === '' || this.find(path)?.kind === 'folder';
+  }
+
+  /** Entries to rename: files and links of the top folder, and what the selection adds. Links are not followed. */
+  select({ dirs = false, hidden = false, recursive = false }: Selection, parent: RawPath = ''): Entry[] {
+    const entries: Entry[] = [];
+    for (const [name, kind] of this.#read(parent)?.kinds ?? []) {
+      if (!hidden && name.startsWith('.')) continue;
+      const path = within(parent, name);
+      if (kind === 'folder' && recursive) {
+        for (const entry of this.select({ dirs, hidden, recursive }, path)) entries.push(entry);
+      }
+      if (kind === 'file' || (kind === 'folder' && dirs)) entries.push({ path, folder: kind === 'folder' });
+    }
+    return entries;
+  }
+
+  /** @throws the system's error where the top folder, or a folder that may not be read, is asked for */
+  #read(path: RawPath): Folder | undefined {
+    // Most questions are about the folder of the question before.
+    if (this.#last?.path === path) return this.#last.folder;
+    const folder = this.#folders.has(path) ? this.#folders.get(path) : this.#readNew(path);
+    this.#last = { path, folder };
+    return folder;
+  }
+
+  #readNew(path: RawPath): Folder | undefined {
+    let folder: Folder | undefined;
+    if (path === '' || this.find(path)?.kind === 'folder') {
+      const kinds = this.#fs.list(path === '' ? this.#root : `${this.#root}/${path}`);
+      const folded = this.#ignoresCase(path, kinds)
+        ? new Map([...kinds.keys()].map((name) => [fold(name), name]))
+        : undefined;
+      folder = { kinds, folded };
+    }
+    this.#folders.set(path, folder);
+    return folder;
+  }
+
+  /** Asks for one name with its case swapped: the same file under a name that is not listed. */
+  #ignoresCase(folder: RawPath, kinds: ReadonlyMap<RawPath, EntryKind>): boolean {
+    for (const name of kinds.keys()) {
+      const swapped = name.replaceAll(/[A-Za-z]/g, (letter) =>
+        letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),
+      );
+      if (swapped === name || kinds.has(swapped)) continue;
+      try {
+        return this.#fs.lstat(`${this.#root}/${within(folder, swapped)}`) !== undefined;
+      } catch (error) {
+        if (codeOf(error) === '') throw error;
+        return false;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+// The command.
+
+import { writeSync } from 'node:fs';
+import { beforeEnd, run, UsageError } from '@cookbook/lab/command';
+import { openScreen } from '@cookbook/lab/terminal';
+import { darkScreen } from '@cookbook/lab/verify';
+import { readArguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import { resultOf } from './conclude.ts';
+import type { RawPath } from './names.ts';
+import { codeOf } from './port.ts';
+import { problemOf, Refusal } from './problems.ts';
+import {
+  describeHistory,
+  describeOutcome,
+  historyToJson,
+  listOperations,
+  listProblems,
+  STATUS,
+  toJson,
+} from './report.ts';
+import { applyRename, planRename, previewOf, realFolder } from './run.ts';
+import type { Request, RunOptions } from './run.ts';
+import type { Result } from './types.ts';
+import { history, recover, undo } from './undo.ts';
+
+/** The line of progress is worth its while from here on. */
+const PROGRESS_AFTER_MS = 2_000;
+
+await run(async (argv) => {
+  const json = argv.includes('--json');
+  try {
+    const args = readArguments(argv);
+    if (typeof args === 'string') return console.log(args);
+    const root = readRoot(args.dir);
+    if (args.task.name === 'history') return tellHistory(root, args);
+    const screen = json ? { ...darkScreen, close() {} } : openScreen(process.stdout);
+    const result = await perform(root, args, runOptions(args, screen)).finally(() => screen.close());
+    if (result) tell(result, json);
+    else console.log('Nothing is changed.');
+  } catch (error) {
+    if (error instanceof Refusal) return tell(resultOf('refused', [], { problems: [error.problem] }), json);
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    if (codeOf(error) === '' || codeOf(error).startsWith('ERR_')) throw error;
+    tell(resultOf('refused', [], { problems: [problemOf(error, '', '')] }), json);
+  }
+});
+
+function readRoot(dir: string): RawPath {
+  try {
+    return realFolder(dir);
+  } catch (error) {
+    throw new UsageError(`expected a folder, got '${dir}': ${(error as Error).message}`);
+  }
+}
+
+/** Undefined where the question was answered with no. */
+async function perform(root: RawPath, args: Arguments, options: RunOptions): Promise<Result | undefined> {
+  const { task, apply } = args;
+  if (task.name === 'undo') return undo(root, task.id, options);
+  if (task.name === 'recover') return recover(root, options);
+  if (task.name === 'history') throw new TypeError('Expected the history to be told before');
+
+  const request: Request = { root, wish: task.wish, listed: task.listed, move: args.move };
+  if (apply) return applyRename(request, options);
+  const plan = planRename(request);
+  const preview = previewOf(plan);
+  const asks = process.stdin.isTTY && process.stdout.isTTY && !args.json;
+  if (!asks || preview.outcome === 'refused' || plan.operations.length === 0) return preview;
+
+  console.log(listOperations(plan.operations, true).join('\n'));
+  for (const line of listProblems(preview, true)) console.log(line);
+  const { confirm, isCancel } = await import('@clack/prompts'); // costs start-up time that only a question is worth
+  const answer = await confirm({
+    message: `Rename ${plan.operations.length.toLocaleString('en-US')}?`,
+    initialValue: false,
+  });
+  if (isCancel(answer) || !answer) return undefined;
+  // What was shown is done, and nothing else: a file that came meanwhile is not taken along.
+  return applyRename({ ...request, wish: () => plan.operations, listed: false }, options);
+}
+
+function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnType<typeof openScreen>): RunOptions {
+  const stop = new AbortController();
+  beforeEnd(() => {
+    screen.close();
+    stop.abort(); // puts back what was done before the process ends
+  });
+  const start = performance.now();
+  return {
+    keepGoing,
+    signal: stop.signal,
+    ...(stateFolder !== undefined && { stateFolder }),
+    onInterrupted: (result) => (json ? writeNow(toJson(result)) : tell(result, json)),
+    onProgress(done, all) {
+      if (performance.now() - start < PROGRESS_AFTER_MS) return;
+      screen.draw(`${done.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} renamed`);
+    },
+  };
+}
+
+function tellHistory(root: RawPath, { json, stateFolder }: Arguments): void {
+  const runs = history(root, stateFolder);
+  console.log(json ? historyToJson(runs) : describeHistory(runs).join('\n'));
+}
+
+/** Names and the closing line go to the output, what went wrong to the error output. Sets the exit status. */
+function tell(result: Result, json: boolean): void {
+  process.exitCode = STATUS[result.outcome];
+  if (json) return console.log(toJson(result));
+  const terminal = process.stdout.isTTY;
+  for (const line of listProblems(result, process.stderr.isTTY)) console.error(line);
+  if (result.outcome === 'preview') for (const line of listOperations(result.operations, terminal)) console.log(line);
+  console.log(describeOutcome(result));
+}
+
+/** Writes a line before the process ends: `console.log` may leave most of a long one to a loop that never turns again. */
+function writeNow(line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += writeSync(process.stdout.fd, bytes, done);
+    } catch (error) {
+      if (codeOf(error) === 'EPIPE') return;
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1); // the reader is slow: 1 ms
+    }
+  }
+}

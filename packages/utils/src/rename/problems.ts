@@ -1,0 +1,50 @@
+// What went wrong, in one of the kinds that a program can react to and one line that a person can.
+
+import { show } from './names.ts';
+import type { RawPath } from './names.ts';
+import { codeOf } from './port.ts';
+import type { Kind, Problem } from './types.ts';
+
+const KIND_OF_CODE: Readonly<Record<string, Kind>> = {
+  EEXIST: 'target-exists',
+  ENOTEMPTY: 'target-exists',
+  ENOENT: 'not-found',
+  EACCES: 'permission',
+  EPERM: 'permission',
+  EROFS: 'permission',
+  EXDEV: 'cross-device',
+  ENAMETOOLONG: 'name-too-long',
+  EILSEQ: 'encoding',
+  EINVAL: 'invalid-name',
+  EBUSY: 'busy',
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+  EEXIST: 'something of the new name exists now',
+  ENOTEMPTY: 'a folder of the new name exists now',
+  ENOENT: 'it is not there any more',
+  EXDEV: 'the new name is on another device',
+};
+
+/** The problem that a failed system call is. */
+export function problemOf(error: unknown, from: RawPath, to: RawPath): Problem {
+  const code = codeOf(error);
+  const words = WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
+  return problem(KIND_OF_CODE[code] ?? 'io', from, to, words);
+}
+
+export function problem(kind: Kind, from: RawPath, to: RawPath, what: string): Problem {
+  const subject = from === '' ? '' : to === '' ? `'${show(from)}': ` : `'${show(from)}' to '${show(to)}': `;
+  return { kind, from, to, message: `${subject}${what}` };
+}
+
+/** A run that cannot be begun, whatever its operations are: busy, or without a journal. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly problem: Problem;
+
+  constructor(kind: Kind, message: string) {
+    super(message);
+    this.problem = problem(kind, '', '', message);
+  }
+}

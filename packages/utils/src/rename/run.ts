@@ -1,0 +1,141 @@
+// The way of a run: lock, list, plan, journal, rename, and the word on how it ended.
+
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { execute } from './execute.ts';
+import type { Executed, ExecuteOptions } from './execute.ts';
+import { createJournal } from './journal.ts';
+import type { Contents } from './journal.ts';
+import { Listing } from './listing.ts';
+import type { RawPath } from './names.ts';
+import { order } from './order.ts';
+import { conclude, resultOf } from './conclude.ts';
+import { identify, stateInside, unwritable } from './prepare.ts';
+import { codeOf, nodeFileSystem } from './port.ts';
+import type { FileSystem } from './port.ts';
+import { problemOf, Refusal } from './problems.ts';
+import { journalPath, lock, newId, prune, storeFolder, unfinishedRun } from './store.ts';
+import type { Pair, Plan, Result } from './types.ts';
+import { validate } from './validate.ts';
+import type { ValidateOptions } from './validate.ts';
+
+/** What to rename: from the names that are there to the pairs that are wished. */
+export type Wish = (listing: Listing, fs: FileSystem, root: RawPath) => readonly Pair[];
+
+export interface Request extends ValidateOptions {
+  /** A real path, as `realFolder` gives. */
+  readonly root: RawPath;
+  readonly wish: Wish;
+  /** The run that this one undoes. */
+  readonly undoes?: string;
+  /** Folders to remove in the end, where they are empty. */
+  readonly removes?: readonly RawPath[];
+}
+
+export interface RunOptions extends ExecuteOptions {
+  /** Where the journals lie; the user's state folder where it is left out. */
+  readonly stateFolder?: string;
+  readonly fs?: FileSystem;
+  /** Told of what was put back as soon as `signal` is aborted, before its listeners return. */
+  readonly onInterrupted?: (result: Result) => void;
+}
+
+/** Steps between two notes of the progress. */
+const INTERVAL = 256;
+
+/** The folder's one true path, without links; the key of its journals. */
+export function realFolder(path: string): RawPath {
+  return realpathSync.native(resolve(path), { encoding: 'latin1' });
+}
+
+/**
+ * Finds out what a run would do, and changes nothing.
+ *
+ * @throws the system's error where the folder cannot be read
+ */
+export function planRename({ root, wish, ...options }: Request, fs: FileSystem = nodeFileSystem): Plan {
+  const listing = new Listing(fs, root);
+  return validate(wish(listing, fs, root), listing, options);
+}
+
+/** What a plan is before it is applied: refused, or a preview. */
+export function previewOf(plan: Plan): Result {
+  const outcome = plan.problems.length > 0 ? 'refused' : 'preview';
+  return resultOf(outcome, plan.operations, { problems: plan.problems, warnings: plan.warnings });
+}
+
+/** Renames. Refuses before anything is touched, or ends with everything renamed, or puts everything back. */
+export async function applyRename(request: Request, options: RunOptions = {}): Promise<Result> {
+  return locked(request.root, options, (folder) => runLocked(request, folder, options));
+}
+
+/** Does something while no other run is at work in the folder; what cannot be begun is a refused result. */
+export async function locked(
+  root: RawPath,
+  { stateFolder }: RunOptions,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const folder = storeFolder(root, stateFolder);
+    const unlock = lock(folder);
+    try {
+      return await work(folder);
+    } finally {
+      unlock();
+    }
+  } catch (error) {
+    if (error instanceof Refusal) return resultOf('refused', [], { problems: [error.problem] });
+    if (codeOf(error) === '' || codeOf(error).startsWith('ERR_')) throw error;
+    return resultOf('refused', [], { problems: [problemOf(error, '', '')] });
+  }
+}
+
+async function runLocked(request: Request, folder: string, options: RunOptions): Promise<Result> {
+  const { root, undoes, removes = [] } = request;
+  const fs = options.fs ?? nodeFileSystem;
+  const unfinished = unfinishedRun(folder);
+  if (unfinished) {
+    throw new Refusal('journal', `run ${unfinished.id} was interrupted here: --recover puts its files back first`);
+  }
+  const listing = new Listing(fs, root);
+  const plan = validate(request.wish(listing, fs, root), listing, request);
+  const problems = [...plan.problems, ...unwritable(fs, root, plan), ...stateInside(folder, root, plan)];
+  const { identified, links } = identify(fs, root, plan.operations, problems);
+  if (problems.length > 0) return resultOf('refused', plan.operations, { ...plan, problems });
+  if (identified.length === 0) return resultOf('ok', [], { warnings: plan.warnings });
+
+  prune(folder);
+  const id = newId();
+  let temporaries = 0;
+  const steps = order(identified, plan, listing, () => `.rename-${id.slice(-4)}-${process.pid}-${temporaries++}`);
+  const contents: Contents = {
+    id,
+    root,
+    date: new Date().toISOString(),
+    operations: identified.length,
+    interval: links ? 1 : INTERVAL,
+    ...(undoes !== undefined && { undoes }),
+    steps,
+    makes: plan.folders,
+    removes,
+  };
+  return carryOut(fs, contents, plan, folder, options);
+}
+
+async function carryOut(
+  fs: FileSystem,
+  contents: Contents,
+  plan: Plan,
+  folder: string,
+  { onInterrupted, ...options }: RunOptions,
+): Promise<Result> {
+  const journal = createJournal(fs, journalPath(folder, contents.id), contents);
+  let result: Result | undefined;
+  const finish = (executed: Executed): Result => (result ??= conclude(fs, folder, contents, journal, plan, executed));
+  try {
+    const told = (executed: Executed): void => onInterrupted?.(finish(executed));
+    return finish(await execute(fs, contents, journal, options, told));
+  } finally {
+    journal.close();
+  }
+}

@@ -1,0 +1,42 @@
+// Whether a name can be a file's name at all.
+
+import { baseOf, show, toText } from './names.ts';
+import type { RawPath } from './names.ts';
+import { problem } from './problems.ts';
+import type { Problem } from './types.ts';
+
+/** NAME_MAX of ext4, tmpfs, XFS, Btrfs and APFS, in bytes; NTFS counts UTF-16 units. */
+const MOST = 255;
+
+/** What Windows does not take in a name: characters, a dot or space at the end, and the names of its devices. */
+const NOT_ON_WINDOWS = /[<>:"|?*\\]|(?=[^\u007f])\p{Cc}|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+
+/** The problem of a new path: of all of its parts where it moves, of its last part where it does not. */
+export function nameProblem(
+  from: RawPath,
+  to: RawPath,
+  moves: boolean,
+  platform = process.platform,
+): Problem | undefined {
+  if (!moves) return partProblem(from, to, baseOf(to), platform);
+  for (const name of to.split('/')) {
+    const wrong = partProblem(from, to, name, platform);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+function partProblem(from: RawPath, to: RawPath, name: string, platform: NodeJS.Platform): Problem | undefined {
+  if (name === '' || name === '.' || name === '..') {
+    return problem('invalid-name', from, to, `'${name}' is not a name`);
+  }
+  if (name.includes('\0')) return problem('invalid-name', from, to, 'a name cannot hold a NUL');
+  const length = platform === 'win32' ? toText(name).length : name.length;
+  if (length > MOST) {
+    return problem('name-too-long', from, to, `${length} bytes, where a name has at most ${MOST}`);
+  }
+  if (platform === 'win32' && NOT_ON_WINDOWS.test(name)) {
+    return problem('invalid-name', from, to, `Windows does not take '${show(name)}' as a name`);
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+// The status of servers: name, connection, TLS, HTTP, and how long each of them took.
+
+import pLimit from 'p-limit';
+import { checkServer } from './check.ts';
+import type { CheckOptions, Status } from './check.ts';
+import type { Target } from './target.ts';
+
+export { checkServer } from './check.ts';
+export type { Status } from './check.ts';
+export { STATES, STEPS } from './state.ts';
+export type { State } from './state.ts';
+export { readTarget, TargetError } from './target.ts';
+export type { Target } from './target.ts';
+
+export interface CheckAllOptions extends CheckOptions {
+  /** Servers that are checked at the same time, from 1 up. */
+  readonly concurrency: number;
+  /** Hears of each server as soon as it is known. */
+  readonly onStatus?: ((status: Status) => void) | undefined;
+}
+
+/**
+ * Checks many servers at once. The statuses are in the order of the targets.
+ *
+ * @throws TypeError where the concurrency is no integer from 1 up; otherwise as `checkServer`
+ */
+export function checkServers(targets: readonly Target[], options: CheckAllOptions): Promise<Status[]> {
+  const { concurrency, onStatus, ...check } = options;
+  return pLimit(concurrency).map(targets, async (target) => {
+    const status = await checkServer(target, check);
+    onStatus?.(status);
+    return status;
+  });
+}
+
+/** Whether a server does what is expected of it. */
+export function isUp({ state }: Status): boolean {
+  return state === 'up';
+}

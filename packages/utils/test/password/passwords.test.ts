@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AMBIGUOUS, classOf, CLASSES, openPasswords, partsOf, PRINTABLE } from '../../src/password/index.ts';
+import type { Demands } from '../../src/password/index.ts';
+import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/uniformity.ts';
+
+const count = (password: string, name: string): number =>
+  Array.from(password).filter((one) => classOf(one) === name).length;
+
+test('whatever is asked for is there, in the length that was asked for', () => {
+  const asked = fc
+    .record({
+      least: fc.record({ upper: fc.nat(6), lower: fc.nat(6), digits: fc.nat(6), symbols: fc.nat(6) }),
+      more: fc.nat(10),
+      excludeAmbiguous: fc.boolean(),
+    })
+    .map(({ least, more, ...rest }) => ({
+      least,
+      length: Math.max(1, least.upper + least.lower + least.digits + least.symbols + more),
+      ...rest,
+    }));
+  fc.assert(
+    fc.property(asked, (demands) => {
+      const password = openPasswords(demands).next();
+      expect(password).toHaveLength(demands.length);
+      for (const name of CLASSES) expect(count(password, name)).toBeGreaterThanOrEqual(demands.least[name]);
+      if (demands.excludeAmbiguous) expect(Array.from(password).filter((one) => AMBIGUOUS.includes(one))).toEqual([]);
+    }),
+  );
+});
+
+describe('a million characters show no bias at any of 20 positions', () => {
+  test.each<{ name: string; demands: Demands }>([
+    { name: 'without demands', demands: { length: 20 } },
+    { name: 'one of each class', demands: { length: 20, least: { upper: 1, lower: 1, digits: 1, symbols: 1 } } },
+    { name: 'twelve digits', demands: { length: 20, least: { digits: 12 } } },
+    { name: 'an alphabet of its own', demands: { length: 20, alphabet: 'abcdefXY12ß한', least: { upper: 2 } } },
+  ])('$name', ({ demands }) => {
+    const source = openPasswords(demands);
+    const passwords = Array.from({ length: 50_000 }, () => source.next());
+    const shares = exactShares(demands.length, partsOf(demands));
+    expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(Math.max(...deviationByPosition(passwords, shares))).toBeLessThan(5);
+  });
+});
+
+test('two passwords in a row are independent: all 256 pairs of a space of 16 are drawn alike', () => {
+  const source = openPasswords({ length: 2, alphabet: 'abcd' });
+  const counts = new Map<string, number>();
+  for (let n = 0; n < 25_600; n++) {
+    const pair = source.next() + source.next();
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(256);
+  const observed = [...counts.values()];
+  expect(
+    chiSquareDeviation(
+      observed,
+      observed.map(() => 100),
+    ),
+  ).toBeLessThan(5);
+});
+
+test('the entropy is the logarithm of the exact count', () => {
+  expect(openPasswords({ length: 20 })).toMatchObject({ size: 94n ** 20n });
+  expect(openPasswords({ length: 20 }).bits).toBeCloseTo(20 * Math.log2(94), 10);
+  expect(openPasswords({ length: 4, alphabet: '0123456789' }).size).toBe(10_000n);
+  // Four characters, one of each class: 4! orders of one choice each.
+  const each = openPasswords({ length: 4, least: { upper: 1, lower: 1, digits: 1, symbols: 1 } });
+  expect(each.size).toBe(24n * 26n * 26n * 10n * 32n);
+  expect(openPasswords({ length: 256 }).bits).toBeCloseTo(256 * Math.log2(94), 8);
+});
+
+test('the four classes share the 94 printable characters among them', () => {
+  const sizes = CLASSES.map((name) => count(PRINTABLE, name));
+  expect(Object.fromEntries(CLASSES.map((name, n) => [name, sizes[n]]))).toEqual({
+    upper: 26,
+    lower: 26,
+    digits: 10,
+    symbols: 32,
+  });
+});
+
+describe('a demand that no password can satisfy is one clear line', () => {
+  test.each<[Demands, string]>([
+    [
+      { length: 4, least: { upper: 3, digits: 3 } },
+      'Expected `length` to be at least 6 for the classes asked (upper 3, digits 3), got 4',
+    ],
+    [{ length: 0 }, 'Expected `length` to be an integer from 1 to 256, got 0'],
+    [{ length: 257 }, 'Expected `length` to be an integer from 1 to 256, got 257'],
+    [{ length: 8, least: { digits: -1 } }, 'Expected `digits` to be an integer from 0 to 256, got -1'],
+    [{ length: 8, least: { digits: 1.5 } }, 'Expected `digits` to be an integer from 0 to 256, got 1.5'],
+    [{ length: 8, alphabet: '' }, 'Expected `alphabet` to hold at least one character, got none'],
+    [
+      { length: 8, alphabet: 'lI1', excludeAmbiguous: true },
+      'Expected `alphabet` to hold at least one character, got none',
+    ],
+    [{ length: 8, alphabet: 'aba' }, "Expected `alphabet` to hold every character once, got 'a' twice"],
+    [{ length: 8, alphabet: 'a\t' }, 'Expected `alphabet` to hold printable characters, got U+0009'],
+    [{ length: 8, alphabet: 'e\u0301' }, 'Expected `alphabet` to hold printable characters, got U+0301'],
+    [
+      { length: 8, alphabet: 'abc', least: { digits: 2 } },
+      'Expected `digits` to be 0, as the alphabet holds none, got 2',
+    ],
+  ])('%o', (demands, message) => {
+    expect(() => openPasswords(demands)).toThrow(message);
+  });
+});

@@ -1,0 +1,97 @@
+// Trees of files for tests: made from a description, read back as one, and gone after the test.
+
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { fromJsonName, parentOf, toJsonName, toSystem, within } from '../../src/rename/names.ts';
+import { nodeFileSystem } from '../../src/rename/port.ts';
+import type { FileSystem } from '../../src/rename/port.ts';
+import { realFolder } from '../../src/rename/run.ts';
+
+/** Content of a file, a folder, or a link, by its path; a path 'b64:...' is raw bytes. */
+export type Tree = Readonly<Record<string, Node>>;
+type Node = string | { readonly dir: true } | { readonly symlink: string } | { readonly hardlink: string };
+
+export interface Place {
+  readonly root: string;
+  readonly stateFolder: string;
+}
+
+/** A folder with these files, and a state folder, both removed after the test. */
+export function place(tree: Tree = {}): Place {
+  const folder = mkdtempSync(join(os.tmpdir(), 'cookbook-rename-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'files'));
+  const root = realFolder(join(folder, 'files'));
+  plant(root, tree);
+  return { root, stateFolder: join(folder, 'state') };
+}
+
+export function plant(root: string, tree: Tree): void {
+  for (const [key, node] of Object.entries(tree)) {
+    const path = fromJsonName(key)!;
+    const absolute = toSystem(`${root}/${path}`);
+    mkdirSync(toSystem(within(root, parentOf(path))), { recursive: true });
+    if (typeof node === 'string') writeFileSync(absolute, node);
+    else if ('dir' in node) mkdirSync(absolute, { recursive: true });
+    else if ('symlink' in node) symlinkSync(node.symlink, absolute);
+    else nodeFileSystem.link(`${root}/${node.hardlink}`, `${root}/${path}`);
+  }
+}
+
+/** Everything under a folder; a folder is listed where it is empty. */
+export function readTree(root: string, folder = ''): Tree {
+  const tree: Record<string, Node> = {};
+  const names = readdirSync(toSystem(within(root, folder)), { encoding: 'latin1' });
+  if (names.length === 0 && folder !== '') tree[toJsonName(folder)] = { dir: true };
+  for (const name of names.toSorted()) {
+    const path = within(folder, name);
+    const absolute = toSystem(`${root}/${path}`);
+    const stats = lstatSync(absolute);
+    if (stats.isDirectory()) Object.assign(tree, readTree(root, path));
+    else if (stats.isSymbolicLink()) tree[toJsonName(path)] = { symlink: readlinkSync(absolute) };
+    else tree[toJsonName(path)] = readFileSync(absolute, 'utf8');
+  }
+  return tree;
+}
+
+/** The contents of all files, sorted: what must never get fewer. */
+export function contentsOf(tree: Tree): string[] {
+  return Object.values(tree)
+    .filter((node) => typeof node === 'string')
+    .toSorted();
+}
+
+type Call = Exclude<keyof FileSystem, 'lstat' | 'list'>;
+
+/** The real file system, with something that happens before each call that changes it: a race, a failure, a kill. */
+export function hooked(before: (call: Call, from: string, to: string) => void): FileSystem {
+  const real = nodeFileSystem;
+  return {
+    ...real,
+    link: (from, to) => (before('link', from, to), real.link(from, to)),
+    unlink: (path) => (before('unlink', path, ''), real.unlink(path)),
+    rename: (from, to) => (before('rename', from, to), real.rename(from, to)),
+    makeFolder: (path) => (before('makeFolder', path, ''), real.makeFolder(path)),
+    removeFolder: (path) => (before('removeFolder', path, ''), real.removeFolder(path)),
+    expectWritable: (path) => (before('expectWritable', path, ''), real.expectWritable(path)),
+    write: (file, bytes, position) => (before('write', '', ''), real.write(file, bytes, position)),
+    sync: (file) => (before('sync', '', ''), real.sync(file)),
+  };
+}
+
+/** An error of the system, as `node:fs` throws it. */
+export function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: injected`), { code });
+}
