@@ -1,17 +1,41 @@
 // The chapter in reading order.
 
 import type { Chapter } from '@cookbook/lab/chapter';
+import awaitInTheLoop from './await-in-the-loop/claim.ts';
+import cloningCosts from './cloning-costs/claim.ts';
 import cpuScaling from './cpu-scaling/claim.ts';
+import deadlock from './deadlock/claim.ts';
+import freeThreading from './free-threading/claim.ts';
 import helloThreads from './hello-threads/claim.ts';
+import kill from './kill/claim.ts';
+import lockGranularity from './lock-granularity/claim.ts';
+import messagePump from './message-pump/claim.ts';
+import moreThreadsThanCores from './more-threads-than-cores/claim.ts';
+import mutex from './mutex/claim.ts';
+import nativeCode from './native-code/claim.ts';
+import pool from './pool/claim.ts';
 import race from './race/claim.ts';
+import readWriteLock from './read-write-lock/claim.ts';
+import responsiveness from './responsiveness/claim.ts';
+import semaphore from './semaphore/claim.ts';
+import sharedMemory from './shared-memory/claim.ts';
+import starvation from './starvation/claim.ts';
+import tooSmallTasks from './too-small-tasks/claim.ts';
+import unequalSplit from './unequal-split/claim.ts';
+import webLocks from './web-locks/claim.ts';
 
 export const chapter: Chapter = {
   name: 'threads',
   title: 'Threads: what node:worker_threads does, and what it does not',
   readme: new URL('../README.md', import.meta.url),
   sections: [
-    { title: 'First steps', claims: [helloThreads] },
-    { title: 'Speed', claims: [cpuScaling] },
-    { title: 'Shared memory', claims: [race] },
+    { title: 'First steps', claims: [helloThreads, sharedMemory, messagePump] },
+    { title: 'Speed', claims: [cpuScaling, freeThreading, moreThreadsThanCores, nativeCode, pool] },
+    {
+      title: 'Shared memory and locks',
+      claims: [race, mutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
+    },
+    { title: 'Living with threads', claims: [responsiveness, kill] },
+    { title: 'Where threads lose', claims: [tooSmallTasks, awaitInTheLoop, unequalSplit, cloningCosts] },
   ],
 };

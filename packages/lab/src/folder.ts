@@ -1,0 +1,35 @@
+// A folder for the files of a measurement, removed with it.
+
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEnd } from './command.ts';
+
+const open = new Set<string>();
+let removedAtEnd = false;
+
+/** Runs `work` with an empty folder of its own, which is gone afterwards, and when Ctrl-C ends the program meanwhile. */
+export async function withFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  if (!removedAtEnd) beforeEnd(removeAll);
+  removedAtEnd = true;
+  const folder = await mkdtemp(path.join(tmpdir(), `${name}-`));
+  open.add(folder);
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    open.delete(folder);
+  }
+}
+
+/** The program ends with this turn: there is no time for promises, nor for an error. */
+function removeAll(): void {
+  for (const folder of open) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // Somebody else is still writing there; a folder of the system's temporary ones is what stays.
+    }
+  }
+}

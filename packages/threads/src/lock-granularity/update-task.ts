@@ -1,0 +1,41 @@
+// What each thread runs: a unit of work under the lock of a row. One lock for each unit, on purpose: a thread that is woken
+// again and again, only to find the lock taken, stands in the queue for a core meanwhile, and that would be taken off.
+
+import { meet } from '@cookbook/lab/barrier';
+import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/occupancy';
+import { probe } from '@cookbook/lab/probe';
+import type { LaneReport } from '@cookbook/lab/probe';
+import { runUnit } from '@cookbook/lab/workload';
+import type { Unit } from '@cookbook/lab/workload';
+import type { SharedWords } from '../mutex/shared-words.ts';
+import { LockedTable } from './recipe.ts';
+import type { Grain } from './recipe.ts';
+
+/** What a thread is told. */
+export interface UpdateJob {
+  readonly unit: Unit;
+  readonly memory: SharedWords;
+  readonly rows: number;
+  readonly grain: Grain;
+  readonly row: number;
+  /** A witness of who works at the same time, and a meeting point. */
+  readonly inside: SharedWords;
+  /** How many threads meet under their locks, where that is to be tried; those that cannot give up. */
+  readonly meeting?: number;
+}
+
+const MEETING_MS = 500;
+
+export default function updateRow({ unit, memory, rows, grain, row, inside, meeting }: UpdateJob): LaneReport {
+  const table = new LockedTable(memory, rows, grain);
+  const witness = new Occupancy(inside, 0);
+  return probe(() =>
+    table.update(row, (value) => {
+      witness.enter();
+      if (meeting) meet(inside, OCCUPANCY_WORDS, meeting, MEETING_MS);
+      runUnit(unit);
+      witness.leave();
+      return value + 1;
+    }),
+  );
+}

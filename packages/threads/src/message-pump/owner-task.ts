@@ -1,0 +1,20 @@
+// The owner: a number that no other thread can reach, and the commands that it obeys, one after another.
+
+import { parentPort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type { Command } from './recipe.ts';
+
+let state = 0;
+
+const obey = {
+  get: () => state,
+  set: (value: number) => (state = value),
+  add: (value: number) => (state += value),
+};
+
+parentPort!.on('message', (port: MessagePort) => {
+  port.on('message', ({ kind, value = 0, unanswered = false }: Command) => {
+    const answer = obey[kind](value);
+    if (!unanswered) port.postMessage(answer);
+  });
+});

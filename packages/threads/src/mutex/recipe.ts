@@ -1,0 +1,128 @@
+// Claim      Under this mutex no two threads are ever inside at once and no update is lost, where a flag that is tested
+//            and then set lets both in.
+// Mechanism  Test and set are one indivisible step, `compareExchange`. The word says who holds it and whether somebody may
+//            be asleep, so that a lock nobody waits for is taken and given back without a call to the operating system.
+// Use when   several values have to change together, or a change takes more than one step.
+// Do not     lock for one counter: `Atomics.add` is cheaper. Do not hold it across an `await` that others' work depends on.
+//            On the main thread prefer `lockAsync`: `lock` is allowed there, and blocks the event loop while it waits.
+// Run        pnpm tsx packages/threads/src/main.ts mutex
+
+import { threadId } from 'node:worker_threads';
+import { expectWords } from './shared-words.ts';
+import type { SharedWords } from './shared-words.ts';
+
+/** The number of 32-bit words that a mutex takes. */
+export const MUTEX_WORDS = 1;
+
+// The values of the word: free; a thread's number, which holds it; the same with the top bit, and somebody may be asleep.
+// These are the three states of U. Drepper, "Futexes Are Tricky", section 5, with the owner in the word as Linux has it
+// in its robust futexes: a thread that is killed leaves its name on what it held.
+const FREE = 0;
+const SLEEPERS = 1 << 31;
+
+/** A lock for one thread at a time, over one word of shared memory. Not reentrant: see `reentrant.ts`. */
+export class Mutex {
+  readonly #memory: SharedWords;
+  readonly #at: number;
+  readonly #self = threadId + 1;
+
+  /** @param memory zero at `at` before anybody uses the lock */
+  constructor(memory: SharedWords, at = 0) {
+    expectWords(memory, at, MUTEX_WORDS);
+    this.#memory = memory;
+    this.#at = at;
+  }
+
+  /** Takes the lock, asleep until it is free. @throws Error where this thread holds it already: it would wait for ever */
+  lock(): void {
+    this.tryLock(Infinity);
+  }
+
+  /** Takes the lock if it is free within `timeLimit` ms. Returns whether it did. @throws Error as `lock`, if it has to wait */
+  tryLock(timeLimit = 0): boolean {
+    if (this.#take(FREE, this.#self)) return true;
+    if (timeLimit <= 0) return false;
+    if (this.owner === threadId) throw new Error('Expected the lock not to be held by this thread already');
+    const deadline = performance.now() + timeLimit;
+    for (let seen; (seen = this.#takeOrAnnounce()) !== FREE;) {
+      // Only now: who gives up has announced the sleepers, so a wake that it may have used up is not lost to them.
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      Atomics.wait(this.#memory, this.#at, seen, left);
+    }
+    return true;
+  }
+
+  /** `tryLock` that leaves the event loop free while it waits; another task of this thread may hold the lock meanwhile. */
+  async lockAsync(timeLimit = Infinity): Promise<boolean> {
+    if (this.#take(FREE, this.#self)) return true;
+    const deadline = performance.now() + timeLimit;
+    // A wait alone does not keep a thread alive: it would end with exit code 13, its promise unsettled.
+    const alive = setInterval(() => {}, 2 ** 30);
+    try {
+      for (let seen; (seen = this.#takeOrAnnounce()) !== FREE;) {
+        const left = deadline - performance.now();
+        if (left <= 0) return false;
+        await Atomics.waitAsync(this.#memory, this.#at, seen, left).value;
+      }
+      return true;
+    } finally {
+      clearInterval(alive);
+    }
+  }
+
+  /** Gives the lock back. @throws Error where this thread does not hold it */
+  unlock(): void {
+    if (this.#take(this.#self, FREE)) return; // nobody is asleep: nobody to wake
+    if (this.owner !== threadId) throw new Error('Expected the lock to be held by this thread');
+    Atomics.store(this.#memory, this.#at, FREE);
+    Atomics.notify(this.#memory, this.#at, 1);
+  }
+
+  /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
+  withLock<T>(body: () => T): T {
+    this.lock();
+    try {
+      return body();
+    } finally {
+      this.unlock();
+    }
+  }
+
+  /** The thread that holds the lock, by its `threadId`; undefined where it is free. */
+  get owner(): number | undefined {
+    const number = Atomics.load(this.#memory, this.#at) & ~SLEEPERS;
+    return number === FREE ? undefined : number - 1;
+  }
+
+  /** Whether somebody may be asleep for it. */
+  get contended(): boolean {
+    return (Atomics.load(this.#memory, this.#at) & SLEEPERS) !== 0;
+  }
+
+  /**
+   * Frees what a thread that is gone still holds, and wakes everybody, since it may have taken a wake with it. Returns
+   * whether it held the lock: then it may have left half of a change behind.
+   */
+  recover(deadThread: number): boolean {
+    const dead = deadThread + 1;
+    const held = this.#take(dead, FREE) || this.#take(dead | SLEEPERS, FREE);
+    Atomics.notify(this.#memory, this.#at);
+    return held;
+  }
+
+  #take(from: number, to: number): boolean {
+    return Atomics.compareExchange(this.#memory, this.#at, from, to) === from;
+  }
+
+  /** Takes a free lock and returns FREE; else marks it as waited for and returns the value to sleep on. */
+  #takeOrAnnounce(): number {
+    for (;;) {
+      const seen = Atomics.load(this.#memory, this.#at);
+      // Taken with the mark: others may be asleep, and whoever was woken last cannot know.
+      if (seen === FREE ? this.#take(FREE, this.#self | SLEEPERS) : this.#take(seen, seen | SLEEPERS)) {
+        return seen === FREE ? FREE : seen | SLEEPERS;
+      }
+    }
+  }
+}

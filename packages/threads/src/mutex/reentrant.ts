@@ -1,0 +1,55 @@
+// A mutex that its holder may take again. Use it where a locked function calls another one that locks the same; where that
+// can be avoided, avoid it: in the inner one the outer one's change is half done.
+
+import { threadId } from 'node:worker_threads';
+import { Mutex, MUTEX_WORDS } from './recipe.ts';
+import { expectWords } from './shared-words.ts';
+import type { SharedWords } from './shared-words.ts';
+
+/** The number of 32-bit words that a reentrant mutex takes: the mutex, and how often it is held. */
+export const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
+
+/** A lock that is free again once its holder has given it back as often as it took it. */
+export class ReentrantMutex {
+  readonly #mutex: Mutex;
+  readonly #memory: SharedWords;
+  readonly #depth: number;
+
+  /** @param memory two words from `at` on, zero before anybody uses the lock */
+  constructor(memory: SharedWords, at = 0) {
+    expectWords(memory, at, REENTRANT_MUTEX_WORDS);
+    this.#mutex = new Mutex(memory, at);
+    this.#memory = memory;
+    this.#depth = at + MUTEX_WORDS;
+  }
+
+  /** Takes the lock, once more where this thread holds it already. */
+  lock(): void {
+    this.tryLock(Infinity);
+  }
+
+  /** Takes the lock if it becomes free within `timeLimit` ms. Returns whether it did. */
+  tryLock(timeLimit = 0): boolean {
+    const mine = this.#mutex.owner === threadId;
+    if (!mine && !this.#mutex.tryLock(timeLimit)) return false;
+    this.#memory[this.#depth]!++; // plain: only the holder touches it
+    return true;
+  }
+
+  /** Gives the lock back once. @throws Error where this thread does not hold it */
+  unlock(): void {
+    if (this.#mutex.owner !== threadId) throw new Error('Expected the lock to be held by this thread');
+    this.#memory[this.#depth]!--;
+    if (this.#memory[this.#depth] === 0) this.#mutex.unlock();
+  }
+
+  /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
+  withLock<T>(body: () => T): T {
+    this.lock();
+    try {
+      return body();
+    } finally {
+      this.unlock();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// A pool as lanes of the lab: so many units at once.
+
+import { unitTask } from '@cookbook/lab/lane';
+import type { Lanes } from '@cookbook/lab/lane';
+import type { LaneReport } from '@cookbook/lab/probe';
+import type { Unit } from '@cookbook/lab/workload';
+import { openPool } from './recipe.ts';
+
+/** How a list of units is given to a pool: all at once unless told otherwise. */
+export type HandOut = (units: readonly Unit[], run: (unit: Unit) => Promise<LaneReport>) => Promise<LaneReport[]>;
+
+const allAtOnce: HandOut = (units, run) => Promise.all(units.map(run));
+
+export function poolLanes(count: number, handOut: HandOut = allAtOnce): Lanes {
+  const pool = openPool<Unit, LaneReport>(unitTask, { threads: count, maxQueue: count });
+  return { run: (units) => handOut(units, (unit) => pool.run(unit)), close: () => pool.close() };
+}

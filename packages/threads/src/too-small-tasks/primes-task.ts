@@ -1,0 +1,7 @@
+// What a thread of the pool does with a message: all of its tasks.
+
+import { countPrimes } from '@cookbook/lab/workload';
+
+export default function task(limits: readonly number[]): number[] {
+  return limits.map((limit) => countPrimes(limit));
+}

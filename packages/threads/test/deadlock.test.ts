@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { transferBothWays } from '../src/deadlock/recipe.ts';
+
+test('two locks in opposite order: nothing is done, both threads sleep, and they are ended', async () => {
+  const { busyWhileStuck, ...ending } = await transferBothWays('opposite order', 1_000);
+  expect(ending).toEqual({ end: 'deadlock', transfers: 0, balances: [0, 0], timesBackedOff: 0 });
+  expect(busyWhileStuck).toBeLessThan(0.2);
+});
+
+test('one order: all of 1,000 transfers each way are done, without backing off', async () => {
+  expect(await transferBothWays('one order', 1_000)).toEqual({
+    end: 'finished',
+    transfers: 2_000,
+    balances: [0, 0],
+    timesBackedOff: 0,
+    busyWhileStuck: 0,
+  });
+});
+
+test('back off: all of 1,000 transfers each way are done, though the second lock was taken at least once', async () => {
+  const { timesBackedOff, ...ending } = await transferBothWays('back off', 1_000);
+  expect(ending).toEqual({ end: 'finished', transfers: 2_000, balances: [0, 0], busyWhileStuck: 0 });
+  expect(timesBackedOff).toBeGreaterThan(0);
+});
+
+test('a program that ended its deadlock exits by itself, with status 0', async () => {
+  const program = fileURLToPath(new URL('./fixtures/deadlock-program.ts', import.meta.url));
+  // Rejects on another status, and on the time limit.
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], { timeout: 10_000 });
+  expect(JSON.parse(stdout)).toMatchObject({ end: 'deadlock', transfers: 0 });
+  expect(stderr).toBe('');
+});
+
+test('an abort ends the threads and rejects with its reason', async () => {
+  const stop = new AbortController();
+  const stuck = transferBothWays('opposite order', 10, stop.signal);
+  stop.abort(new Error('stopped by the reader'));
+  await expect(stuck).rejects.toThrow('stopped by the reader');
+});

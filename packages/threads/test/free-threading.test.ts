@@ -1,0 +1,60 @@
+import { afterEach, expect, test } from 'vitest';
+import { memoryOf } from '../src/free-threading/memory.ts';
+import { startProcess, startThread } from '../src/free-threading/recipe.ts';
+import type { Started } from '../src/free-threading/recipe.ts';
+
+const all: Started[] = [];
+afterEach(async () => {
+  for (const started of all.splice(0)) await started.stop();
+});
+
+async function keep(starting: Promise<Started>): Promise<Started> {
+  const started = await starting;
+  all.push(started);
+  return started;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('a thread belongs to this process, a process is one of its own', async () => {
+  expect((await keep(startThread())).pid).toBe(process.pid);
+  const { pid } = await keep(startProcess());
+  expect(pid).not.toBe(process.pid);
+  expect(isAlive(pid)).toBe(true);
+});
+
+test('a process is gone once it has been stopped', async () => {
+  const { pid, stop } = await startProcess();
+  await stop();
+  expect(isAlive(pid)).toBe(false);
+});
+
+test.each([
+  ['thread', startThread],
+  ['process', startProcess],
+])('the start of a %s takes time, and CPU time', async (_, start) => {
+  const { startUp, cpu } = await keep(start());
+  expect(startUp).toBeGreaterThan(0);
+  expect(cpu).toBeGreaterThan(0);
+});
+
+test('memory that is written to is counted', () => {
+  const before = memoryOf([process.pid]);
+  const bytes = Buffer.alloc(64 * 2 ** 20, 1);
+  const after = memoryOf([process.pid]);
+  expect(bytes.at(-1)).toBe(1);
+  expect(after - before).toBeGreaterThan(60);
+  expect(after - before).toBeLessThan(80);
+});
+
+test('a process more is memory more', async () => {
+  const { pid } = await keep(startProcess());
+  const own = memoryOf([process.pid]);
+  expect(memoryOf([process.pid, pid])).toBeGreaterThan(own + 5);
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tableLanes } from '../src/lock-granularity/lanes.ts';
+import type { TableOptions } from '../src/lock-granularity/lanes.ts';
+import { LockedTable } from '../src/lock-granularity/recipe.ts';
+import { within } from '@cookbook/lab/time-limit';
+
+const unit = { kernel: 'primes', repeats: 40 } as const;
+
+async function mostAtOnce(grain: 'table' | 'row' | 'group', options: TableOptions = {}): Promise<number> {
+  const lanes = tableLanes(2, grain, options);
+  try {
+    await within(lanes.run(Array.from({ length: 8 }, () => unit)), 20_000, 'the updates');
+    return lanes.mostAtOnce();
+  } finally {
+    await lanes.close();
+  }
+}
+
+test('with one lock for the table one thread is at work at a time', async () => {
+  expect(await mostAtOnce('table')).toBe(1);
+});
+
+test.each(['row', 'group'] as const)('with a lock a %s two threads are at work at once', async (grain) => {
+  expect(await mostAtOnce(grain, { meeting: true })).toBe(2);
+});
+
+test('where all want the same row, a lock a row lets in one at a time', async () => {
+  expect(await mostAtOnce('row', { only: 3 })).toBe(1);
+});
+
+test.each(['table', 'row', 'group'] as const)(
+  'any updates under a lock a %s: every row ends as in a plain array',
+  (grain) => {
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 1, max: 40 })
+          .chain((rows) =>
+            fc.record({ rows: fc.constant(rows), updates: fc.array(fc.nat(rows - 1), { maxLength: 50 }) }),
+          ),
+        ({ rows, updates }) => {
+          const memory = LockedTable.memory(rows, grain);
+          const table = new LockedTable(memory, rows, grain);
+          const model = Array<number>(rows).fill(0);
+          for (const [n, row] of updates.entries()) {
+            table.update(row, (value) => value + n);
+            model[row]! += n;
+          }
+          expect([...memory.subarray(0, rows)]).toEqual(model);
+          expect(table.sum).toBe(model.reduce((sum, value) => sum + value, 0));
+          expect(
+            [...memory.subarray(rows)].every((lock) => lock === 0),
+            'every lock is free',
+          ).toBe(true);
+        },
+      ),
+    );
+  },
+);
+
+test('rows that are none, and the memory of another table, are refused', () => {
+  expect(() => LockedTable.memory(0, 'row')).toThrow('Expected `rows` to be an integer from 1 up, got 0');
+  const table = new LockedTable(LockedTable.memory(4, 'row'), 4, 'row');
+  expect(() => table.update(4, (value) => value)).toThrow('Expected `row` to be an integer from 0 to 3, got 4');
+  expect(() => new LockedTable(LockedTable.memory(4, 'table'), 4, 'row')).toThrow(
+    'Expected `memory` to be that of 4 rows with a lock a row, got 5 words',
+  );
+});
+
+test('what throws under the lock gives the lock back', () => {
+  const table = new LockedTable(LockedTable.memory(2, 'table'), 2, 'table');
+  const fail = () => {
+    throw new Error('the change failed');
+  };
+  expect(() => table.update(0, fail)).toThrow('the change failed');
+  table.update(0, () => 7);
+  expect(table.sum).toBe(7);
+});

@@ -1,0 +1,34 @@
+import { afterAll, expect, test } from 'vitest';
+import { openPump } from '../src/message-pump/recipe.ts';
+
+const pumps = new Map([1, 2, 4].map((clients) => [clients, openPump(clients)]));
+afterAll(() => Promise.all([...pumps.values()].map((pump) => pump.close())));
+
+test.each([
+  ['add', 1, 500],
+  ['add', 2, 2_000],
+  ['add', 4, 1_000],
+  ['add, unanswered', 2, 20_000],
+  ['add, unanswered', 4, 10_000],
+] as const)('%s by %i clients: every one of %i commands each is counted', async (way, clients, times) => {
+  expect(await pumps.get(clients)!.run(way, times)).toBe(clients * times);
+});
+
+test.each([2, 4])('get, then set by %i clients that meet in between: all but one update is lost', async (clients) => {
+  expect(await pumps.get(clients)!.run('get, then set', 1)).toBe(1);
+});
+
+test('get, then set by one client loses nothing', async () => {
+  expect(await pumps.get(1)!.run('get, then set', 500)).toBe(500);
+});
+
+test('every run begins at 0', async () => {
+  const pump = pumps.get(2)!;
+  expect([await pump.run('add', 3), await pump.run('add', 3)]).toEqual([6, 6]);
+});
+
+test('a pump that is closed rejects instead of waiting for ever', async () => {
+  const pump = openPump(1);
+  await pump.close();
+  await expect(pump.run('add', 1)).rejects.toThrow('Expected the threads to be running, but one has ended');
+});

@@ -1,0 +1,63 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import type { PoolAnswer, PoolTask } from '../src/native-code/child.ts';
+import { libuvLanes } from '../src/native-code/pool-lanes.ts';
+import { readPoolThreads } from '../src/native-code/pool-threads.ts';
+import { deriveKey, deriveKeys } from '../src/native-code/recipe.ts';
+
+const unit = { kernel: 'primes', repeats: 1 } as const;
+const children: ReturnType<typeof fork>[] = [];
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
+async function askPool(task: PoolTask): Promise<PoolAnswer> {
+  const env = { ...process.env, UV_THREADPOOL_SIZE: String(task.size) };
+  const child = fork(new URL('../src/native-code/child.ts', import.meta.url), { execArgv: [], env });
+  children.push(child);
+  child.send(task);
+  const [answer] = await once(child, 'message');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+  return answer as PoolAnswer;
+}
+
+test('the keys are the known ones of PBKDF2 with SHA-256 for 1 and for 4,096 iterations', async () => {
+  expect(await deriveKey(1)).toBe('120fb6cffcf8b32c43e7225256c4f837a86548c92ccc35480805987cb70be17b');
+  expect(await deriveKeys(3, 4_096)).toEqual(
+    Array.from({ length: 3 }, () => 'c5e478d59288c841aa530db6845c4c8d962893a001ce4e11a4963873aa98134a'),
+  );
+});
+
+test('a pool of 1 does two keys on one thread, a pool of 2 on two', async () => {
+  const work = async (size: number): Promise<string[][]> => {
+    const { trials } = await askPool({ size, lanes: 2, trials: 3 });
+    return trials.map(({ together }) => together.reports.map(({ lane }) => lane));
+  };
+  for (const lanes of await work(1)) expect(new Set(lanes).size).toBe(process.platform === 'linux' ? 1 : 2);
+  for (const lanes of await work(2)) expect(new Set(lanes).size).toBe(2);
+});
+
+test('a stat behind a full pool comes after all but the last keys, and first where a thread is free', async () => {
+  const { stat } = await askPool({ size: 3, lanes: 2, trials: 1 });
+  expect(stat.keys).toBe(7);
+  expect(Math.min(...stat.full)).toBeGreaterThanOrEqual(5);
+  expect(stat.oneFree.filter((done) => done === 0).length).toBeGreaterThanOrEqual(4);
+});
+
+test.runIf(process.platform === 'linux')(
+  'the threads of the pool are seen, and the CPU time that a key takes there',
+  async () => {
+    const lanes = libuvLanes(async () => void (await deriveKey(200_000)), 'one at a time');
+    const [first, second] = [await lanes.run([unit]), await lanes.run([unit, unit])];
+    expect(readPoolThreads().length).toBeGreaterThanOrEqual(1);
+    const cpu = (reports: typeof first): number => reports.reduce((sum, report) => sum + report.cpu, 0);
+    expect(cpu(second) / cpu(first)).toBeGreaterThan(1.1);
+    expect(cpu(second) / cpu(first)).toBeLessThan(4);
+    for (const { started, ended, cpu: own } of second) expect(ended - started).toBeGreaterThanOrEqual(own * 0.9);
+  },
+);
+
+test('an error of the job rejects', async () => {
+  const lanes = libuvLanes(() => Promise.reject(new Error('the job failed')), 'at once');
+  await expect(lanes.run([unit, unit])).rejects.toThrow('the job failed');
+});
