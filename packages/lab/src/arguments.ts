@@ -47,7 +47,7 @@ export function readArguments(
   }
   const { timeBudget, ...flags } = command.opts<Omit<Arguments, 'recipes' | 'timeBudget'> & { timeBudget: string }>();
   if (flags.writeReadme && command.args.length > 0) {
-    throw new UsageError('expected --write-readme without recipes: the table shows them all');
+    throw new UsageError('Expected --write-readme without recipes: the table shows them all');
   }
   return { recipes: command.args, ...flags, timeBudget: readNumber('--time-budget', timeBudget, { above: 0 }) };
 }

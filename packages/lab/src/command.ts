@@ -71,7 +71,7 @@ export function readNumber(
         ? `from ${least} to ${most}`
         : `from ${least} up`,
   ];
-  throw new UsageError(`expected ${option} to be ${limits.join(' ')}, got '${text}'`);
+  throw new UsageError(`Expected ${option} to be ${limits.join(' ')}, got '${text}'`);
 }
 
 const endings = new Set<() => void>();

@@ -24,10 +24,10 @@ describe('wrong usage is one line on stderr, status 2', () => {
     [['godo'], "unknown recipe 'godo': did you mean 'good'?"],
     [['something-else'], "unknown recipe 'something-else': --list shows those that there are"],
     [['--jsno'], "unknown option '--jsno' (Did you mean --json?)"],
-    [['--time-budget', '-1'], "expected --time-budget to be a number above 0, got '-1'"],
-    [['--time-budget', '0'], "expected --time-budget to be a number above 0, got '0'"],
-    [['--time-budget', 'long'], "expected --time-budget to be a number above 0, got 'long'"],
-    [['--time-budget', ''], "expected --time-budget to be a number above 0, got ''"],
+    [['--time-budget', '-1'], "Expected --time-budget to be a number above 0, got '-1'"],
+    [['--time-budget', '0'], "Expected --time-budget to be a number above 0, got '0'"],
+    [['--time-budget', 'long'], "Expected --time-budget to be a number above 0, got 'long'"],
+    [['--time-budget', ''], "Expected --time-budget to be a number above 0, got ''"],
     [['--time-budget'], "option '--time-budget <seconds>' argument missing"],
   ])('%j: %s', async (args, line) => {
     expect(await runToEnd(chapter, args)).toEqual({ code: 2, signal: null, stdout: '', stderr: `${line}\n` });
@@ -113,6 +113,6 @@ describe('the Python half', () => {
 describe('--write-readme', () => {
   test('needs the whole chapter', async () => {
     const { code, stderr } = await runToEnd(chapter, ['good', '--write-readme']);
-    expect([code, stderr]).toEqual([2, 'expected --write-readme without recipes: the table shows them all\n']);
+    expect([code, stderr]).toEqual([2, 'Expected --write-readme without recipes: the table shows them all\n']);
   });
 });

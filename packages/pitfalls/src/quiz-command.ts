@@ -20,7 +20,7 @@ export async function quizCommand(argv: readonly string[]): Promise<void> {
   const args = readOwnArguments(argv.filter((argument) => argument !== '--quiz'));
   if (typeof args === 'string') return console.log(args);
   if (args.json || args.list || args.writeReadme) {
-    throw new UsageError('expected --quiz alone or with recipes, got another option with it');
+    throw new UsageError('Expected --quiz alone or with recipes, got another option with it');
   }
   const chosen = pitfalls.filter(({ name }) => args.recipes.length === 0 || args.recipes.includes(name));
   const columns = process.stdout.columns || 100;

@@ -57,7 +57,7 @@ test('without a terminal the quiz tells everything and asks nothing', async () =
 test('mistakes beside --quiz are told in one line, with status 2', () => {
   expect(command('--quiz', '--json')).toMatchObject({
     status: 2,
-    stderr: 'expected --quiz alone or with recipes, got another option with it\n',
+    stderr: 'Expected --quiz alone or with recipes, got another option with it\n',
   });
   expect(command('--quiz', 'nested-aray')).toMatchObject({
     status: 2,

@@ -115,11 +115,11 @@ function readTask(options: Options): Arguments['task'] {
   const [task, second] = given;
   if (task === undefined || second !== undefined) {
     const got = task === undefined ? 'none' : given.map((name) => `--${name}`).join(' and ');
-    throw new UsageError(`expected one of ${TASKS.map((name) => `--${name}`).join(', ')}, got ${got}`);
+    throw new UsageError(`Expected one of ${TASKS.map((name) => `--${name}`).join(', ')}, got ${got}`);
   }
   for (const [option, owner] of Object.entries(BELONGS)) {
     if (options[option as keyof Options] !== undefined && task !== owner) {
-      throw new UsageError(`expected --${option} with --${owner}, got --${task}`);
+      throw new UsageError(`Expected --${option} with --${owner}, got --${task}`);
     }
   }
   if (task === 'undo') return typeof options.undo === 'string' ? { name: 'undo', id: options.undo } : { name: 'undo' };
@@ -134,21 +134,21 @@ function readTask(options: Options): Arguments['task'] {
 
 const WISHES: Readonly<Record<WishTask, (options: Options) => Wish>> = {
   find(options) {
-    if (options.replace === undefined) throw new UsageError('expected --replace with --find, got none');
+    if (options.replace === undefined) throw new UsageError('Expected --replace with --find, got none');
     return patternWish(options.find!, options.replace, options);
   },
   sequence: (options) => sequenceWish(options.sequence!, readSequence(options), options),
   map: (options) => mapWish(readJsonPairs(readInput('--map', options.map!).toString('utf8'))),
   map0: (options) => mapWish(readNulPairs(readInput('--map0', options.map0!))),
   edit(options) {
-    if (!process.stdin.isTTY) throw new UsageError('expected a terminal for --edit, got none');
+    if (!process.stdin.isTTY) throw new UsageError('Expected a terminal for --edit, got none');
     return editWish(openEditor, options);
   },
 };
 
 function readSequence({ start = '1', pad = '1', order = 'natural' }: Options): Parameters<typeof sequenceWish>[1] {
   const known = ORDERS.find((name) => name === order);
-  if (known === undefined) throw new UsageError(`expected --order to be one of ${ORDERS.join(', ')}, got '${order}'`);
+  if (known === undefined) throw new UsageError(`Expected --order to be one of ${ORDERS.join(', ')}, got '${order}'`);
   return {
     start: readNumber('--start', start, { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true }),
     pad: readNumber('--pad', pad, { least: 1, most: 99, whole: true }),
@@ -160,6 +160,6 @@ function readInput(option: string, file: string): Buffer {
   try {
     return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
-    throw new UsageError(`expected ${option} to name a readable file, got '${file}': ${(error as Error).message}`);
+    throw new UsageError(`Expected ${option} to name a readable file, got '${file}': ${(error as Error).message}`);
   }
 }

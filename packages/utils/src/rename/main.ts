@@ -51,7 +51,7 @@ function readRoot(dir: string): RawPath {
   try {
     return realFolder(dir);
   } catch (error) {
-    throw new UsageError(`expected a folder, got '${dir}': ${(error as Error).message}`);
+    throw new UsageError(`Expected a folder, got '${dir}': ${(error as Error).message}`);
   }
 }
 

@@ -35,9 +35,10 @@ export function moveExclusively(fs: FileSystem, from: RawPath, to: RawPath, { fo
   try {
     fs.link(from, to);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST' && !NO_LINK.has(codeOf(error))) throw error;
+    const respelling = codeOf(error) === 'EEXIST' && isRespelling(fs, from, to);
+    if (!respelling && !NO_LINK.has(codeOf(error))) throw error;
     renameIfFree(fs, from, to);
-    return codeOf(error) === 'EEXIST';
+    return respelling;
   }
   try {
     fs.unlink(from);

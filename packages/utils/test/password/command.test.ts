@@ -75,8 +75,8 @@ describe('wrong usage is one line on stderr and status 2', () => {
     [['--alphabet', 'abca'], "Expected --alphabet to hold every character once, got 'a' twice"],
     [['--alphabet', ''], 'Expected --alphabet to hold at least one character, got none'],
     [['--alphabet', 'abc', '--digits', '1'], 'Expected --digits to be 0, as the alphabet holds none, got 1'],
-    [['--length', '0'], "expected --length to be an integer from 1 to 256, got '0'"],
-    [['--words', 'six'], "expected --words to be an integer from 1 to 64, got 'six'"],
+    [['--length', '0'], "Expected --length to be an integer from 1 to 256, got '0'"],
+    [['--words', 'six'], "Expected --words to be an integer from 1 to 64, got 'six'"],
     [['--words', '6', '--digits', '2'], "option '--words <n>' cannot be used with option '--digits <n>'"],
     [['--lenght', '9'], "unknown option '--lenght' (Did you mean --length?)"],
   ])('%j', async (argv, message) => {

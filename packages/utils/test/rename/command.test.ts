@@ -46,15 +46,15 @@ const json = ({ out }: Ran): { outcome: string; id: string | null } =>
   JSON.parse(out) as { outcome: string; id: string | null };
 
 test.each([
-  [['--find', 'a'], /^expected --replace with --find, got none$/],
+  [['--find', 'a'], /^Expected --replace with --find, got none$/],
   [['--find', '(', '--replace', 'x'], /^Expected `find` to be a regular expression/],
-  [['--find', 'a', '--replace', 'b', '--undo'], /^expected one of .* got --find and --undo$/],
-  [['--sequence', '{n}', '--pad', '0'], /^expected --pad to be an integer from 1 to 99, got '0'$/],
-  [['--sequence', '{n}', '--order', 'x'], /^expected --order to be one of natural, .*, got 'x'$/],
-  [['--sequence', '{n}', '--replace', 'x'], /^expected --replace with --find, got --sequence$/],
-  [['--map', 'no-such-file'], /^expected --map to name a readable file, got 'no-such-file'/],
+  [['--find', 'a', '--replace', 'b', '--undo'], /^Expected one of .* got --find and --undo$/],
+  [['--sequence', '{n}', '--pad', '0'], /^Expected --pad to be an integer from 1 to 99, got '0'$/],
+  [['--sequence', '{n}', '--order', 'x'], /^Expected --order to be one of natural, .*, got 'x'$/],
+  [['--sequence', '{n}', '--replace', 'x'], /^Expected --replace with --find, got --sequence$/],
+  [['--map', 'no-such-file'], /^Expected --map to name a readable file, got 'no-such-file'/],
   [['a', 'b', '--undo'], /^too many arguments. Expected 1 argument but got 2: a, b.$/],
-  [[], /^expected one of --find, .*, got none$/],
+  [[], /^Expected one of --find, .*, got none$/],
 ])('the arguments %j are wrong usage, in one line', (args, line) => {
   expect(() => readArguments(args)).toThrow(UsageError);
   expect(() => readArguments(args)).toThrow(line);

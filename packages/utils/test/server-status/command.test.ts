@@ -103,8 +103,8 @@ describe('wrong usage is one line on stderr and status 2', () => {
     [[], 'Expected at least one HOST, got none'],
     [['a b'], "Expected HOST to be a name, a name:port or an http(s) URL, got 'a b'"],
     [['https://me:secret@known.test'], 'Expected HOST to hold no user name and no password'],
-    [['known.test', '--concurrency', '0'], "expected --concurrency to be an integer from 1 to 1000, got '0'"],
-    [['known.test', '--timeout', '0'], "expected --timeout to be a number from 0.001 to 86400, got '0'"],
+    [['known.test', '--concurrency', '0'], "Expected --concurrency to be an integer from 1 to 1000, got '0'"],
+    [['known.test', '--timeout', '0'], "Expected --timeout to be a number from 0.001 to 86400, got '0'"],
     [
       ['known.test', '--ca', 'missing.pem'],
       "Expected --ca to be a file of certificates in PEM, got 'missing.pem' (ENOENT)",
