@@ -58,6 +58,13 @@ test('a process that ends without an answer rejects the run, and so does the nex
   await processes.close();
 });
 
+test('an input that cannot be serialised rejects the run and leaves the processes usable', async () => {
+  const processes = openProcesses<{ wait: number; big?: bigint }, { input: number }>(task('slow-first'), 1);
+  await expect(processes.run([{ wait: 1, big: 1n }])).rejects.toThrow('BigInt');
+  expect(await processes.run([{ wait: 1 }])).toMatchObject([{ input: 1 }]);
+  await processes.close();
+});
+
 test('no input, no output', async () => {
   const processes = openProcesses<{ wait: number }, number>(task('slow-first'), 2);
   expect(await processes.run([])).toEqual([]);

@@ -48,6 +48,13 @@ test('a thread that ends without an answer rejects the run, and so does the next
   await threads.close();
 });
 
+test('an input that cannot be cloned rejects the run and leaves the threads usable', async () => {
+  const threads = openThreads<unknown, { input: number }>(task('slow-first'), 1);
+  await expect(threads.run([() => {}])).rejects.toThrow('could not be cloned');
+  expect(await threads.run([1])).toMatchObject([{ input: 1 }]);
+  await threads.close();
+});
+
 test('no input, no output', async () => {
   const threads = openThreads<number, number>(task('slow-first'), 2);
   expect(await threads.run([])).toEqual([]);

@@ -6,7 +6,7 @@
 // Run        pnpm tsx packages/processes/src/main.ts cpu-scaling
 
 import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SerializationType } from 'node:child_process';
 import { once } from 'node:events';
 
 /** Processes that are kept, each running the default export of one module. */
@@ -16,13 +16,21 @@ export interface Processes<Input, Output> {
   close(): Promise<void>;
 }
 
-/** Forks `count` processes for the module `task`, whose default export turns an input into an output. */
-export function openProcesses<Input extends object, Output>(task: URL, count: number): Processes<Input, Output> {
+/**
+ * Forks `count` processes for the module `task`, whose default export turns an input into an output.
+ *
+ * @param serialization 'advanced' keeps what JSON loses, such as typed arrays and maps
+ */
+export function openProcesses<Input extends object, Output>(
+  task: URL,
+  count: number,
+  serialization: SerializationType = 'json',
+): Processes<Input, Output> {
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(`Expected \`count\` to be an integer from 1 up, got ${count}`);
   }
   const url = new URL('./child.ts', import.meta.url);
-  const children = Array.from({ length: count }, () => fork(url, [task.href], { execArgv: [] }));
+  const children = Array.from({ length: count }, () => fork(url, [task.href], { execArgv: [], serialization }));
 
   return {
     async run(inputs) {
@@ -47,13 +55,13 @@ export function openProcesses<Input extends object, Output>(task: URL, count: nu
 /** One question, one answer. The end of the process rejects: nobody waits for one that is gone. */
 async function ask<Output>(child: ChildProcess, input: object): Promise<Output> {
   if (!child.connected) throw new Error('Expected the process to be running, but it has ended');
+  child.send(input); // throws where the input cannot be serialised; no answer can come before this turn ends
   const answered = new AbortController();
   const answer = once(child, 'message', { signal: answered.signal });
   const gone = once(child, 'exit', { signal: answered.signal }).then(([code, signal]) => {
     throw new Error(`Expected an answer of the process, but it ended with ${signal ?? `exit code ${code}`}`);
   });
   try {
-    child.send(input);
     const [output] = await Promise.race([answer, gone]);
     return output as Output;
   } finally {

@@ -48,12 +48,12 @@ export function openThreads<Input, Output>(task: URL, count: number): Threads<In
 /** One question, one answer. An error in the thread, or its end, rejects: nobody waits for a thread that is gone. */
 async function ask<Output>(thread: Worker, input: unknown): Promise<Output> {
   if (thread.threadId === -1) throw new Error('Expected the thread to be running, but it has ended');
+  thread.postMessage(input); // throws where the input cannot be cloned; no answer can come before this turn ends
   const answered = new AbortController();
   const answer = once(thread, 'message', { signal: answered.signal });
   const end = once(thread, 'exit', { signal: answered.signal }).then(([code]) => {
     throw new Error(`Expected an answer of the thread, but it ended with exit code ${code}`);
   });
-  thread.postMessage(input);
   try {
     const [output] = await Promise.race([answer, end]);
     return output as Output;

@@ -1,0 +1,3 @@
+process.on('message', () => {}); // waits for more
+process.on('disconnect', () => process.exit());
+process.send!('ready');

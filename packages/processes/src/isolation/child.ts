@@ -1,0 +1,6 @@
+import { endWithParent } from '@cookbook/lab/lifeline';
+import { obey } from './crash.ts';
+import type { Command } from './crash.ts';
+
+endWithParent();
+process.on('message', (command: Command) => process.send!(obey(command)));

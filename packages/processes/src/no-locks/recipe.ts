@@ -1,0 +1,91 @@
+// Claim      Processes that count in memory of their own lose nothing, without a lock. Processes that count in one file
+//            lose updates; under a lock file, or in a database transaction, they lose none, though one be killed inside.
+// Mechanism  What is shared outside a process, a file or a row, is read, changed and written like a shared number: what
+//            another one writes in between is overwritten. Only the system can say who was first.
+// Use when   processes share state that outlives them. One appended line a record needs no lock on a local disk.
+// Do not     write a lock file that only exists or not: a killed holder leaves it for ever. Do not trust either on a network
+//            drive. A database's lock ends with its process; it is the cheaper one to get right.
+// Run        pnpm tsx packages/processes/src/main.ts no-locks
+
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createLock, FileLock } from './file-lock.ts';
+
+export const WAYS = ['own memory', 'file', 'lock file', 'transaction', 'append'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** Something that counts one, in a place that other processes may count in too. */
+export type Count = () => void;
+
+let own = 0;
+
+const close = (): void => {};
+
+/** How to count in `folder`, each way. */
+export function openCounter(way: Way, folder: string): { count: Count; close: () => void } {
+  const file = path.join(folder, 'counter');
+
+  if (way === 'own memory') return { count: () => void own++, close };
+
+  if (way === 'file')
+    return { count: () => writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1)), close };
+
+  if (way === 'append') return { count: () => appendFileSync(file, `${process.pid} was here\n`), close };
+
+  if (way === 'lock file') {
+    const lock = new FileLock(path.join(folder, 'lock'));
+    const count = (): void => {
+      lock.acquire();
+      writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1));
+      lock.release();
+    };
+    return { count, close: () => lock.close() };
+  }
+
+  const database = openDatabase(folder);
+  const read = database.prepare('SELECT value FROM counter');
+  const write = database.prepare('UPDATE counter SET value = ?');
+  const count = (): void => {
+    database.exec('BEGIN IMMEDIATE'); // a plain BEGIN would let two read before either writes
+    const { value } = read.get() as { value: number };
+    write.run(value + 1);
+    database.exec('COMMIT');
+  };
+  return { count, close: () => database.close() };
+}
+
+/** Lays out an empty counter for a way. */
+export function createCounter(way: Way, folder: string): void {
+  own = 0;
+  if (way === 'lock file') createLock(path.join(folder, 'lock'));
+  if (way === 'transaction') {
+    const database = openDatabase(folder);
+    database.exec('PRAGMA journal_mode = WAL; CREATE TABLE counter (value INTEGER); INSERT INTO counter VALUES (0)');
+    database.close();
+  } else {
+    writeFileSync(path.join(folder, 'counter'), way === 'append' ? '' : '0');
+  }
+}
+
+/** What the counter says; in memory of its own each process has to be asked itself. */
+export function readCounter(way: Way, folder: string): number {
+  if (way === 'own memory') return own;
+  if (way === 'transaction') {
+    const database = openDatabase(folder);
+    const { value } = database.prepare('SELECT value FROM counter').get() as { value: number };
+    database.close();
+    return value;
+  }
+  const text = readFileSync(path.join(folder, 'counter'), 'utf8');
+  return way === 'append' ? text.split('\n').filter((line) => /^\d+ was here$/.test(line)).length : Number(text);
+}
+
+/** A process waits for another one's transaction for up to so long, ms, then throws. */
+const PATIENCE_MS = 10_000;
+
+export function openDatabase(folder: string): DatabaseSync {
+  const database = new DatabaseSync(path.join(folder, 'counter.sqlite'), { timeout: PATIENCE_MS });
+  database.exec('PRAGMA synchronous = NORMAL'); // survives the end of a process, not that of the power
+  return database;
+}

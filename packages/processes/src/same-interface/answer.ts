@@ -1,0 +1,19 @@
+// What worker.ts and child.ts do alike: run the task, and answer with its output or its error.
+
+import { toWire } from './errors.ts';
+import type { Answer } from './errors.ts';
+
+export interface Question {
+  readonly file: string;
+  readonly input: unknown;
+}
+
+export async function answer({ file, input }: Question, send: (answer: Answer) => void): Promise<void> {
+  try {
+    const { default: task } = (await import(file)) as { default: (input: unknown) => unknown };
+    send({ output: await task(input) });
+  } catch (error) {
+    // Also where the output cannot be sent, such as a function.
+    send({ error: toWire(error) });
+  }
+}

@@ -1,0 +1,66 @@
+// No recipe leaves a process behind, at whatever moment its program ends, and however.
+
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { goneAfter, isAlive } from '@cookbook/lab/alive';
+import { describe, expect, test } from 'vitest';
+
+const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
+
+/** Every process below this one, as `ps` sees it now. */
+async function descendants(root: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (pid: number): number[] =>
+    rows.filter(([, parent]) => parent === pid).flatMap(([child]) => [child, ...below(child)]);
+  return below(root);
+}
+
+describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in the middle', () => {
+  const recipes = ['same-interface', 'isolation', 'kill', 'no-locks', 'pool', 'footprint', 'three-costs'];
+
+  test.each(
+    recipes.flatMap((recipe) => [
+      { recipe, signal: 'SIGKILL', moment: 1_200 } as const,
+      { recipe, signal: 'SIGINT', moment: 600 } as const,
+    ]),
+  )('$recipe by $signal leaves no process, and by SIGINT no file', async ({ recipe, signal, moment }) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'endings-'));
+    const child = spawn(process.execPath, [fixture('one-claim'), recipe], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, TMPDIR: folder },
+    });
+    await once(child.stdout, 'data');
+    await sleep(moment);
+    const pids = await descendants(child.pid!);
+    child.kill(signal);
+    await once(child, 'exit');
+    const left = await Promise.all(pids.map((pid) => goneAfter(pid, 5_000)));
+    expect(pids.filter((_, index) => left[index] === undefined)).toEqual([]);
+    if (signal === 'SIGINT') expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+test.runIf(process.platform !== 'win32').each(['pool', 'same-interface'])(
+  'an endless task in a process of %s ends with a parent that is killed',
+  async (way) => {
+    const parent = spawn(process.execPath, [fixture('endless-parent'), way], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(/computing (\d+)/.exec(said.toString())![1]);
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    const gone = await goneAfter(pid, 3_000);
+    if (gone === undefined) process.kill(pid, 'SIGKILL');
+    expect(gone).toBeDefined();
+  },
+);

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { hasOwnGlobals } from '../src/isolation/claim.ts';
+import { runExperiment } from '../src/isolation/experiment.ts';
+import { startProcess, startThread } from '../src/isolation/recipe.ts';
+
+const posix = process.platform !== 'win32';
+const survived = { parent: 'exit code 0', siblingAnswers: true };
+const died = { siblingAnswers: false, victim: undefined };
+
+describe.runIf(posix)('who survives', () => {
+  test.each([
+    ['process', 'uncaught error', { victim: 'exit code 1', ...survived }],
+    ['process', 'abort()', { victim: 'SIGABRT', ...survived }],
+    ['process', 'out of memory', { victim: expect.stringMatching(/^SIG(ABRT|TRAP|ILL)$/) as string, ...survived }],
+    ['process', 'fatal signal', { victim: 'SIGABRT', ...survived }],
+    ['thread', 'uncaught error', { victim: 'exit code 1', ...survived }],
+    ['thread', 'abort()', { victim: 'exit code 1, ERR_WORKER_UNSUPPORTED_OPERATION', ...survived }],
+    ['thread', 'out of memory', { victim: 'exit code 1, ERR_WORKER_OUT_OF_MEMORY', ...survived }],
+    ['thread', 'fatal signal', { parent: 'SIGABRT', ...died }],
+    ['thread, nobody listens', 'uncaught error', { parent: 'exit code 1', ...died }],
+    ['thread, nobody listens', 'out of memory', { parent: 'exit code 1', ...died }],
+  ] as const)('%s, %s', async (where, crash, expected) => {
+    const experiment = await runExperiment(where, crash);
+    expect(experiment).toMatchObject(expected);
+    expect(hasOwnGlobals(experiment)).toBe(true);
+    expect(experiment.files, 'core dumps').toEqual([]);
+  });
+});
+
+test('an experiment that is aborted leaves no process and rejects with the reason', async () => {
+  await expect(runExperiment('process', 'uncaught error', AbortSignal.timeout(50))).rejects.toThrow('timeout');
+});
+
+test.each([
+  ['process', startProcess],
+  ['thread', () => startThread({ listen: true })],
+] as const)('a global that a %s changes is unchanged here', async (_, start) => {
+  globalThis.counter = 41;
+  const resident = start();
+  expect([await resident.ask('count'), await resident.ask('count')]).toEqual([1, 2]);
+  expect(globalThis.counter).toBe(41);
+  await resident.end();
+  await resident.ended;
+});
+
+test('a resident that ends instead of answering rejects the question', async () => {
+  const resident = startThread({ listen: true });
+  await expect(resident.ask('uncaught error')).rejects.toThrow('the other side has ended');
+  expect(await resident.ended).toBe('exit code 1');
+});
