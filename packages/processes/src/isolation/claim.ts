@@ -14,7 +14,7 @@ interface Cell {
   readonly survives: boolean;
 }
 
-export const CELLS: readonly Cell[] = [
+const CELLS: readonly Cell[] = [
   ...CRASHES.map((crash): Cell => ({ where: 'process', crash, survives: true })),
   ...CRASHES.map((crash): Cell => ({ where: 'thread', crash, survives: crash !== 'fatal signal' })),
   { where: 'thread, nobody listens', crash: 'uncaught error', survives: false },

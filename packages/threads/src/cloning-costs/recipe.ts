@@ -23,7 +23,7 @@ export interface Columns {
   readonly cents: Int32Array;
 }
 
-export const REGIONS = 8;
+const REGIONS = 8;
 
 /** Cents for each region: what the worker is asked, and what inline code does. */
 export function sumOfSales(sales: readonly Sale[]): number[] {

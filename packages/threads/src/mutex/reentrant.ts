@@ -7,7 +7,7 @@ import { expectWords } from './shared-words.ts';
 import type { SharedWords } from './shared-words.ts';
 
 /** The number of 32-bit words that a reentrant mutex takes: the mutex, and how often it is held. */
-export const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
+const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
 
 /** A lock that is free again once its holder has given it back as often as it took it. */
 export class ReentrantMutex {

@@ -10,7 +10,7 @@ import { expectWords, sharedWords } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that a semaphore takes. */
-export const SEMAPHORE_WORDS = 3;
+const SEMAPHORE_WORDS = 3;
 
 /** A number of permits that threads take and give. */
 export class Semaphore {

@@ -11,9 +11,9 @@ import { Refusal } from './problems.ts';
 import type { FileSystem } from './port.ts';
 import type { Step } from './types.ts';
 
-export type RunState = 'running' | 'done' | 'rolled-back';
+type RunState = 'running' | 'done' | 'rolled-back';
 
-export interface Header {
+interface Header {
   readonly id: string;
   readonly root: RawPath;
   /** ISO 8601. */
