@@ -4,15 +4,14 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEnd } from './command.ts';
 
 const open = new Set<string>();
-let removedAtEnd = false;
 
-/** Runs `work` with an empty folder of its own, which is gone afterwards, and when Ctrl-C ends the program meanwhile. */
+// Ctrl-C ends a program by process.exit, which runs no `finally`.
+process.on('exit', removeAll);
+
+/** Runs `work` with an empty folder of its own, which is gone afterwards, however the program ends short of SIGKILL. */
 export async function withFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
-  if (!removedAtEnd) beforeEnd(removeAll);
-  removedAtEnd = true;
   const folder = await mkdtemp(path.join(tmpdir(), `${name}-`));
   open.add(folder);
   try {
@@ -23,7 +22,7 @@ export async function withFolder<T>(name: string, work: (folder: string) => Prom
   }
 }
 
-/** The program ends with this turn: there is no time for promises, nor for an error. */
+/** There is no time for promises any more, nor for an error. */
 function removeAll(): void {
   for (const folder of open) {
     try {

@@ -93,10 +93,10 @@ describe('rename-loses-files', () => {
   });
 
   test('no folder is left behind by a program that ends in the middle', () => {
-    const module = new URL('../src/temporary-folder.ts', import.meta.url).href;
+    const module = import.meta.resolve('@cookbook/lab/folder');
     const program = `
-      const { withTemporaryFolder } = await import('${module}');
-      await withTemporaryFolder(async (folder) => { console.log(folder); process.exit(3); });`;
+      const { withFolder } = await import('${module}');
+      await withFolder('pitfalls', async (folder) => { console.log(folder); process.exit(3); });`;
     const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
       encoding: 'utf8',
       timeout: 20_000,

@@ -2,15 +2,28 @@
 
 import type { Chapter } from '@cookbook/lab/chapter';
 import cpuScaling from './cpu-scaling/claim.ts';
+import dataAnalysis from './data-analysis/claim.ts';
+import footprint from './footprint/claim.ts';
 import helloProcesses from './hello-processes/claim.ts';
+import imageTiles from './image-tiles/claim.ts';
+import ipcCost from './ipc-cost/claim.ts';
+import isolation from './isolation/claim.ts';
+import kill from './kill/claim.ts';
+import noLocks from './no-locks/claim.ts';
+import pool from './pool/claim.ts';
 import realityCheck from './reality-check/claim.ts';
+import sameInterface from './same-interface/claim.ts';
+import threeCosts from './three-costs/claim.ts';
+import webServerCores from './web-server-cores/claim.ts';
 
 export const chapter: Chapter = {
   name: 'processes',
   title: 'Processes: what node:child_process does, and what it does not',
   readme: new URL('../README.md', import.meta.url),
   sections: [
-    { title: 'First steps', claims: [helloProcesses] },
-    { title: 'Speed', claims: [cpuScaling, realityCheck] },
+    { title: 'First steps', claims: [helloProcesses, sameInterface] },
+    { title: 'Speed', claims: [cpuScaling, realityCheck, pool, imageTiles, dataAnalysis, webServerCores] },
+    { title: 'Apart from one another', claims: [isolation, kill, noLocks] },
+    { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
 };

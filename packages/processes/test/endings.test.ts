@@ -26,7 +26,19 @@ async function descendants(root: number): Promise<number[]> {
 }
 
 describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in the middle', () => {
-  const recipes = ['same-interface', 'isolation', 'kill', 'no-locks', 'pool', 'footprint', 'three-costs'];
+  const recipes = [
+    'same-interface',
+    'isolation',
+    'kill',
+    'no-locks',
+    'pool',
+    'footprint',
+    'three-costs',
+    'ipc-cost',
+    'image-tiles',
+    'data-analysis',
+    'web-server-cores',
+  ];
 
   test.each(
     recipes.flatMap((recipe) => [

@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withTemporaryFolder } from '../temporary-folder.ts';
+import { withFolder } from '@cookbook/lab/folder';
 
 export const COUNT = 12;
 
@@ -11,7 +11,7 @@ export function listed(
   list: (folder: string) => Promise<string[]>,
   nameOf = (number: number): string => `file${number}.txt`,
 ): Promise<number[]> {
-  return withTemporaryFolder(async (folder) => {
+  return withFolder('pitfalls', async (folder) => {
     for (let number = 1; number <= COUNT; number++) await writeFile(join(folder, nameOf(number)), '');
     return (await list(folder)).map((name) => Number(/\d+/.exec(name)?.[0]));
   });

@@ -2,7 +2,7 @@
 
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withTemporaryFolder } from '../temporary-folder.ts';
+import { withFolder } from '@cookbook/lab/folder';
 
 /** A new file, and nine that a former run has named: sorted, the new one comes first and takes the place of file0.txt. */
 export const NAMES: readonly string[] = ['draft.txt', ...Array.from({ length: 9 }, (_, n) => `file${n}.txt`)];
@@ -18,7 +18,7 @@ export function afterRenaming(
   renameAll: (folder: string) => Promise<string | void>,
   names: readonly string[] = NAMES,
 ): Promise<Survey> {
-  return withTemporaryFolder(async (root) => {
+  return withFolder('pitfalls', async (root) => {
     const folder = join(root, 'files');
     await mkdir(folder);
     for (const name of names) await writeFile(join(folder, name), name);

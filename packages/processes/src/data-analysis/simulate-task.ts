@@ -1,0 +1,48 @@
+// A piece of the simulation: how often, in so many groups of 23 people, two have the same birthday.
+
+import { probe } from '@cookbook/lab/probe';
+import type { LaneReport } from '@cookbook/lab/probe';
+import { multiplyHigh, openStream } from './philox.ts';
+
+export const PEOPLE = 23;
+export const DAYS = 365;
+
+export interface SimulateJob {
+  readonly seed: number;
+  /** Which stream of the seed's numbers to draw from. */
+  readonly stream: number;
+  readonly groups: number;
+}
+
+export interface SimulateAnswer {
+  readonly hits: number;
+  /** Of all numbers drawn, in their order: streams that draw alike have the same, hits may be the same by chance. */
+  readonly fingerprint: number;
+  readonly report: LaneReport;
+}
+
+export default function task({ seed, stream, groups }: SimulateJob): SimulateAnswer {
+  let [hits, fingerprint] = [0, 0];
+  const report = probe(() => {
+    const draw = openStream(seed, stream);
+    const next = (): number => {
+      const word = draw();
+      fingerprint = (Math.imul(fingerprint, 31) + word) >>> 0;
+      return word;
+    };
+    const lastSeen = new Int32Array(DAYS).fill(-1);
+    for (let group = 0; group < groups; group++) hits += haveSameBirthday(next, lastSeen, group) ? 1 : 0;
+  });
+  return { hits, fingerprint, report };
+}
+
+/** Draws all of them, also after a hit: so every group uses as many numbers. */
+function haveSameBirthday(next: () => number, lastSeen: Int32Array, group: number): boolean {
+  let same = false;
+  for (let person = 0; person < PEOPLE; person++) {
+    const day = multiplyHigh(next(), DAYS); // even to 1 in 10 million
+    if (lastSeen[day] === group) same = true;
+    lastSeen[day] = group;
+  }
+  return same;
+}

@@ -1,0 +1,39 @@
+// The workers of a server as the lab's lanes: a unit of work is a request, and its report is the answer.
+
+import type { Lanes } from '@cookbook/lab/lane';
+import type { Unit } from '@cookbook/lab/workload';
+import { Client } from 'undici';
+import { lanesOf } from '../hands.ts';
+import type { Hand } from '../hands.ts';
+import { openServer } from './experiment.ts';
+import { ask, pidOf } from './request.ts';
+
+const QUICK: Unit = { kernel: 'primes', repeats: 1 };
+
+interface Connection extends Hand {
+  readonly client: Client;
+}
+
+/** A server of `count` workers, and a connection to each of them. */
+export async function serverLanes(count: number): Promise<Lanes> {
+  const server = await openServer(count);
+  const connections = new Map<number, Connection>();
+  const close = async (): Promise<void> => {
+    await Promise.all([...connections.values()].map((connection) => connection.close()));
+    await server.close();
+  };
+  try {
+    for (let tries = 0; connections.size < count; tries++) {
+      if (tries === 10 * count) throw new Error(`Expected ${count} workers to answer, ${connections.size} did`);
+      const client = new Client(`http://127.0.0.1:${server.port}`, { pipelining: 1, keepAliveTimeout: 60_000 });
+      const pid = pidOf(await ask(client, QUICK));
+      if (connections.has(pid)) await client.close();
+      else connections.set(pid, { client, close: () => client.close() });
+    }
+    const lanes = lanesOf([...connections.values()], ({ client }, _, unit) => ask(client, unit));
+    return { run: (units) => lanes.run(units), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
