@@ -107,11 +107,19 @@ describe('a gain that is not seen', () => {
     expect(judge(1.3, trial({})).verdict).toBe('refuted');
   });
 
-  test('is inconclusive, contended, where lanes waited for their cores, or shared one', () => {
+  test('is inconclusive, contended, where lanes waited for their cores, or shared one and that explains it not', () => {
     const waited = judge(1.3, trial({ time: 5 }));
     expect(waited).toMatchObject({ verdict: 'inconclusive', qualifier: 'contended' });
     expect(waited.reason).toContain('other programs had the cores for 50 % of the time');
-    expect(judge(1.3, trial({ work: 15 })).reason).toContain('work side by side took 1.50x its time alone');
+    const shared = judge(1.6, trial({ work: 15 }));
+    expect(shared).toMatchObject({ verdict: 'inconclusive', qualifier: 'contended' });
+    expect(shared.reason).toContain('work side by side took 1.50x its time alone');
+  });
+
+  test('holds, restricted, where it is missing only because cores share their units', () => {
+    const restricted = judge(1.3, trial({ work: 15 }));
+    expect(restricted).toMatchObject({ verdict: 'holds', qualifier: 'restricted' });
+    expect(restricted.reason).toContain('on cores of their own at most 0.87x');
   });
 
   test('holds where it is seen, whoever else was there', () => {

@@ -121,6 +121,14 @@ export function judgeGain({ above, trialsAbove }: Pick<Check, 'above' | 'trialsA
     waiting > WAITING
       ? `other programs had the cores for ${Math.round(waiting * 100)} % of the time`
       : `work side by side took ${inflation.toFixed(2)}x its time alone`;
+  const apart = above.high / inflation;
+  if (waiting <= WAITING && apart < 1) {
+    return {
+      verdict: 'holds',
+      qualifier: 'restricted',
+      reason: `${why}; on cores of their own at most ${apart.toFixed(2)}x`,
+    };
+  }
   return { verdict: 'inconclusive', qualifier: 'contended', reason: `${judgement.reason}: ${why}` };
 }
 
