@@ -130,20 +130,26 @@ export function judgeSerial({ trials }: Speedup): Judgement {
 
 /** The potential and the observed speedup as figures, the former with the bound that is expected of it. */
 export function speedupFigures({ trials }: Speedup, label: string, expected?: 'parallel' | 'serial'): Figure[] {
-  const telling = trials.filter(({ ceiling }) => ceiling >= LEAST_CEILING);
+  const shown = tellingTrials(trials);
   const bounds: Record<'parallel' | 'serial', Bound> = {
-    parallel: { least: parallelBound(telling.length > 0 ? telling : trials) },
+    parallel: { least: parallelBound(shown) },
     serial: { most: SERIAL_MOST },
   };
   const bound = expected && bounds[expected];
-  const potentials = trials.flatMap(({ potential }) => potential ?? []);
-  const observed = trials.map((trial) => trial.observed);
+  const potentials = shown.flatMap(({ potential }) => potential ?? []);
+  const observed = shown.map((trial) => trial.observed);
   return potentials.length > 0
     ? [
         sampled(`potential speedup, ${label}`, potentials, 'x', bound),
         sampled(`observed speedup, ${label}`, observed, 'x'),
       ]
     : [sampled(`observed speedup, ${label}`, observed, 'x', bound)];
+}
+
+/** The trials in which the host left a gain to be seen; all of them where it never did. */
+export function tellingTrials(trials: readonly Trial[]): readonly Trial[] {
+  const telling = trials.filter(({ ceiling }) => ceiling >= LEAST_CEILING);
+  return telling.length > 0 ? telling : trials;
 }
 
 /** The share of the possible gain that a speedup is. */

@@ -3,7 +3,7 @@
 import type { Figure, Judgement } from '@cookbook/lab/claim';
 import { medianInterval } from '@cookbook/lab/interval';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeParallel, judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
+import { judgeParallel, judgeSerial, speedupFigures, tellingTrials } from '@cookbook/lab/speedup-verdict';
 import { table } from '@cookbook/lab/terminal';
 import type { Sight } from './recipe.ts';
 
@@ -28,16 +28,20 @@ export function coresBusy({ mechanism, sight: { cpu, wall } }: Row): string {
 
 /** The table under the picture. */
 export function drawRows(rows: readonly Row[]): string {
-  const cells = rows.map(({ mechanism, expected, sight: { wall, cpu }, speedup: { trials }, judgement }) => ({
-    '': mechanism,
-    wall: seconds(wall),
-    'CPU time': seconds(cpu),
-    'cores busy': (cpu / wall).toFixed(2),
-    'potential speedup': interval(trials.flatMap(({ potential }) => potential ?? [])),
-    'observed speedup': interval(trials.map(({ observed }) => observed)),
-    verdict: inWords(judgement, expected),
-  }));
-  return table(cells, ['wall', 'CPU time', 'cores busy', 'potential speedup', 'observed speedup']);
+  const cells = rows.map(({ mechanism, expected, sight: { wall, cpu }, speedup, judgement }) => {
+    const trials = tellingTrials(speedup.trials);
+    return {
+      '': mechanism,
+      wall: seconds(wall),
+      'CPU time': seconds(cpu),
+      'cores busy': (cpu / wall).toFixed(2),
+      'host allows': `${medianInterval(trials.map(({ ceiling }) => ceiling)).median.toFixed(2)}x`,
+      'potential speedup': interval(trials.flatMap(({ potential }) => potential ?? [])),
+      'observed speedup': interval(trials.map(({ observed }) => observed)),
+      verdict: inWords(judgement, expected),
+    };
+  });
+  return table(cells, ['wall', 'CPU time', 'cores busy', 'host allows', 'potential speedup', 'observed speedup']);
 }
 
 function seconds(milliseconds: number): string {
