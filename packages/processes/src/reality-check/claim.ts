@@ -48,7 +48,7 @@ export default defineClaim<RealityEvidence>({
   says: 'Run CPU-bound work with threads and with processes and watch the CPU: the graph shows the difference.',
   from: ['RC'],
   answer:
-    'In Node.js both keep every core busy, and only async tasks keep it to one; in Python threads do too, as long as it has its lock.',
+    'Worker threads and forked processes keep every core busy, async tasks only one; in Python threads keep only one too, as long as it has its lock.',
 
   async measure(context: Context) {
     const { screen, signal } = context;
