@@ -6,15 +6,17 @@ import { start } from './recipe.ts';
 import type { Kind, Resident } from './recipe.ts';
 
 /** One start and end, for its time; or more and more residents, for their memory. */
-export type Order = { readonly time: Kind } | { readonly grow: Kind; readonly counts: readonly number[] };
+export type Order = 'end' | { readonly time: Kind } | { readonly grow: Kind; readonly counts: readonly number[] };
 
 /** ms; or what so many residents take beyond the empty host, for each count. */
 export type Answer = number | Memory[];
 
-process.on('disconnect', () => process.exit());
-process.on('message', async (order: Order) =>
-  process.send!('time' in order ? await time(order.time) : await grow(order.grow, order.counts)),
-);
+// The parent is gone, and the folder of the compile cache with it: to exit would write there.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('message', async (order: Order) => {
+  if (order === 'end') process.exit();
+  process.send!('time' in order ? await time(order.time) : await grow(order.grow, order.counts));
+});
 process.send!('ready');
 
 async function time(kind: Kind): Promise<number> {

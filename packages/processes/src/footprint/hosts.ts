@@ -25,7 +25,7 @@ export async function openHost(cache?: string): Promise<Host> {
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.disconnect();
+      child.send('end');
       await gone;
     },
   };

@@ -37,7 +37,7 @@ async function startProcess(): Promise<Resident> {
   return {
     pid: child.pid,
     end: () => {
-      if (child.connected) child.disconnect(); // it ends by itself then: a killed process leaves no compile cache
+      if (child.connected) child.send('end'); // it ends by itself then: a killed process leaves no compile cache
       return gone;
     },
   };
