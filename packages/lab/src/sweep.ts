@@ -22,15 +22,14 @@ export interface SweepOptions {
   readonly unit?: Unit;
 }
 
-/** Measures the sweep: the judged number of lanes until its verdict is settled, the others with two trials each. */
+/** Measures the sweep: the judged number of lanes until its verdict is settled, the others with a trial or two. */
 export async function measureSweep({ open, context, unit = calibrate() }: SweepOptions): Promise<Sweep> {
   const judgedLanes = Math.max(2, usableCores());
   const judged = await measureSpeedup({ open, lanes: judgedLanes, unit, context, enough: isSettled });
   const speedups: Speedup[] = [];
   for (const lanes of laneCounts(usableCores())) {
-    speedups.push(
-      lanes === judgedLanes ? judged : await measureSpeedup({ open, lanes, unit, context, trials: [2, 2] }),
-    );
+    const trials = lanes === 1 ? ([1, 1] as const) : ([2, 2] as const); // of one lane there is nothing to be seen
+    speedups.push(lanes === judgedLanes ? judged : await measureSpeedup({ open, lanes, unit, context, trials }));
   }
   return { speedups, judged };
 }
