@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inflate } from '../src/speedup.ts';
 import type { Speedup, Trial } from '../src/speedup.ts';
-import { isSettled, judgeParallel, judgeSerial, speedupFigures } from '../src/speedup-verdict.ts';
+import { isSerialSettled, isSettled, judgeParallel, judgeSerial, speedupFigures } from '../src/speedup-verdict.ts';
 
 /** A trial of two lanes on a quiet machine with two cores, changed where a test says so. */
 function trial(changes: Partial<Trial> = {}): Trial {
@@ -65,6 +65,18 @@ describe('lanes that take turns', () => {
     expect(isSettled(serial)).toBe(true);
     expect(judgeSerial(serial)).toEqual({ verdict: 'holds' });
     expect(judgeSerial(five()).verdict).toBe('refuted');
+  });
+
+  test('are not refuted by the noise of a host that slows down within a trial', () => {
+    const noisy = speedup([1.04, 1.19, 1.24].map((potential) => trial({ potential, observed: potential - 0.01 })));
+    expect(judgeSerial(noisy).verdict).toBe('inconclusive');
+    expect(isSerialSettled(noisy)).toBe(false);
+    const longer = speedup([...noisy.trials, ...serial.trials]);
+    expect(judgeSerial(longer)).toEqual({ verdict: 'holds' });
+    expect(judgeSerial(speedup(five({ potential: 1.3, observed: 1.3 }).trials.slice(0, 3))).verdict).toBe(
+      'inconclusive',
+    );
+    expect(judgeSerial(five({ potential: 1.3, observed: 1.3 })).verdict).toBe('refuted');
   });
 
   test('are refuted under a busy neighbour too', () => {

@@ -8,7 +8,7 @@ import type { LaneReport } from '@cookbook/lab/probe';
 import { findPythons } from '@cookbook/lab/python';
 import type { Python } from '@cookbook/lab/python';
 import { measureSpeedup } from '@cookbook/lab/speedup';
-import { isSettled } from '@cookbook/lab/speedup-verdict';
+import { isSerialSettled, isSettled } from '@cookbook/lab/speedup-verdict';
 import { drawCores } from '@cookbook/lab/terminal';
 import { calibrate, UNIT_MS } from '@cookbook/lab/workload';
 import type { Unit } from '@cookbook/lab/workload';
@@ -66,7 +66,7 @@ export default defineClaim<RealityEvidence>({
       });
       screen.print(picture(name, sight.samples, columns));
       screen.draw(`\n${name}: how much faster than one? ...`);
-      const enough = expected === 'parallel' ? isSettled : () => true;
+      const enough = expected === 'parallel' ? isSettled : isSerialSettled;
       rows.push(rowOf(name, expected, sight, await measureSpeedup({ open, lanes, unit: work.unit, context, enough })));
     }
     const python = await pythonHalf(context, lanes);

@@ -3,7 +3,7 @@ import type { Context, Evidence } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
 import { measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
+import { isSerialSettled, isSettled, judgeParallel, judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
 import { calibrate } from '@cookbook/lab/workload';
 import { poolLanes } from '../pool/lanes.ts';
 import { inAWindow, oneAtATime } from './recipe.ts';
@@ -27,7 +27,8 @@ export default defineClaim<AwaitEvidence>({
     const awaited = await measureSpeedup({
       ...options,
       open: (count) => poolLanes(count, oneAtATime),
-      trials: [4, 4],
+      trials: [4, 12],
+      enough: isSerialSettled,
     });
     const inFlight = await measureSpeedup({
       ...options,

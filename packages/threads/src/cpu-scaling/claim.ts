@@ -6,7 +6,7 @@ import type { LaneReport } from '@cookbook/lab/probe';
 import { pythonHalf, speedupOf } from '@cookbook/lab/python-half';
 import { measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
+import { isSerialSettled, judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
 import { judgeSweep, measureSweep, sweepFigures } from '@cookbook/lab/sweep';
 import type { Sweep } from '@cookbook/lab/sweep';
 import { calibrate } from '@cookbook/lab/workload';
@@ -30,7 +30,14 @@ export default defineClaim<ScalingEvidence>({
   async measure(context: Context) {
     const unit = calibrate();
     const threads = await measureSweep({ open, context, unit });
-    const tasks = await measureSpeedup({ open: asyncLanes, lanes: 2, unit, context, trials: [3, 3] });
+    const tasks = await measureSpeedup({
+      open: asyncLanes,
+      lanes: 2,
+      unit,
+      context,
+      trials: [3, 12],
+      enough: isSerialSettled,
+    });
     return {
       threads,
       tasks,
