@@ -1,5 +1,7 @@
 // What a claim is. Every other room of the lab either produces one of these types or reads it.
 
+import type { Plot } from './plot.ts';
+
 /** Where a sentence comes from: the three posts, or this cookbook. */
 export type Source = 'RC' | 'MM' | 'QA' | 'ours';
 
@@ -34,6 +36,8 @@ export interface Evidence {
   readonly headline?: string;
   /** Lines that explain the figures: what was held constant, what was seen on the way. */
   readonly notes?: readonly string[];
+  /** Curves and timelines of what was measured, for the report. */
+  readonly plots?: readonly Plot[];
   /** Set where both halves were measured together; otherwise `Claim.python` measures the other half. */
   readonly python?: readonly PythonRun[];
 }

@@ -1,8 +1,10 @@
 // What `--json` prints. The form is published as claims.schema.json.
 
-import type { Figure, Judgement, Qualifier, Verdict } from './claim.ts';
+import type { Figure, Judgement, Qualifier, Source, Verdict } from './claim.ts';
 import type { Host } from './host.ts';
+import type { Plot } from './plot.ts';
 import type { Outcome } from './verify.ts';
+import { headlineOf } from './wording.ts';
 
 export interface JsonReport {
   readonly host: Host;
@@ -19,6 +21,7 @@ interface JsonVerdict {
 export interface JsonClaim extends JsonVerdict {
   readonly id: string;
   readonly says: string;
+  readonly from: readonly Source[];
   readonly answer: string;
   /** The verdict on what the posts say: that of the first Python found, and each one's own. */
   readonly python?: JsonVerdict & {
@@ -26,6 +29,11 @@ export interface JsonClaim extends JsonVerdict {
     readonly lock?: boolean;
     readonly others: readonly JsonPython[];
   };
+  /** The finding in a few words. */
+  readonly headline?: string;
+  /** Lines that explain the figures. */
+  readonly notes?: readonly string[];
+  readonly plots?: readonly Plot[];
   readonly seconds: number;
 }
 
@@ -35,7 +43,10 @@ export function toJson(host: Host, outcomes: readonly Outcome[]): JsonReport {
   return { host, claims: outcomes.map(claimToJson) };
 }
 
-function claimToJson({ claim: { id, says, answer }, judgement, figures, python, seconds }: Outcome): JsonClaim {
+export function claimToJson(outcome: Outcome): JsonClaim {
+  const { claim, judgement, figures, notes, plots, python, seconds } = outcome;
+  const { id, says, from, answer } = claim;
+  const headline = headlineOf(outcome);
   const [first, ...others] = (python ?? []).map((run): JsonPython => ({
     interpreter: run.interpreter,
     ...(run.lock !== undefined && { lock: run.lock }),
@@ -44,9 +55,13 @@ function claimToJson({ claim: { id, says, answer }, judgement, figures, python, 
   return {
     id,
     says,
+    from,
     answer,
     ...verdictToJson(judgement, figures),
     ...(first && { python: { ...first, others } }),
+    ...(headline && { headline }),
+    ...(notes.length > 0 && { notes }),
+    ...(plots && { plots }),
     seconds,
   };
 }

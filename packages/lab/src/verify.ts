@@ -1,6 +1,7 @@
 // One claim, from its needs to its verdict.
 
 import type { Claim, Context, Evidence, Figure, Judgement, PythonRun, Screen } from './claim.ts';
+import type { Plot } from './plot.ts';
 
 /** What verifying a claim came to. */
 export interface Outcome {
@@ -9,6 +10,7 @@ export interface Outcome {
   readonly figures: readonly Figure[];
   readonly headline?: string;
   readonly notes: readonly string[];
+  readonly plots?: readonly Plot[];
   readonly python?: readonly PythonRun[];
   /** Seconds from the first need to the last Python. */
   readonly seconds: number;
@@ -50,8 +52,16 @@ export async function verify(claim: Claim, options: VerifyOptions): Promise<Outc
     screen,
   });
   const { evidence, judgement } = await measureUntilClear(claim, context);
-  const { figures, headline, notes = [] } = evidence;
-  const outcome = { claim, judgement, figures, ...(headline && { headline }), notes, seconds: seconds() };
+  const { figures, headline, notes = [], plots } = evidence;
+  const outcome = {
+    claim,
+    judgement,
+    figures,
+    ...(headline && { headline }),
+    notes,
+    ...(plots && { plots }),
+    seconds: seconds(),
+  };
   options.onJudged?.(outcome);
   const python = evidence.python ?? (await claim.python?.(context()));
   return python === undefined ? outcome : { ...outcome, python, seconds: seconds() };

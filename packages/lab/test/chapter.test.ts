@@ -77,7 +77,13 @@ describe('--json', () => {
     expect(stderr).toBe('');
     expect(report).toMatchObject({
       claims: [
-        { id: 'fixture/good', verdict: 'holds', figures: [{ name: 'figure', median: 3, bound: { least: 1 } }] },
+        {
+          id: 'fixture/good',
+          from: ['ours'],
+          verdict: 'holds',
+          notes: ['It was still.'],
+          figures: [{ name: 'figure', median: 3, bound: { least: 1 } }],
+        },
         { id: 'fixture/bad', verdict: 'refuted', reason: 'it is wrong' },
         { id: 'fixture/unclear', verdict: 'inconclusive' },
         { id: 'fixture/absent', verdict: 'cannot-show' },

@@ -40,7 +40,7 @@ test('the table says in words what each mechanism does', () => {
     cores: 2,
     trials: Array.from({ length: 5 }, () => ({ ...trial, potential: value, observed: value })),
   });
-  const sight = { wall: 1_000, cpu: 1_900, samples: [] };
+  const sight = { started: 0, wall: 1_000, cpu: 1_900, samples: [] };
   const table = drawRows([
     rowOf('async tasks', 'serial', sight, speedup(1)),
     rowOf('worker threads', 'parallel', sight, speedup(1.9)),

@@ -3,6 +3,7 @@ import type { Context, Evidence } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
 import { unitTask } from '@cookbook/lab/lane';
 import type { LaneReport } from '@cookbook/lab/probe';
+import { sweepPlot } from '@cookbook/lab/plot';
 import { pythonHalf, speedupOf } from '@cookbook/lab/python-half';
 import { judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
 import { judgeSweep, measureSweep, sweepFigures } from '@cookbook/lab/sweep';
@@ -24,7 +25,11 @@ export default defineClaim<ScalingEvidence>({
 
   async measure(context: Context) {
     const processes = await measureSweep({ open, context });
-    return { processes, figures: sweepFigures(processes, 'process', 'processes') };
+    return {
+      processes,
+      plots: [sweepPlot('Speedup of forked processes', 'processes', processes)],
+      figures: sweepFigures(processes, 'process', 'processes'),
+    };
   },
 
   judge: ({ processes }) => judgeSweep(processes),

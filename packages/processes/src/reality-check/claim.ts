@@ -5,6 +5,8 @@ import { usableCores } from '@cookbook/lab/host';
 import { asyncLanes, unitTask } from '@cookbook/lab/lane';
 import type { OpenLanes } from '@cookbook/lab/lane';
 import type { LaneReport } from '@cookbook/lab/probe';
+import { coresPlot } from '@cookbook/lab/plot';
+import type { CoresPlot } from '@cookbook/lab/plot';
 import { findPythons } from '@cookbook/lab/python';
 import type { Python } from '@cookbook/lab/python';
 import { measureSpeedup } from '@cookbook/lab/speedup';
@@ -73,6 +75,7 @@ export default defineClaim<RealityEvidence>({
     screen.print(`\n${drawRows([...rows, ...python.rows])}\n`);
     return {
       rows,
+      plots: [timeline([...rows, ...python.rows])],
       python: python.runs,
       headline: rows.map(coresBusy).join(', '),
       figures: rows.flatMap(({ figures }) => figures),
@@ -82,6 +85,13 @@ export default defineClaim<RealityEvidence>({
 
   judge: ({ rows }) => allHold(rows.map(({ judgement }) => judgement)),
 });
+
+function timeline(rows: readonly Row[]): CoresPlot {
+  return coresPlot(
+    'Load of every core over time',
+    rows.map(({ mechanism, sight: { started, samples } }) => ({ name: mechanism, start: started, samples })),
+  );
+}
 
 /** A mechanism's name, and the load of every core while it ran, a column for each 100 ms. */
 function picture(name: string, samples: readonly CoreSample[], columns: number): string {

@@ -22,6 +22,8 @@ export interface Work {
 
 /** What was seen of a mechanism. */
 export interface Sight {
+  /** By `now()`, ms. */
+  readonly started: number;
   /** ms */
   readonly wall: number;
   /** CPU time of all lanes, ms. */
@@ -50,6 +52,7 @@ export async function watchMechanism(
 export function sightOf(phase: Phase, samples: readonly CoreSample[]): Sight {
   const { submitted, finished } = phase;
   return {
+    started: submitted,
     wall: finished - submitted,
     cpu: cpuTime(phase),
     samples: samples.filter(({ at }) => at > submitted && at <= finished),

@@ -6,6 +6,7 @@ import type { LaneReport } from '@cookbook/lab/probe';
 import { pythonHalf, speedupOf } from '@cookbook/lab/python-half';
 import { measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
+import { sweepPlot } from '@cookbook/lab/plot';
 import { isSerialSettled, judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
 import { judgeSweep, measureSweep, sweepFigures } from '@cookbook/lab/sweep';
 import type { Sweep } from '@cookbook/lab/sweep';
@@ -41,6 +42,7 @@ export default defineClaim<ScalingEvidence>({
     return {
       threads,
       tasks,
+      plots: [sweepPlot('Speedup of worker threads', 'threads', threads)],
       figures: [...sweepFigures(threads, 'thread'), ...speedupFigures(tasks, '2 async tasks', 'serial')],
     };
   },
