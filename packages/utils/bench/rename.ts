@@ -1,7 +1,8 @@
 // How long the renamer takes, against a bare loop over `renameSync` and against other renamers. Not a test: figures of
 // one machine. All ways rename the same files of one folder to and fro, in one run, their order shifting by the round.
 
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { Command } from 'commander';
 import { applyRename, patternWish, planRename } from '../src/rename/index.ts';
 import type { Request } from '../src/rename/index.ts';
 import { mapWish } from '../src/rename/wish-map.ts';
+import type { OneRun } from './rename-child.ts';
 
 /** Where the files are, and the journals. */
 interface Place {
@@ -123,7 +125,10 @@ async function measure(ways: readonly Way[], size: number, rounds: number, dir: 
     }
     screen.print(`\n${size.toLocaleString('en-US')} files in ${dir}, ${rounds} rounds\n${results(times, size)}`);
     if (chain) screen.print(await renameChains(place, from, size));
-    screen.print(`most memory of this process so far: ${Math.round(process.resourceUsage().maxRSS / 1_024)} MiB`);
+    screen.print(
+      `most memory of a process that does one run: ${Math.round(await memoryOfOneRun(place, from, to))} MiB`,
+    );
+    [from, to] = [to, from];
   } finally {
     screen.close();
     clear();
@@ -137,17 +142,34 @@ function expectAll({ files }: Place, prefix: string, size: number, { name }: Way
 }
 
 function results(times: ReadonlyMap<string, readonly number[]>, size: number): string {
-  const bare = times.get(BARE.name) ?? [];
+  const ratioTo = (name: string, own: readonly number[]): string => {
+    const other = times.get(name)!;
+    const { median, low, high } = medianInterval(own.map((time, round) => time / other[round]!));
+    return `${median.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  };
   const rows = [...times].map(([name, own]) => {
-    const ratio = medianInterval(own.map((time, round) => time / (bare.at(round) ?? NaN)));
     return {
       way: name,
       ms: medianInterval(own).median.toFixed(0),
       'µs a file': ((1_000 * medianInterval(own).median) / size).toFixed(2),
-      'ratio to the bare loop': `${ratio.median.toFixed(2)} [${ratio.low.toFixed(2)}, ${ratio.high.toFixed(2)}]`,
+      'ratio to the bare loop': ratioTo(BARE.name, own),
+      'ratio to ours': ratioTo(OURS.name, own),
     };
   });
-  return table(rows, ['ms', 'µs a file', 'ratio to the bare loop']);
+  return table(rows, ['ms', 'µs a file', 'ratio to the bare loop', 'ratio to ours']);
+}
+
+/** MiB */
+async function memoryOfOneRun({ files, state }: Place, from: string, to: string): Promise<number> {
+  const child = fork(new URL('./rename-child.ts', import.meta.url), { execArgv: [] });
+  const answer = once(child, 'message');
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the run that is measured for its memory ended with ${code}`);
+  });
+  child.send({ root: files, stateFolder: state, from, to } satisfies OneRun);
+  const [memory] = (await Promise.race([answer, ended])) as [number];
+  ended.catch(() => {}); // it has answered, and may go
+  return memory;
 }
 
 /** Every file to the name of the next one: the last to a free name, then the last to the first. */

@@ -72,9 +72,9 @@ function operationOf(
 function uniqueTargets(operations: readonly Operation[], listing: Listing, problems: Problem[]): ReadonlySet<string> {
   const targets = new Set<string>();
   for (const { from, to } of operations) {
-    const key = listing.keyOf(to);
-    if (targets.has(key)) problems.push(problem('duplicate-target', from, to, 'another file gets the same new name'));
-    targets.add(key);
+    const before = targets.size;
+    const added = targets.add(listing.keyOf(to)).size > before; // cheaper than to ask first: one look-up, not two
+    if (!added) problems.push(problem('duplicate-target', from, to, 'another file gets the same new name'));
   }
   return targets;
 }
