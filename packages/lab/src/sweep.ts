@@ -22,14 +22,14 @@ export interface SweepOptions {
   readonly unit?: Unit;
 }
 
-/** Measures the sweep: the judged number of lanes until its verdict is settled, the others with a trial or two. */
+/** Measures the sweep: the judged number of lanes until its verdict is settled, the others, which are only shown, with one trial. */
 export async function measureSweep({ open, context, unit = calibrate() }: SweepOptions): Promise<Sweep> {
   const judgedLanes = Math.max(2, usableCores());
   const judged = await measureSpeedup({ open, lanes: judgedLanes, unit, context, enough: isSettled });
   const speedups: Speedup[] = [];
   for (const lanes of laneCounts(usableCores())) {
-    const trials = lanes === 1 ? ([1, 1] as const) : ([2, 2] as const); // of one lane there is nothing to be seen
-    speedups.push(lanes === judgedLanes ? judged : await measureSpeedup({ open, lanes, unit, context, trials }));
+    const shown = { open, lanes, unit, context, trials: [1, 1] } as const;
+    speedups.push(lanes === judgedLanes ? judged : await measureSpeedup(shown));
   }
   return { speedups, judged };
 }

@@ -36,7 +36,7 @@ export default defineClaim<ScalingEvidence>({
       lanes: 2,
       unit,
       context,
-      trials: [3, 12],
+      trials: [2, 12],
       enough: isSerialSettled,
     });
     return {
