@@ -1,7 +1,7 @@
 import { counted } from '@cookbook/lab/claim';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { judgeGain } from '../src/three-costs/claim.ts';
+import { judgeGain } from '../src/three-costs/check.ts';
 import { measureRun, messageTimes, piecesPerMs, runTrials, tasksOf, undisturbed } from '../src/three-costs/measure.ts';
 import type { Run, Trial } from '../src/three-costs/measure.ts';
 import { breakEven, inline, MECHANISMS, openWay } from '../src/three-costs/recipe.ts';

@@ -11,6 +11,9 @@ import { inline } from './recipe.ts';
 import type { Way } from './recipe.ts';
 import type { Done, Work } from './work-task.ts';
 
+/** A kept lane's tasks are so short that the median of several is taken. */
+export const RUNS_OF_KEPT = 25;
+
 /** Start-up to the first message, ms, so many times; the end is not counted. */
 export async function startTimes(kind: Kind, rounds: number, { signal }: Context): Promise<number[]> {
   const times: number[] = [];
