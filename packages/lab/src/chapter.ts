@@ -77,18 +77,19 @@ async function run(chapter: Chapter, args: Arguments): Promise<Outcome[]> {
     screen?.print(`\n${bold(title)}`);
     for (const claim of claims) {
       screen?.draw(dim(`… ${recipeOf(claim)}`));
+      let told = false;
       const outcome = await verify(claim, {
         timeBudget: args.timeBudget,
         signal: stop.signal,
         screen: screen ?? darkScreen,
         onJudged: (judged) => {
+          told = true;
           screen?.print(verdictLine(judged, width));
           if (detailed) screen?.print(details(judged, screen.columns));
           if (claim.python) screen?.draw(dim(`… ${recipeOf(claim)} in Python`));
         },
       });
-      if (outcome.judgement.verdict === 'cannot-show' && outcome.figures.length === 0)
-        screen?.print(verdictLine(outcome, width));
+      if (!told) screen?.print(verdictLine(outcome, width)); // what it needs is lacking
       for (const half of outcome.python ?? []) screen?.print(pythonLines(half, width, detailed));
       outcomes.push(outcome);
     }

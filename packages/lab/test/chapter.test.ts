@@ -58,6 +58,13 @@ test('a run in a pipe is plain: a line a claim as it goes, grouped, and a line t
   expect(lines.at(-2)).toBe('4 claims: 1 holds, 1 refuted, 1 inconclusive, 1 cannot be shown here');
 });
 
+test('what cannot be shown is told once, whether before or by the measurement', async () => {
+  const { stdout } = await runToEnd(chapter, ['absent', 'too-late']);
+  for (const recipe of ['absent', 'too-late']) {
+    expect(stdout.split('\n').filter((line) => line.includes(`cannot show here   ${recipe} `))).toHaveLength(1);
+  }
+});
+
 test('a child that dies at start fails the claim with that reason and its last words', async () => {
   const { code, stdout } = await runToEnd(chapter, ['dying-child']);
   expect(code).toBe(1);

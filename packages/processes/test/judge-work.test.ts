@@ -1,6 +1,6 @@
 import type { Trial } from '@cookbook/lab/speedup';
 import { expect, test } from 'vitest';
-import { judgeWork } from '../src/busy-host.ts';
+import { judgeWork } from '../src/judge-work.ts';
 
 const trial: Trial = {
   potential: 1.95,
