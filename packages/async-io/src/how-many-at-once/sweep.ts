@@ -1,0 +1,52 @@
+// How many at once? A load for every limit from 1 to 1,024.
+
+import type { Context } from '@cookbook/lab/claim';
+import pLimit from 'p-limit';
+import { Pool } from 'undici';
+import type { TestServer } from '../server/index.ts';
+import { goodput, load } from './load.ts';
+import type { LoadResult } from './load.ts';
+
+const LIMITS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
+
+/** Up to here a load takes a fraction of a second, and is repeated: a disturbed one is then told by its neighbours. */
+const REPEATED_TO = 64;
+const ROUNDS = 2;
+
+export interface Point extends LoadResult {
+  readonly limit: number;
+}
+
+/** The best load of every limit: what disturbs the machine only ever takes from the goodput. */
+export async function measureSweep(
+  server: TestServer,
+  { signal, screen }: Pick<Context, 'signal' | 'screen'>,
+): Promise<Point[]> {
+  const best = new Map<number, Point>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const limit of LIMITS.filter((one) => round === 0 || one <= REPEATED_TO)) {
+      signal.throwIfAborted();
+      screen.draw(`… how-many-at-once: ${limit} in flight`);
+      const point = await measurePoint(server, limit);
+      const before = best.get(limit);
+      if (!before || goodput(point) > goodput(before)) best.set(limit, point);
+    }
+  }
+  return LIMITS.map((limit) => best.get(limit)!);
+}
+
+/** A pool of its own for every limit, so that a point does not find the connections of the one before. */
+async function measurePoint(server: TestServer, limit: number): Promise<Point> {
+  const client = new Pool(server.origin, { connections: limit });
+  try {
+    return { limit, ...(await load(server, client, requestsFor(limit), pLimit(limit))) };
+  } finally {
+    await client.destroy();
+  }
+}
+
+/** Each place is used several times over, so that the start and the end do not count for much. */
+function requestsFor(limit: number): number {
+  const turns = limit <= REPEATED_TO ? 8 : limit <= 128 ? 4 : 2; // most of the largest loads is refused at once
+  return Math.max(16, turns * limit);
+}
