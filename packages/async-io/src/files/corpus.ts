@@ -1,0 +1,61 @@
+// Files to read: small ones of the packages that are installed anyway, and made ones whose digests are known beforehand.
+
+import { hash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** 'Small': a file that is read in one piece. */
+export const LARGEST = 64 * 1_024;
+
+export interface MadeFile {
+  readonly file: string;
+  /** SHA-256 of what was written, from memory. */
+  readonly digest: string;
+}
+
+/** The folder that holds the packages of this checkout. */
+export function packagesFolder(): string {
+  const inside = fileURLToPath(import.meta.resolve('p-limit'));
+  const name = `${path.sep}node_modules${path.sep}`;
+  return inside.slice(0, inside.indexOf(name) + name.length - 1);
+}
+
+/**
+ * Up to `count` small files below `folder`, in an order that is the same on every run. Links are not followed, and what
+ * tools keep for themselves behind a leading dot is left out: it may change meanwhile.
+ */
+export function findSmallFiles(folder: string, count: number): string[] {
+  const found: string[] = [];
+  const folders = [folder];
+  while (folders.length > 0 && found.length < count) {
+    const current = folders.pop()!;
+    const entries = readdirSync(current, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') && entry.name !== '.pnpm') continue;
+      const name = path.join(current, entry.name);
+      if (entry.isDirectory()) folders.push(name);
+      else if (entry.isFile() && found.length < count && statSync(name).size <= LARGEST) found.push(name);
+    }
+  }
+  return found;
+}
+
+/** Writes `count` files of up to 8 KiB into `folder`, the first one empty. */
+export async function makeFiles(folder: string, count: number): Promise<MadeFile[]> {
+  await mkdir(folder, { recursive: true });
+  const made: MadeFile[] = [];
+  for (let first = 0; first < count; first += 100) {
+    const numbers = Array.from({ length: Math.min(100, count - first) }, (_, offset) => first + offset);
+    made.push(...(await Promise.all(numbers.map((number) => makeFile(folder, number)))));
+  }
+  return made;
+}
+
+async function makeFile(folder: string, number: number): Promise<MadeFile> {
+  const file = path.join(folder, `made-${number}.txt`);
+  const text = `file ${number} of the cookbook\n`.repeat((number * 37) % 320);
+  await writeFile(file, text);
+  return { file, digest: hash('sha256', text) };
+}
