@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocket as WsClient } from 'ws';
+import { decode, encode, HEADER_BYTES } from '../src/websocket/message.ts';
+import { openFilesLimit } from '../src/websocket/open-files.ts';
+import { openParty } from '../src/websocket/party.ts';
+import { openHub } from '../src/websocket/recipe.ts';
+import type { Hub } from '../src/websocket/recipe.ts';
+
+const MIB = 2 ** 20;
+const hubs: Hub[] = [];
+const clients: WsClient[] = [];
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.terminate();
+  await Promise.all(hubs.splice(0).map((hub) => hub.close()));
+});
+
+async function open(mostBuffered: number): Promise<Hub> {
+  const hub = await openHub({ mostBuffered });
+  hubs.push(hub);
+  return hub;
+}
+
+async function connect({ port }: Hub): Promise<WsClient> {
+  const client = new WsClient(`ws://127.0.0.1:${port}`);
+  clients.push(client);
+  await once(client, 'open');
+  return client;
+}
+
+test("the platform's own WebSocket hears what is broadcast, in order", async () => {
+  const hub = await open(MIB);
+  const client = new WebSocket(`ws://127.0.0.1:${hub.port}`);
+  client.binaryType = 'arraybuffer';
+  const heard: number[] = [];
+  client.addEventListener('message', ({ data }) => heard.push(decode(Buffer.from(data as ArrayBuffer)).number));
+  await once(client, 'open');
+  for (let number = 0; number < 20; number++) hub.broadcast(encode(number, 0, 64));
+  while (heard.length < 20) await sleep(1);
+  expect(heard).toEqual(Array.from({ length: 20 }, (_, number) => number));
+  const closed = once(client, 'close');
+  client.close();
+  await closed;
+});
+
+describe('a client that does not read', () => {
+  test('is dropped as soon as more waits for it than is allowed, and not before', async () => {
+    const hub = await open(MIB);
+    const sleeper = await connect(hub);
+    sleeper.pause();
+    const message = encode(0, 0, 64 * 1_024);
+    let before = 0;
+    for (let sent = 0; hub.dropped() === 0 && sent < 1_000; sent++) {
+      before = hub.mostBuffered();
+      hub.broadcast(message);
+    }
+    expect(before).toBeLessThanOrEqual(MIB);
+    expect(hub.mostBuffered()).toBeGreaterThan(MIB);
+    expect(hub.mostBuffered()).toBeLessThanOrEqual(MIB + message.length + 16);
+    for (let sent = 0; sent < 100; sent++) hub.broadcast(message);
+    expect(hub.dropped()).toBe(1);
+    const closed = once(sleeper, 'close');
+    sleeper.resume();
+    await closed;
+    expect(hub.clients()).toBe(0);
+  });
+
+  test('costs the readers no message: all are delivered in order, and nobody else is dropped', async () => {
+    const party = await openParty({ readers: 5, sleepers: 2, mostBuffered: MIB });
+    try {
+      const { hub, readers } = await party.broadcast(200, 64 * 1_024);
+      expect(hub).toMatchObject({ clients: 7, dropped: 2 });
+      expect(readers).toMatchObject({ delivered: 1_000, misplaced: 0, closed: 0 });
+      expect(hub.mostBuffered).toBeLessThanOrEqual(MIB + 64 * 1_024 + 16);
+    } finally {
+      await party.close();
+    }
+  });
+
+  test('grows the hub without limit where nobody looks at what waits for it', async () => {
+    const party = await openParty({ readers: 2, sleepers: 1, mostBuffered: Infinity });
+    try {
+      const { hub } = await party.broadcast(400, 64 * 1_024);
+      expect(hub.dropped).toBe(0);
+      expect(hub.mostBuffered).toBeGreaterThan(8 * MIB);
+      expect(hub.held).toBeGreaterThan(8);
+    } finally {
+      await party.close();
+    }
+  });
+});
+
+test('300 clients hear 20 messages each, every one in order, twice', async () => {
+  const party = await openParty({ readers: 300, mostBuffered: MIB });
+  try {
+    for (let round = 0; round < 2; round++) {
+      const { readers } = await party.broadcast(20, 32);
+      expect(readers).toMatchObject({ delivered: 6_000, misplaced: 0, closed: 0 });
+    }
+  } finally {
+    await party.close();
+  }
+});
+
+test('a signal ends both processes', async () => {
+  const stop = new AbortController();
+  const party = await openParty({ readers: 1, mostBuffered: MIB, signal: stop.signal });
+  const sent = party.broadcast(1_000_000, 32);
+  setTimeout(() => stop.abort(), 50);
+  await expect(sent).rejects.toThrow('Expected an answer of process');
+  await party.close();
+  await expect(openParty({ readers: 1, mostBuffered: MIB, signal: stop.signal })).rejects.toThrow('aborted');
+});
+
+test('a message keeps its number and its time in any size', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      fc.double({ noNaN: true }),
+      fc.integer({ min: HEADER_BYTES, max: 300 }),
+      (number, sentAt, bytes) => {
+        const message = encode(number, sentAt, bytes);
+        expect(message).toHaveLength(bytes);
+        expect(decode(message)).toEqual({ number, sentAt });
+      },
+    ),
+  );
+});
+
+test('the limit of open files is a number above that of this process now', () => {
+  expect(openFilesLimit()).toBeGreaterThan(64);
+});
+
+test('a bound of 0 bytes is refused', async () => {
+  await expect(openHub({ mostBuffered: 0 })).rejects.toThrow('Expected `mostBuffered` to be above 0, got 0');
+});
