@@ -1,0 +1,102 @@
+// The four ways to score an archive, with a count of the documents in memory.
+
+import type { Archive } from './archive.ts';
+import { download } from './download.ts';
+import type { FetchTask } from './fetch-and-score-task.ts';
+import { oneByOne, openFetchers, openScorers, pipeline } from './recipe.ts';
+import { scoreDocument } from './score.ts';
+import type { Score } from './score.ts';
+import type { ScoreReport } from './score-task.ts';
+
+export const QUERY = 'concurrency is not parallelism';
+
+export type Way = 'one by one' | 'async alone' | 'threads alone' | 'async and threads';
+
+/** Documents from the start of their download to the end of their computing. */
+export class Held {
+  #held = 0;
+  #most = 0;
+  readonly #start = performance.now();
+  readonly #done: number[] = [];
+
+  /** The most at once. */
+  get most(): number {
+    return this.#most;
+  }
+
+  /** When each was done, ms since this was made. */
+  get done(): readonly number[] {
+    return this.#done;
+  }
+
+  begin(): void {
+    this.#most = Math.max(this.#most, ++this.#held);
+  }
+
+  end(): void {
+    this.#held--;
+    this.#done.push(performance.now() - this.#start);
+  }
+}
+
+/** The archive as steps: its documents are counted from here... */
+export function downloading({ origin }: Archive, held: Held) {
+  return (number: number): Promise<ArrayBuffer> => {
+    held.begin();
+    return download(`${origin}/document/${number}`);
+  };
+}
+
+/** ...to here, where this thread computes. */
+export function scoringHere(held: Held) {
+  return (packed: ArrayBuffer): Score => {
+    const score = scoreDocument(new Uint8Array(packed), QUERY);
+    held.end();
+    return score;
+  };
+}
+
+/** The same, where threads compute. */
+export function scoringThere({ score }: Pick<ReturnType<typeof openScorers>, 'score'>, held: Held) {
+  return async (packed: ArrayBuffer): Promise<ScoreReport> => {
+    const report = await score(packed, QUERY);
+    held.end();
+    return report;
+  };
+}
+
+export function taskOf({ origin }: Archive, number: number): FetchTask {
+  return { url: `${origin}/document/${number}`, query: QUERY };
+}
+
+/** The ways, with their threads started. */
+export function openWays(archive: Archive, threads: number, limit: number) {
+  const scorers = openScorers(threads);
+  const fetchers = openFetchers(threads);
+  const ways: Record<Way, (numbers: readonly number[], held: Held) => Promise<Score[]>> = {
+    'one by one': (numbers, held) =>
+      oneByOne(numbers, { download: downloading(archive, held), compute: scoringHere(held) }),
+    'async alone': (numbers, held) =>
+      pipeline(numbers, { download: downloading(archive, held), compute: scoringHere(held), limit }),
+    'threads alone': async (numbers, held) => {
+      const fetchOne = async (number: number): Promise<Score> => {
+        const [{ score }] = (await fetchers.run([taskOf(archive, number)])) as [ScoreReport];
+        held.begin();
+        held.end(); // how many are held inside the threads is their number; when they are done is known here
+        return score;
+      };
+      return Promise.all(numbers.map(fetchOne));
+    },
+    'async and threads': async (numbers, held) => {
+      const compute = scoringThere(scorers, held);
+      const reports = await pipeline(numbers, { download: downloading(archive, held), compute, limit });
+      return reports.map(({ score }) => score);
+    },
+  };
+  return {
+    ways,
+    async close(): Promise<void> {
+      await Promise.all([scorers.close(), fetchers.close()]);
+    },
+  };
+}

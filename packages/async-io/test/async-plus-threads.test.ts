@@ -1,0 +1,117 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measureSpeedup } from '@cookbook/lab/speedup';
+import { judgeParallel } from '@cookbook/lab/speedup-verdict';
+import { openArchive } from '../src/async-plus-threads/archive.ts';
+import type { Archive } from '../src/async-plus-threads/archive.ts';
+import { pipelineLanes, unitOf } from '../src/async-plus-threads/lanes.ts';
+import { pipeline } from '../src/async-plus-threads/recipe.ts';
+import { bytesForScore, countGrams, scoreDocument } from '../src/async-plus-threads/score.ts';
+import { Held, openWays, QUERY } from '../src/async-plus-threads/ways.ts';
+import { documentOf } from '../src/server/index.ts';
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
+
+describe('an archive of 8 documents', () => {
+  const BYTES = 20_000;
+  let archive: Archive;
+  beforeAll(async () => void (archive = await openArchive({ documents: 8, bytes: BYTES, delay: 5 })));
+  afterAll(() => archive.close());
+
+  test('is scored alike by all four ways, and as the documents are scored without a network', async () => {
+    const opened = openWays(archive, 2, 4);
+    const expected = upTo(8).map((number) => scoreDocument(gzipSync(documentOf(number, BYTES)), QUERY));
+    expect(new Set(expected.map(({ cosine }) => cosine)).size).toBe(8);
+    for (const way of Object.values(opened.ways)) expect(await way(upTo(8), new Held())).toEqual(expected);
+    await opened.close();
+  });
+
+  test('has at most twice the limit of documents in memory, and as many where computing is the slower half', async () => {
+    const opened = openWays(archive, 1, 3);
+    const held = new Held();
+    await opened.ways['async and threads'](upTo(60), held);
+    await opened.close();
+    expect(held.most).toBe(6);
+    expect(held.done).toHaveLength(60);
+  });
+
+  test('answers what is no document by an error', async () => {
+    const opened = openWays(archive, 1, 1);
+    await expect(opened.ways['async and threads']([-1], new Held())).rejects.toThrow('Expected status 200');
+    await opened.close();
+  });
+});
+
+test('whatever the order in which downloads and computing end, at most twice the limit is held, and the order is kept', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.nat(40), fc.integer({ min: 1, max: 6 }), async (s, count, limit) => {
+      let [held, most, downloading, mostDownloading] = [0, 0, 0, 0];
+      const done = pipeline(upTo(count), {
+        limit,
+        async download(number) {
+          most = Math.max(most, ++held);
+          mostDownloading = Math.max(mostDownloading, ++downloading);
+          await s.schedule(Promise.resolve());
+          downloading--;
+          return new ArrayBuffer(number);
+        },
+        async compute({ byteLength }) {
+          await s.schedule(Promise.resolve());
+          held--;
+          return byteLength;
+        },
+      });
+      await s.waitFor(done);
+      expect(await done).toEqual(upTo(count));
+      expect(most).toBeLessThanOrEqual(2 * limit);
+      expect(mostDownloading).toBe(Math.min(limit, count));
+    }),
+  );
+});
+
+describe('the lanes of the lab', () => {
+  test('find async alone serial: the known answer of this instrument', async () => {
+    const archive = await openArchive({ documents: 6, bytes: bytesForScore(15), delay: 20 });
+    try {
+      const { unit, perDocument } = unitOf(6, 15);
+      const open = pipelineLanes({ archive, limit: 8, firstWait: 20, perDocument, several: 'async and threads' });
+      const context = { budget: 5_000, signal: new AbortController().signal };
+      const speedup = await measureSpeedup({ open: () => open(1), lanes: 2, unit, context, trials: [3, 3] });
+      expect(judgeParallel(speedup).verdict).toBe('refuted');
+    } finally {
+      await archive.close();
+    }
+  });
+});
+
+describe('a score', () => {
+  test('of a text for itself is 1, and for another between 0 and 1', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 2 }), fc.string(), (text, other) => {
+        const packed = gzipSync(text);
+        expect(scoreDocument(packed, text)).toEqual({ bytes: Buffer.byteLength(text), cosine: expect.closeTo(1, 9) });
+        const { cosine } = scoreDocument(packed, other);
+        expect(cosine).toBeGreaterThanOrEqual(0);
+        expect(cosine).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+
+  test('counts every run of 2 to 8 letters once', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 50 }), (text) => {
+        const runs = upTo(7).reduce((sum, index) => sum + Math.max(0, text.length - (index + 2) + 1), 0);
+        expect(countGrams(text).reduce((sum, count) => sum + count, 0)).toBe(runs);
+      }),
+    );
+  });
+
+  test('of texts that have more in common is higher', () => {
+    const packed = gzipSync('concurrency is not parallelism');
+    const of = (query: string): number => scoreDocument(packed, query).cosine;
+    expect(of('parallelism is not concurrency')).toBeGreaterThan(of('a parallel currency'));
+    expect(of('a parallel currency')).toBeGreaterThan(of('zzz qqq'));
+    expect(of('zzz qqq')).toBeLessThan(0.1);
+  });
+});
