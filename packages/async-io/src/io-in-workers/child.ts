@@ -1,0 +1,46 @@
+// A process that asks, in async tasks or in threads, so that the memory for it is its own.
+
+import { openTasks, openThreads } from './recipe.ts';
+import type { Asker } from './recipe.ts';
+
+export type How = 'tasks' | 'threads';
+
+export interface Order {
+  readonly origin: string;
+  readonly requests: number;
+}
+
+export interface Asked {
+  /** Documents that came and were right. */
+  readonly right: number;
+  /** Wall time, and CPU time of the process, ms. */
+  readonly wall: number;
+  readonly cpu: number;
+  /** Growth of the resident set since before the first order, MiB: code, connections, and threads where there are some. */
+  readonly grown: number;
+}
+
+const [how, atOnce] = process.argv.slice(2) as [How, string];
+const empty = resident();
+let asker: Asker | undefined;
+
+process.on('disconnect', () => process.exit());
+process.on('message', async (order: Order) => {
+  process.send!(await ask(order).catch((error: Error) => ({ error: error.message })));
+});
+
+async function ask({ origin, requests }: Order): Promise<Asked> {
+  asker ??= how === 'tasks' ? openTasks(Number(atOnce)) : await openThreads(Number(atOnce));
+  const urls = Array.from({ length: requests }, (_, number) => `${origin}/document/${number}`);
+  const cpuAtStart = process.cpuUsage();
+  const start = performance.now();
+  const right = await asker.ask(urls);
+  const wall = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpuAtStart);
+  return { right, wall, cpu: (user + system) / 1_000, grown: resident() - empty };
+}
+
+function resident(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss() / 2 ** 20;
+}

@@ -1,0 +1,42 @@
+// A process that asks, kept until it is closed.
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Asked, How, Order } from './child.ts';
+
+export interface Host {
+  /** @throws Error with what a request failed by, or where the process ends without an answer */
+  ask(order: Order): Promise<Asked>;
+  close(): Promise<void>;
+}
+
+export function openHost(how: How, atOnce: number, signal?: AbortSignal): Host {
+  signal?.throwIfAborted();
+  const child = fork(new URL('./child.ts', import.meta.url), [how, String(atOnce)], { execArgv: ['--expose-gc'] });
+  const gone = once(child, 'exit') as Promise<[number | null, string | null]>;
+  const close = async (): Promise<void> => {
+    signal?.removeEventListener('abort', close);
+    child.kill('SIGKILL');
+    await gone;
+  };
+  signal?.addEventListener('abort', close);
+  return {
+    async ask(order) {
+      const done = new AbortController();
+      const answer = once(child, 'message', { signal: done.signal }) as Promise<[Asked | { error: string }]>;
+      answer.catch(() => {}); // taken back below
+      child.send(order);
+      try {
+        const [asked] = await Promise.race([answer, gone]);
+        if (typeof asked !== 'object' || asked === null) {
+          throw new Error(`Expected an answer of the process with ${how}, but it ended with exit code ${asked}`);
+        }
+        if ('error' in asked) throw new Error(asked.error);
+        return asked;
+      } finally {
+        done.abort();
+      }
+    },
+    close,
+  };
+}
