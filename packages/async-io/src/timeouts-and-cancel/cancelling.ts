@@ -1,0 +1,97 @@
+// What happens to requests that nobody wants any more, as this process and the server see it.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerCounts, TestServer } from '../server/index.ts';
+import { withClient, withServer } from './episodes.ts';
+import { mapLimited } from './map-limited.ts';
+import { leftSince } from './resources.ts';
+
+export interface Cancelled {
+  /** Requests that were begun, those of them that rejected with an AbortError, and those that the server saw. */
+  readonly begun: number;
+  readonly aborted: number;
+  readonly sent: number;
+  /** Those that the server saw closed by the client. */
+  readonly closedByClient: number;
+  /** Connections that the server still had after the cancel, at rest; and after the client was closed. */
+  readonly resting: number;
+  readonly open: number;
+  /** Of this process, after the client was closed: sockets, timers and other handles that were not there before. */
+  readonly left: readonly string[];
+}
+
+/** Connections that have had an answer before, and rest while the others are cancelled. */
+export const RESTING = 5;
+
+/** How long the server may take to notice what its clients closed, ms. */
+const MOST_NOTICING_MS = 2_000;
+
+/** Cancels many requests that are under way, or wait for their turn, by one signal. */
+export async function cancelAll(wanted: number, concurrency: number, signal: AbortSignal): Promise<Cancelled> {
+  return withServer({ delay: 100 }, signal, async (server) => {
+    const before = process.getActiveResourcesInfo();
+    const cancelled = await withClient({}, async (client) => {
+      const ask = (number: number, both: AbortSignal): Promise<unknown> =>
+        client.request(`${server.origin}/document/${number}`, { signal: both });
+      await mapLimited(numbersTo(concurrency + RESTING), concurrency + RESTING, ask, signal); // opens the connections
+      await server.reset({ delay: 60_000 });
+      const { begun, aborted } = await cancel(server, ask, wanted, concurrency, signal);
+      const counts = await countsOnce(server, ({ closedByClient, requests }) => closedByClient >= requests);
+      const resting = await openConnections(server, RESTING);
+      return { begun, aborted, sent: counts.requests, closedByClient: counts.closedByClient, resting };
+    });
+    const left = await leftSince(before);
+    return { ...cancelled, left, open: await openConnections(server, 0) };
+  });
+}
+
+/** Begins the requests, and cancels them all as soon as the server has as many as are sent at once. */
+async function cancel(
+  server: TestServer,
+  ask: (number: number, signal: AbortSignal) => Promise<unknown>,
+  wanted: number,
+  concurrency: number,
+  signal: AbortSignal,
+): Promise<{ begun: number; aborted: number }> {
+  const stop = new AbortController();
+  let [begun, aborted] = [0, 0];
+  const work = async (number: number, both: AbortSignal): Promise<void> => {
+    begun++;
+    await ask(number, both).catch((error: Error) => {
+      if (error.name === 'AbortError') aborted++;
+      throw error;
+    });
+  };
+  const told = mapLimited(numbersTo(wanted), concurrency, work, AbortSignal.any([stop.signal, signal])).then(
+    () => 'no error',
+    (error: Error) => error.name,
+  );
+  while ((await server.counts()).mostInFlight < concurrency) await sleep(5, undefined, { signal });
+  stop.abort();
+  if ((await told) !== 'AbortError')
+    throw new Error(`Expected the cancel to reject with AbortError, got ${await told}`);
+  return { begun, aborted };
+}
+
+/** The counts of the server once they are as wanted, or when it has had its time. */
+async function countsOnce(server: TestServer, isWanted: (counts: ServerCounts) => boolean): Promise<ServerCounts> {
+  const deadline = performance.now() + MOST_NOTICING_MS;
+  for (;;) {
+    const counts = await server.counts();
+    if (isWanted(counts) || performance.now() > deadline) return counts;
+    await sleep(10);
+  }
+}
+
+/** The connections that the server has now: once they are as many as expected, or when it has had its time. */
+async function openConnections(server: TestServer, expected: number): Promise<number> {
+  const { mostSockets } = await countsOnce(
+    { ...server, counts: () => server.reset().then(() => server.counts()) }, // a reset counts from what is open
+    (counts) => counts.mostSockets === expected,
+  );
+  return mostSockets;
+}
+
+function numbersTo(count: number): number[] {
+  return Array.from({ length: count }, (_, number) => number);
+}
