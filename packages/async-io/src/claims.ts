@@ -1,0 +1,31 @@
+// The chapter in reading order.
+
+import type { Chapter } from '@cookbook/lab/chapter';
+import asyncPlusThreads from './async-plus-threads/claim.ts';
+import cheapTasks from './cheap-tasks/claim.ts';
+import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';
+import database from './database/claim.ts';
+import faults from './faults/claim.ts';
+import files from './files/claim.ts';
+import howManyAtOnce from './how-many-at-once/claim.ts';
+import ioInWorkers from './io-in-workers/claim.ts';
+import network from './network/claim.ts';
+import sequentialAwait from './sequential-await/claim.ts';
+import timeoutsAndCancel from './timeouts-and-cancel/claim.ts';
+import unbounded from './unbounded/claim.ts';
+import webServer from './web-server/claim.ts';
+import websocket from './websocket/claim.ts';
+
+export const chapter: Chapter = {
+  name: 'async-io',
+  title: 'Async I/O: what one thread can do while it waits',
+  readme: new URL('../README.md', import.meta.url),
+  sections: [
+    { title: 'First steps', claims: [concurrencyVsParallelism, cheapTasks] },
+    { title: 'Asking', claims: [network, howManyAtOnce, files, database] },
+    { title: 'Serving', claims: [webServer, websocket] },
+    { title: 'With threads', claims: [asyncPlusThreads] },
+    { title: 'When things go wrong', claims: [timeoutsAndCancel, faults] },
+    { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
+  ],
+};
