@@ -9,6 +9,12 @@ import { describeHost, describeVerdict, headlineOf } from './wording.ts';
 
 /** Writes the table of verdicts into the chapter's README, with the host and the date of the run. */
 export async function writeVerdicts({ readme }: Chapter, host: Host, outcomes: readonly Outcome[]): Promise<void> {
+  const content = verdictsTable(host, outcomes);
+  await writeFile(readme, fillBlock(await readFile(readme, 'utf8'), 'verdicts', content));
+}
+
+/** The host and the table of verdicts, in Markdown. */
+export function verdictsTable(host: Host, outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
     const python = outcome.python
       ?.map(({ interpreter, judgement }) => `${interpreter}: ${judgement.verdict}`)
@@ -23,8 +29,7 @@ export async function writeVerdicts({ readme }: Chapter, host: Host, outcomes: r
     ['---', '---', '---', '---'],
     ...rows,
   ];
-  const content = `Measured on ${describeHost(host)}.\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
-  await writeFile(readme, fillBlock(await readFile(readme, 'utf8'), 'verdicts', content));
+  return `Measured on ${describeHost(host)}.\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
 }
 
 /** The cells of a claim's row that do not depend on a run: a README is in step as long as these are right. */
