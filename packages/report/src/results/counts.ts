@@ -1,0 +1,39 @@
+// Verdicts counted, for tables, closing lines and the badge.
+
+import type { Verdict } from '@cookbook/lab/claim';
+import type { ResultClaim, Results } from './format.ts';
+
+export type Counts = Readonly<Record<Verdict, number>> & { readonly all: number };
+
+export function countVerdicts(claims: readonly Pick<ResultClaim, 'verdict'>[]): Counts {
+  const count = (verdict: Verdict): number => claims.filter((claim) => claim.verdict === verdict).length;
+  return {
+    all: claims.length,
+    holds: count('holds'),
+    refuted: count('refuted'),
+    inconclusive: count('inconclusive'),
+    'cannot-show': count('cannot-show'),
+  };
+}
+
+/** '5 claims: 3 hold, 1 refuted, 1 inconclusive, 0 cannot be shown here' */
+export function describeCounts(counts: Counts): string {
+  const hold = `${counts.holds} ${counts.holds === 1 ? 'holds' : 'hold'}`;
+  return `${claimsOf(counts.all)}: ${hold}, ${counts.refuted} refuted, ${counts.inconclusive} inconclusive, ${counts['cannot-show']} cannot be shown here`;
+}
+
+/** '1 claim', '5 claims' */
+export function claimsOf(count: number): string {
+  return `${count} ${count === 1 ? 'claim' : 'claims'}`;
+}
+
+/** Ids of every claim that there is, in reading order. */
+export function allIds({ chapters }: Pick<Results, 'chapters'>): string[] {
+  return chapters.flatMap(({ sections }) => sections.flatMap(({ claims }) => claims));
+}
+
+/** Ids that were to run and have not, in reading order: those of a run that was cut short. */
+export function missingIds(results: Pick<Results, 'chapters' | 'leftOut' | 'claims'>): string[] {
+  const accounted = new Set([...results.leftOut, ...results.claims.map(({ id }) => id)]);
+  return allIds(results).filter((id) => !accounted.has(id));
+}
