@@ -1,0 +1,69 @@
+// The process of a chapter: tells what it claims, then verifies the claims that it is asked for, one at a time.
+// Run by fork with the URL of a `claims.ts` as its argument.
+
+import type { Chapter } from '@cookbook/lab/claim';
+import { claimToJson } from '@cookbook/lab/json';
+import { endWithParent } from '@cookbook/lab/lifeline';
+import { verify } from '@cookbook/lab/verify';
+import { peakMemory } from './memory.ts';
+import type { ChapterWords, FromChapter, ToChapter } from './messages.ts';
+
+/** Ctrl-C, a polite kill and the end of the runner end this process by `exit`, so that what it started ends with it. */
+const stop = new AbortController();
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const) {
+  process.once(signal, () => end(128 + number));
+}
+process.once('disconnect', () => end(0));
+endWithParent({ grace: 1_000 }); // to end what a claim has started, and its folders
+
+const chapter = await load(process.argv[2]!);
+if (chapter) {
+  process.on('message', (order: ToChapter) => void answer(chapter, order));
+  tell({ kind: 'words', words: wordsOf(chapter) });
+}
+
+async function load(url: string): Promise<Chapter | undefined> {
+  try {
+    const loaded = ((await import(url)) as { chapter?: Chapter }).chapter;
+    if (loaded === undefined) throw new Error(`Expected an export named 'chapter', got none`);
+    return loaded;
+  } catch (error) {
+    tell({ kind: 'failure', reason: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+async function answer({ sections }: Chapter, { id, timeBudget, columns }: ToChapter): Promise<void> {
+  const claim = sections.flatMap(({ claims }) => claims).find((one) => one.id === id);
+  if (claim === undefined) throw new Error(`Expected a claim of this chapter, got '${id}'`);
+  const screen = {
+    columns,
+    draw: (frame: string) => tell({ kind: 'draw', frame }),
+    print: (text: string) => tell({ kind: 'print', text }),
+  };
+  const outcome = await verify(claim, { timeBudget, signal: stop.signal, screen });
+  tell({ kind: 'claim', claim: claimToJson(outcome), ...peakMemory() });
+}
+
+function wordsOf({ name, title, sections }: Chapter): ChapterWords {
+  return {
+    name,
+    title,
+    sections: sections.map((section) => ({
+      title: section.title,
+      claims: section.claims.map(({ id, says, from, answer: holds }) => ({ id, says, from, answer: holds })),
+    })),
+  };
+}
+
+function tell(message: FromChapter): void {
+  if (process.connected) process.send!(message);
+}
+
+function end(status: number): never {
+  stop.abort();
+  process.exit(status);
+}
