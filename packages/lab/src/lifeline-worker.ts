@@ -12,7 +12,10 @@ parent.once('close', end);
 parent.resume(); // without a reader the end of a stream is not noticed
 
 function end(): void {
-  const kill = (): boolean => process.kill(process.pid, 'SIGKILL');
   if (grace === 0) kill();
   else void sleep(grace).then(kill);
+}
+
+function kill(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
