@@ -76,5 +76,5 @@ if __name__ == "__main__":
         phase(one, 1, 1)  # a pool starts its lanes when work arrives
         phase(many, lanes * 4, 1)
         trials = [{"alone": phase(one, 1, repeats), "together": phase(many, lanes, repeats)} for _ in range(TRIALS)]
-        watched = phase(many, lanes * 3, repeats)
+        watched = phase(many, lanes * 2, repeats)
     print(json.dumps({"lanes": lanes, "trials": trials, "watched": watched}))
