@@ -1,0 +1,50 @@
+// The ways to find the largest of many doubles that the benchmark compares.
+
+import { max as d3Max } from 'd3-array';
+import { max as lodashMax } from 'lodash-es';
+import { max as simpleMax } from 'simple-statistics';
+import { max } from '../../src/max/index.ts';
+import type { MaxThreads } from '../../src/max/index.ts';
+import type { Numpy } from './numpy.ts';
+
+export interface Way {
+  readonly name: string;
+  readonly peer?: boolean;
+  /** ms of one run, and what it found. */
+  run(): Promise<{ ms: number; found: number }>;
+}
+
+type Doubles = Float64Array<SharedArrayBuffer>;
+
+export function waysOf(values: Doubles, lanes: MaxThreads, numpy: Numpy | undefined): Way[] {
+  const here = (name: string, find: (values: Doubles) => number | undefined, peer = true): Way => ({
+    name,
+    peer,
+    run: async () => timed(() => find(values)),
+  });
+  return [
+    here('max, one thread', (given) => max(given), false),
+    { name: `max, ${lanes.threads} threads`, run: () => timed(() => lanes.max(values)) },
+    here('reduce', (given) => given.reduce((best, value) => Math.max(best, value), -Infinity), false),
+    here('loop with Math.max', byLoop, false),
+    here('simple-statistics', (given) => simpleMax(given as unknown as number[])),
+    here('lodash-es', (given) => lodashMax(given)),
+    here('d3-array', (given) => d3Max(given)),
+    ...(numpy ? [{ name: `numpy ${numpy.version}`, run: () => numpy.run() }] : []),
+  ];
+}
+
+async function timed(
+  find: () => Promise<number | undefined> | number | undefined,
+): Promise<{ ms: number; found: number }> {
+  const start = performance.now();
+  const found = await find();
+  return { ms: performance.now() - start, found: found ?? NaN };
+}
+
+/** What one writes where nothing else is at hand. */
+function byLoop(values: Doubles): number {
+  let best = -Infinity;
+  for (let i = 0; i < values.length; i++) best = Math.max(best, values[i]!);
+  return best;
+}

@@ -1,0 +1,21 @@
+// What a lane of the claim does for a unit: looks for the largest value of the shared doubles, so many times.
+
+import { probe } from '@cookbook/lab/probe';
+import type { LaneReport } from '@cookbook/lab/probe';
+import type { Unit } from '@cookbook/lab/workload';
+import { max } from './extremes.ts';
+
+/** The doubles that a thread looks at, shared by all lanes, and what is the largest of them. */
+export interface LaneData {
+  readonly values: Float64Array;
+  readonly largest: number;
+}
+
+export default function task({ repeats }: Unit, { values, largest }: LaneData): LaneReport {
+  return probe(() => {
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const found = max(values);
+      if (found !== largest) throw new Error(`Expected the largest value to be ${largest}, got ${found}`);
+    }
+  });
+}

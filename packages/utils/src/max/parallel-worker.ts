@@ -1,0 +1,23 @@
+// A thread of `MaxThreads`: takes the next part of the values until none is left.
+
+import { parentPort } from 'node:worker_threads';
+import { extremeOf } from './numbers.ts';
+import type { Answer, Question } from './parallel.ts';
+
+parentPort!.on('message', ({ id, values, part: size, next }: Question) => {
+  let best = -Infinity;
+  let hasNan = false;
+  for (;;) {
+    const start = Atomics.add(next, 0, 1) * size;
+    if (start >= values.length) break;
+    const part = values.subarray(start, start + size);
+    const found = extremeOf(part, 'max', 'propagate')!;
+    if (Number.isNaN(found)) {
+      hasNan = true;
+      best = Math.max(best, extremeOf(part, 'max', 'ignore') ?? -Infinity);
+    } else {
+      best = Math.max(best, found);
+    }
+  }
+  parentPort!.postMessage({ id, best, hasNan } satisfies Answer);
+});
