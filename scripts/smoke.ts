@@ -10,8 +10,16 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** What a command is run with besides --help, where that is quick. */
 const QUICK: Readonly<Record<string, readonly string[]>> = {
   'packages/lab/src/main.ts': ['--rounds', '1'],
-  'packages/threads/src/main.ts': ['hello-threads', 'cpu-scaling'],
-  'packages/processes/src/main.ts': ['hello-processes', 'reality-check'],
+  'packages/threads/src/main.ts': ['hello-threads', 'race'],
+  'packages/processes/src/main.ts': ['hello-processes', 'same-interface'],
+  'packages/async-io/src/main.ts': ['sequential-await'],
+  'packages/pitfalls/src/main.ts': ['nested-array'],
+  'packages/utils/src/main.ts': ['password'],
+  'packages/utils/src/max/main.ts': ['--live', 'cpu', '--seconds', '1'],
+  'packages/utils/src/password/main.ts': ['--length', '20'],
+  'packages/utils/src/rename/main.ts': ['--sequence', '{n}-{name}', 'packages/threads'],
+  'packages/utils/src/tf-idf/main.ts': ['search', 'shared memory', 'packages/threads/README.md'],
+  'packages/report/src/main.ts': ['--only', 'pitfalls/copies'],
 };
 
 const mains = globSync('packages/*/src/**/main.ts', { cwd: root }).map((file) => file.split(path.sep).join('/'));
