@@ -5,7 +5,7 @@ import { measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { isSettled, speedupFigures } from '@cookbook/lab/speedup-verdict';
 import { formatNumber } from '@cookbook/lab/wording';
-import { judgeWork } from '../judge-work.ts';
+import { judgeWork } from '@cookbook/lab/judge-work';
 import { lanesOf } from '../hands.ts';
 import { deal, sampleNames } from './corpus.ts';
 import {

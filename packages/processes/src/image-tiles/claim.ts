@@ -4,7 +4,7 @@ import { usableCores } from '@cookbook/lab/host';
 import { measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { isSettled, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { judgeWork } from '../judge-work.ts';
+import { judgeWork } from '@cookbook/lab/judge-work';
 import { closeAll, lanesOf } from '../hands.ts';
 import { blur } from './filter.ts';
 import { blurBySharp, loadPhoto } from './photo.ts';

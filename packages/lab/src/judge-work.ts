@@ -1,9 +1,9 @@
 // A speedup of real work, which uses caches and memory: what the lab's gauge, made of integers, does not see.
 
-import type { Judgement } from '@cookbook/lab/claim';
-import { medianInterval } from '@cookbook/lab/interval';
-import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeParallel } from '@cookbook/lab/speedup-verdict';
+import type { Judgement } from './claim.ts';
+import { medianInterval } from './interval.ts';
+import type { Speedup } from './speedup.ts';
+import { judgeParallel } from './speedup-verdict.ts';
 
 /** From this share of waiting on, other programs had the cores. */
 const CONTENDED_SHARE = 0.2;

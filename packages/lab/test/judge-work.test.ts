@@ -1,4 +1,4 @@
-import type { Trial } from '@cookbook/lab/speedup';
+import type { Trial } from '../src/speedup.ts';
 import { expect, test } from 'vitest';
 import { judgeWork } from '../src/judge-work.ts';
 
