@@ -1,0 +1,39 @@
+// The seam between text and numbers: whatever turns documents into counted terms. There are two, one for every pattern and
+// tokenizer, one for the default pattern; a third, in WebAssembly say, would stand beside them.
+
+import { FastCounter } from './fast.ts';
+import { GeneralCounter } from './general.ts';
+import type { Settings } from './options.ts';
+import type { Tally } from './tally.ts';
+import type { Terms } from './terms.ts';
+
+export interface Counter {
+  /** Terms are numbered from 0 by their first appearance. Some numbers may go to what is no term by itself. */
+  readonly numbered: number;
+  /**
+   * Counts the terms of the next document, the well-formed UTF-8 from `start` to `end`. The byte at `end` is zero, and
+   * `bytes` begin where their memory begins.
+   */
+  count(bytes: Uint8Array, start: number, end: number): void;
+  /** Nothing is counted any more. */
+  finish(): Counted;
+  /** As `finish`, where all that is wanted of the terms is where they are in a vocabulary. */
+  locate(vocabulary: Terms, index: Int32Array | undefined): Located;
+}
+
+export interface Counted {
+  readonly terms: Terms;
+  /** For each term its number. */
+  readonly numbers: Int32Array;
+  readonly tally: Tally;
+}
+
+export interface Located {
+  /** For each number its term in the vocabulary, NONE where it is not there. */
+  readonly found: Int32Array;
+  readonly tally: Tally;
+}
+
+export function openCounter(settings: Settings): Counter {
+  return settings.path === 'fast' ? new FastCounter(settings) : new GeneralCounter(settings);
+}
