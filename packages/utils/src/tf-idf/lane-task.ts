@@ -1,0 +1,30 @@
+// What one lane of the claim does: vectorises all documents by itself. Lanes share the text and nothing else.
+
+import { probe } from '@cookbook/lab/probe';
+import type { LaneReport } from '@cookbook/lab/probe';
+import { Lane } from './lane.ts';
+import type { Batch } from './lane.ts';
+import { learn } from './learn.ts';
+import { readOptions } from './options.ts';
+
+/** Text in shared memory. */
+export interface LaneData {
+  readonly batches: readonly Batch[];
+  readonly documents: number;
+  /** Entries that the matrix is known to have: a lane that computed nothing is caught. */
+  readonly entries: number;
+}
+
+export default function task(_: unknown, { batches, documents, entries }: LaneData): LaneReport {
+  return probe(() => {
+    const settings = readOptions({});
+    const lane = new Lane(settings);
+    for (const batch of batches) lane.count(batch);
+    const { placements } = learn([lane.seal({ rows: true, totals: false })], documents, settings);
+    const indptr = new Uint32Array(documents + 1);
+    lane.place(placements[0]!, indptr);
+    for (let n = 1; n <= documents; n++) indptr[n]! += indptr[n - 1]!;
+    lane.write({ indptr, indices: new Int32Array(entries), data: new Float64Array(entries) });
+    if (indptr[documents] !== entries) throw new Error(`Expected ${entries} entries, got ${indptr[documents]}`);
+  });
+}

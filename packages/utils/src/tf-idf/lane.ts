@@ -1,0 +1,141 @@
+// One lane of the work, on this thread or another: it counts the documents that it is given, and later weighs them.
+
+import { openCounter } from './counter.ts';
+import type { Counter } from './counter.ts';
+import { locate } from './locate.ts';
+import type { Settings } from './options.ts';
+import { documentFrequencies, startsOf, totalsOf, turnRound } from './postings.ts';
+import type { Postings } from './postings.ts';
+import { identity, NONE, spread } from './terms.ts';
+import type { Terms } from './terms.ts';
+import { fillRows, lengthsOf, normsOf } from './weigh.ts';
+import type { Placement, Rows } from './weigh.ts';
+
+/** Some documents in a row. */
+export interface Batch {
+  /** Its place among all batches. */
+  readonly number: number;
+  /** Its first document's place among all documents. */
+  readonly first: number;
+  readonly documents: number;
+  readonly bytes: Uint8Array;
+  /** Where each document ends; the first one starts at 0, each other one after the zero byte behind the one before. */
+  readonly ends: Uint32Array;
+}
+
+/** What will be wanted of a lane besides its terms: rows, and how often each term occurs in all documents together. */
+export interface Wishes {
+  readonly rows: boolean;
+  readonly totals: boolean;
+}
+
+/** What a lane has counted, for the others to merge with. */
+export interface Sealed {
+  readonly terms: Terms;
+  /** For each term the number that it got by its first appearance in this lane. */
+  readonly numbers: Int32Array;
+  /** By number: how many documents have it, and how often it occurs in all of them. */
+  readonly frequencies: Int32Array;
+  readonly totals: Float64Array | undefined;
+  /** Numbers given when each batch was done, in the order in which they were counted. */
+  readonly batches: readonly { readonly number: number; readonly numbered: number }[];
+}
+
+/** A vocabulary that is there already: a lane finds the columns of its terms by itself. */
+export interface KnownColumns {
+  readonly terms: Terms;
+  /** The column of each term; undefined where they are the same numbers. */
+  readonly columns: Int32Array | undefined;
+  readonly idf: Float64Array | undefined;
+  /** Where its tokens are, by their hash; undefined where terms are found by their order. */
+  readonly index: Int32Array | undefined;
+}
+
+export class Lane {
+  readonly #settings: Settings;
+  #counter: Counter | undefined;
+  #terms: Terms | undefined;
+  #numbers: Int32Array | undefined;
+  #postings: Postings | undefined;
+  #placement: Placement | undefined;
+  readonly #batches: { number: number; numbered: number; first: number; documents: number }[] = [];
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#counter = openCounter(settings);
+  }
+
+  count({ number, first, documents, bytes, ends }: Batch): void {
+    const counter = this.#counter!;
+    let start = 0;
+    for (let document = 0; document < documents; document++) {
+      counter.count(bytes, start, ends[document]!);
+      start = ends[document]! + 1;
+    }
+    this.#batches.push({ number, numbered: counter.numbered, first, documents });
+  }
+
+  /** Ends the counting. */
+  seal({ rows, totals }: Wishes): Sealed {
+    const counter = this.#counter!;
+    const { terms, numbers, tally } = counter.finish();
+    this.#counter = undefined; // its tables are not needed any more
+    this.#terms = terms;
+    this.#numbers = numbers;
+    const starts = startsOf(tally, counter.numbered);
+    if (rows) this.#postings = turnRound(tally, starts);
+    return {
+      terms,
+      numbers,
+      frequencies: documentFrequencies({ starts }),
+      totals: totals ? totalsOf(tally, counter.numbered) : undefined,
+      batches: this.#batches.map(({ number, numbered }) => ({ number, numbered })),
+    };
+  }
+
+  /**
+   * Learns what the terms are in the matrix (a lane that is not sealed ends its counting, and needs the columns known), and
+   * writes how many entries each row has behind its place in `indptr`.
+   */
+  place(placement: Placement | KnownColumns, indptr: Uint32Array): void {
+    if (this.#counter !== undefined) this.#locate(placement as KnownColumns);
+    else this.#placement = 'terms' in placement ? find(this.#terms!, placement) : placement;
+    const lengths = lengthsOf(this.#postings!, this.#numbers!, this.#placement!.columns);
+    this.#eachDocument((document, place) => (indptr[place + 1] = lengths[document]!));
+  }
+
+  /** Ends the counting without sorting a term: the vocabulary is known, and terms stay in the order of their numbers. */
+  #locate({ terms, columns, idf, index }: KnownColumns): void {
+    const counter = this.#counter!;
+    const { found, tally } = counter.locate(terms, index);
+    this.#counter = undefined;
+    this.#numbers = identity(found.length);
+    this.#postings = turnRound(tally, startsOf(tally, counter.numbered));
+    this.#placement = placementOf(found, columns, idf);
+  }
+
+  /** Writes the rows. `indptr` is complete now. */
+  write(rows: Rows): void {
+    const norms = normsOf(this.#postings!, this.#numbers!, this.#placement!, this.#settings);
+    const next = new Uint32Array(norms.length);
+    this.#eachDocument((document, place) => (next[document] = rows.indptr[place]!));
+    fillRows(this.#postings!, this.#numbers!, this.#placement!, this.#settings, norms, next, rows);
+  }
+
+  /** The documents of this lane by their number here and by their place among all. */
+  #eachDocument(visit: (document: number, place: number) => void): void {
+    let document = 0;
+    for (const { first, documents } of this.#batches) {
+      for (let n = 0; n < documents; n++) visit(document++, first + n);
+    }
+  }
+}
+
+function find(terms: Terms, { terms: vocabulary, columns: known, idf: all }: KnownColumns): Placement {
+  return placementOf(locate(terms, vocabulary), known, all);
+}
+
+function placementOf(found: Int32Array, known: Int32Array | undefined, idf: Float64Array | undefined): Placement {
+  const columns = known === undefined ? found : found.map((term) => (term === NONE ? NONE : known[term]!));
+  return { columns, ranks: columns, idf: idf && spread(idf, columns) };
+}

@@ -1,0 +1,123 @@
+// Lanes as the vectorizer uses them, whether they run here or on threads, and how documents are dealt out to them.
+
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { BatchWriter } from './batch.ts';
+import { readDocuments } from './documents.ts';
+import type { Document, Documents } from './documents.ts';
+import { Lane } from './lane.ts';
+import type { Batch, KnownColumns, Sealed, Wishes } from './lane.ts';
+import type { Settings } from './options.ts';
+import type { Placement, Rows } from './weigh.ts';
+
+/** A `Lane` that is asked from outside. */
+export interface RemoteLane {
+  /** Batches that may be under way at once: one is filled while another one is counted. */
+  readonly writers: readonly BatchWriter[];
+  count(batch: Batch): Promise<void>;
+  seal(wishes: Wishes): Promise<Sealed>;
+  place(placement: Placement | KnownColumns, indptr: Uint32Array): Promise<void>;
+  write(rows: Rows): Promise<void>;
+  /** Gives its memory back; also while it counts. */
+  close(): void;
+}
+
+/** A lane on this thread. The event loop turns between two batches, so that timers and signals have their turn. */
+export function laneHere(settings: Settings, writer: BatchWriter = new BatchWriter()): RemoteLane {
+  const lane = new Lane(settings);
+  return {
+    writers: [writer],
+    async count(batch) {
+      lane.count(batch);
+      await turnOfTheLoop();
+    },
+    seal: async (wishes) => lane.seal(wishes),
+    place: async (placement, indptr) => lane.place(placement, indptr),
+    write: async (rows) => lane.write(rows),
+    close() {},
+  };
+}
+
+/**
+ * Deals documents out to whichever lane is free, in batches that are numbered in their order.
+ *
+ * @returns how many documents there were
+ * @throws what reading the documents throws, what a lane throws, and the signal's reason when aborted
+ */
+export async function deal(documents: Documents, lanes: readonly RemoteLane[], signal?: AbortSignal): Promise<number> {
+  const dealer = new Dealer(lanes, signal);
+  const all = readDocuments(documents);
+  if (Symbol.asyncIterator in all) {
+    for await (const document of all) await dealer.take(document);
+  } else {
+    for (const document of all) if (!dealer.add(document)) await dealer.take(document);
+  }
+  await dealer.end();
+  signal?.throwIfAborted();
+  return dealer.documents;
+}
+
+/** One of a lane's writers. */
+interface Station {
+  readonly lane: RemoteLane;
+  readonly writer: BatchWriter;
+}
+
+class Dealer {
+  readonly #signal: AbortSignal | undefined;
+  readonly #free: Station[];
+  readonly #running = new Set<Promise<void>>();
+  #current: Station | undefined;
+  #batches = 0;
+  #first = 0;
+
+  constructor(lanes: readonly RemoteLane[], signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    // The first batch of every lane before the second of any.
+    const rounds = Math.max(...lanes.map(({ writers }) => writers.length));
+    this.#free = Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
+      lanes.flatMap((lane) => (lane.writers[round] === undefined ? [] : [{ lane, writer: lane.writers[round] }])),
+    );
+  }
+
+  get documents(): number {
+    return this.#first;
+  }
+
+  /** Adds a document to the batch that is being filled, where it fits. */
+  add(document: Document): boolean {
+    return this.#current?.writer.add(document) ?? false;
+  }
+
+  async take(document: Document): Promise<void> {
+    if (this.add(document)) return;
+    this.#send();
+    while (this.#free.length === 0) await Promise.race(this.#running);
+    this.#signal?.throwIfAborted();
+    this.#current = this.#free.shift()!;
+    this.#current.writer.clear();
+    this.#current.writer.add(document);
+  }
+
+  /** Sends what is left, and waits for everything that is under way. */
+  async end(): Promise<void> {
+    this.#send();
+    await Promise.all(this.#running);
+  }
+
+  async #count(station: Station, batch: Batch): Promise<void> {
+    await station.lane.count(batch);
+    this.#free.push(station);
+  }
+
+  #send(): void {
+    const current = this.#current;
+    this.#current = undefined;
+    if (current === undefined) return;
+    const { bytes, ends, documents } = current.writer;
+    const batch = { number: this.#batches++, first: this.#first, documents, bytes, ends };
+    this.#first += documents;
+    const counting = this.#count(current, batch);
+    this.#running.add(counting);
+    counting.then(() => this.#running.delete(counting)).catch(() => {}); // told by whoever waits for it
+  }
+}

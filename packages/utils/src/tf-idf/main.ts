@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// The command.
+
+import { beforeEnd, run } from '@cookbook/lab/command';
+import { openScreen } from '@cookbook/lab/terminal';
+import { darkScreen } from '@cookbook/lab/verify';
+import { readRequest } from './search/arguments.ts';
+import { index, scores, search } from './search/tasks.ts';
+import type { Surroundings } from './search/tasks.ts';
+
+/** The line of progress is worth its while from here on. */
+const PROGRESS_AFTER_MS = 2_000;
+/** So often it is drawn: every document would be more than anybody reads. */
+const PROGRESS_EVERY = 256;
+
+await run(async (argv) => {
+  const request = readRequest(argv);
+  if (typeof request === 'string') return console.log(request);
+  const screen = request.json ? { ...darkScreen, close() {} } : openScreen(process.stdout);
+  beforeEnd(() => screen.close());
+  const start = performance.now();
+  const surroundings: Surroundings = {
+    screen,
+    options: {
+      onDocument(documents) {
+        if (documents % PROGRESS_EVERY > 0 || performance.now() - start < PROGRESS_AFTER_MS) return;
+        screen.draw(`${documents.toLocaleString('en-US')} documents read`);
+      },
+    },
+  };
+  try {
+    if (request.task === 'search') process.exitCode = await search(request, surroundings);
+    else if (request.task === 'index') process.exitCode = await index(request, surroundings);
+    else process.exitCode = await scores(request, surroundings);
+  } finally {
+    screen.close();
+  }
+});

@@ -1,0 +1,66 @@
+// A matrix of which most entries are zero.
+
+/** More entries than these are not for a screen, nor for an array of all of them. */
+const MOST_DENSE = 2 ** 27;
+
+/**
+ * Compressed sparse rows, as SciPy's `csr_matrix`. The arrays are over shared memory: a worker gets them without a copy.
+ *
+ * - `shape`: rows (documents) and columns (terms)
+ * - `indptr` (uint32, rows + 1 of them): row n is the entries from `indptr[n]` to `indptr[n + 1]`
+ * - `indices` (int32): the column of each entry, ascending within a row, each once
+ * - `data` (float64, without unit): the value of each entry
+ */
+export class CsrMatrix {
+  readonly shape: readonly [rows: number, columns: number];
+  readonly indptr: Uint32Array;
+  readonly indices: Int32Array;
+  readonly data: Float64Array;
+
+  constructor(
+    shape: readonly [rows: number, columns: number],
+    { indptr, indices, data }: { indptr: Uint32Array; indices: Int32Array; data: Float64Array },
+  ) {
+    this.shape = shape;
+    this.indptr = indptr;
+    this.indices = indices;
+    this.data = data;
+  }
+
+  /** Entries that are kept. */
+  get nnz(): number {
+    return this.data.length;
+  }
+
+  /**
+   * The columns and values of one row, views of the same memory.
+   *
+   * @throws RangeError where there is no such row
+   */
+  row(n: number): { columns: Int32Array; values: Float64Array } {
+    const [rows] = this.shape;
+    if (!Number.isInteger(n) || n < 0 || n >= rows) {
+      throw new RangeError(`Expected \`n\` to be a row from 0 to ${rows - 1}, got ${n}`);
+    }
+    const [start, end] = [this.indptr[n]!, this.indptr[n + 1]!];
+    return { columns: this.indices.subarray(start, end), values: this.data.subarray(start, end) };
+  }
+
+  /**
+   * All entries, zeros too, an array a row.
+   *
+   * @throws RangeError where there are more than 2^27, a GiB of them
+   */
+  toDense(): Float64Array[] {
+    const [rows, columns] = this.shape;
+    if (rows * columns > MOST_DENSE) {
+      throw new RangeError(`Expected at most ${MOST_DENSE} entries to make dense, got ${rows} x ${columns}`);
+    }
+    return Array.from({ length: rows }, (_, n) => {
+      const dense = new Float64Array(columns);
+      const row = this.row(n);
+      for (let at = 0; at < row.columns.length; at++) dense[row.columns[at]!] = row.values[at]!;
+      return dense;
+    });
+  }
+}

@@ -1,0 +1,116 @@
+// The threads of a vectorizer. They start when they are first needed, are kept for the next call, and do not keep the
+// program alive while they have nothing to do.
+
+import { Worker } from 'node:worker_threads';
+import { BatchWriter } from './batch.ts';
+import type { Batch, KnownColumns, Sealed, Wishes } from './lane.ts';
+import type { RemoteLane } from './lanes.ts';
+import type { Settings } from './options.ts';
+import type { Placement, Rows } from './weigh.ts';
+
+export interface Question {
+  readonly number: number;
+  /** Which call of the vectorizer asks: several may be under way at once. */
+  readonly session: number;
+  readonly ask:
+    | { readonly kind: 'open'; readonly settings: Settings }
+    | { readonly kind: 'count'; readonly batch: Batch }
+    | { readonly kind: 'seal'; readonly wishes: Wishes }
+    | { readonly kind: 'place'; readonly placement: Placement | KnownColumns; readonly indptr: Uint32Array }
+    | { readonly kind: 'write'; readonly rows: Rows }
+    | { readonly kind: 'close' };
+}
+
+export interface Answer {
+  readonly number: number;
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
+/** One batch is filled while another one is counted. */
+const WRITERS = 2;
+
+export class Threads {
+  readonly #threads: Thread[] = [];
+  #sessions = 0;
+
+  /** So many lanes, each on a thread of its own. A thread that has died is replaced. */
+  open(count: number, settings: Settings): RemoteLane[] {
+    const session = this.#sessions++;
+    return Array.from({ length: count }, (_, n) => {
+      if (this.#threads[n]?.isAlive !== true) this.#threads[n] = new Thread(n);
+      return laneOn(this.#threads[n], session, settings);
+    });
+  }
+
+  /** Ends them, also in the middle of their work. */
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.splice(0).map((thread) => thread.close()));
+  }
+}
+
+class Thread {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, PromiseWithResolvers<unknown>>();
+  #questions = 0;
+  #death: Error | undefined;
+
+  constructor(number: number) {
+    // Not the loader of tsx nor the flags of a test runner: a clean thread.
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [], name: `tf-idf-${number}` });
+    this.#worker.unref();
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('error', (error) => this.#die(error as Error));
+    this.#worker.on('exit', (code) =>
+      this.#die(new Error(`Expected the thread to answer, it ended with exit code ${code}`)),
+    );
+  }
+
+  get isAlive(): boolean {
+    return this.#death === undefined;
+  }
+
+  ask(session: number, ask: Question['ask']): Promise<unknown> {
+    if (this.#death !== undefined) return Promise.reject(this.#death);
+    const number = this.#questions++;
+    const pending = Promise.withResolvers<unknown>();
+    this.#pending.set(number, pending);
+    this.#worker.ref();
+    this.#worker.postMessage({ number, session, ask } satisfies Question);
+    return pending.promise;
+  }
+
+  async close(): Promise<void> {
+    this.#die(new Error('Expected the vectorizer to be open, it has been disposed of'));
+    this.#worker.ref(); // its end is waited for
+    await this.#worker.terminate();
+  }
+
+  #settle({ number, result, error }: Answer): void {
+    const pending = this.#pending.get(number);
+    this.#pending.delete(number);
+    if (this.#pending.size === 0 && this.isAlive) this.#worker.unref();
+    if (error === undefined) pending?.resolve(result);
+    else pending?.reject(error);
+  }
+
+  #die(error: Error): void {
+    this.#death ??= error;
+    for (const { reject } of this.#pending.values()) reject(this.#death);
+    this.#pending.clear();
+  }
+}
+
+function laneOn(thread: Thread, session: number, settings: Settings): RemoteLane {
+  const ask = (question: Question['ask']): Promise<unknown> => thread.ask(session, question);
+  const opened = ask({ kind: 'open', settings });
+  opened.catch(() => {}); // a thread that cannot start fails the next question too, which somebody waits for
+  return {
+    writers: Array.from({ length: WRITERS }, () => new BatchWriter()),
+    count: (batch) => ask({ kind: 'count', batch }) as Promise<void>,
+    seal: (wishes) => ask({ kind: 'seal', wishes }) as Promise<Sealed>,
+    place: (placement, indptr) => ask({ kind: 'place', placement, indptr }) as Promise<void>,
+    write: (rows) => ask({ kind: 'write', rows }) as Promise<void>,
+    close: () => void ask({ kind: 'close' }).catch(() => {}),
+  };
+}

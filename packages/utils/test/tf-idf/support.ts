@@ -1,0 +1,61 @@
+// What the tests of the vectorizer share.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { BatchWriter } from '../../src/tf-idf/batch.ts';
+import { deal, laneHere } from '../../src/tf-idf/lanes.ts';
+import type { RemoteLane } from '../../src/tf-idf/lanes.ts';
+import { readOptions } from '../../src/tf-idf/options.ts';
+import type { TfidfOptions } from '../../src/tf-idf/options.ts';
+import type { CsrMatrix } from '../../src/tf-idf/sparse.ts';
+import { learnModel, writeRows } from '../../src/tf-idf/vectorize.ts';
+
+export function readData(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8'));
+}
+
+/** How many doubles lie between two positive ones: units in the last place. */
+export function ulps(a: number, b: number): number {
+  const [first, second] = new BigInt64Array(Float64Array.of(a, b).buffer);
+  const distance = first! - second!;
+  return Number(distance < 0n ? -distance : distance);
+}
+
+export function mostUlps(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let most = actual.length === expected.length ? 0 : Infinity;
+  for (let n = 0; n < expected.length; n++) most = Math.max(most, ulps(actual[n]!, expected[n]!));
+  return most;
+}
+
+/** Everything that a matrix holds, to be compared bit for bit. */
+export function contentOf({ shape, indptr, indices, data }: CsrMatrix) {
+  return {
+    shape: [...shape],
+    indptr: [...indptr],
+    indices: [...indices],
+    bits: [...new BigUint64Array(data.slice().buffer)].map(String),
+  };
+}
+
+/** The same in short, for matrices of millions of entries. */
+export function digestOf({ shape, indptr, indices, data }: CsrMatrix): string {
+  return createHash('sha256').update(shape.join()).update(indptr).update(indices).update(data).digest('hex');
+}
+
+export interface Shape {
+  /** One for each lane: how many bytes and documents its batches hold. */
+  readonly lanes: readonly { bytes: number; documents: number }[];
+}
+
+/** Fits over lanes on this thread whose batches are small, so that a few documents are many batches. */
+export async function fitOverLanes(documents: readonly string[], options: TfidfOptions, { lanes: sizes }: Shape) {
+  const settings = readOptions(options);
+  const lanes: RemoteLane[] = sizes.map(({ bytes, documents: most }) =>
+    laneHere(settings, new BatchWriter(bytes, most)),
+  );
+  const count = await deal(documents, lanes);
+  const { model, placements } = await learnModel(lanes, count, settings, true);
+  const matrix = await writeRows(lanes, placements, [count, model.vocabulary.size]);
+  const names = Array.from({ length: model.vocabulary.size }, (_, column) => model.vocabulary.textOf(column));
+  return { ...contentOf(matrix), names, idf: model.idf && [...model.idf] };
+}
