@@ -1,0 +1,73 @@
+// From paths, or from an index in a file, to documents that can be searched.
+
+import { UsageError } from '@cookbook/lab/command';
+import type { Source } from './arguments.ts';
+import { readDocuments } from './documents.ts';
+import type { Counts } from './documents.ts';
+import { findFiles, PathError } from './find-files.ts';
+import { IndexFileError, readIndex } from './index-file.ts';
+import type { Collection } from './index-file.ts';
+import { Places } from './places.ts';
+import { RecordError } from './records.ts';
+import { SearchIndex } from './search-index.ts';
+
+export interface Collected extends Collection {
+  /** Of the files that were read now; undefined where an index was. */
+  readonly counts?: Counts;
+}
+
+export interface CollectOptions {
+  readonly signal?: AbortSignal;
+  /** Hears of every document that was read. */
+  readonly onDocument?: (documents: number) => void;
+}
+
+/**
+ * Reads the documents.
+ *
+ * @returns `collected` is undefined where there is no word in any document
+ * @throws UsageError where a path leads nowhere, a file of records is none, or an index is no index
+ */
+export async function collect(
+  source: Source,
+  options: CollectOptions = {},
+): Promise<{ collected: Collected | undefined; counts?: Counts }> {
+  try {
+    if ('index' in source) return { collected: await readIndex(source.index) };
+    return await read(source, options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof PathError) {
+      throw new UsageError(`Expected PATH to be a file, a folder or a pattern that finds one, got '${error.message}'`);
+    }
+    if (error instanceof RecordError || error instanceof IndexFileError) throw new UsageError(error.message);
+    if ('index' in source && code !== undefined) {
+      throw new UsageError(`Expected --index to be a file that can be read, got '${source.index}' (${code})`);
+    }
+    throw error;
+  }
+}
+
+async function read(
+  { paths, unit }: Extract<Source, { paths: unknown }>,
+  { signal, onDocument }: CollectOptions,
+): Promise<{ collected: Collected | undefined; counts: Counts }> {
+  const counts: Counts = { files: 0, binary: 0, unreadable: 0 };
+  const places = new Places();
+  let words = false;
+  const documents = async function* (): AsyncGenerator<string> {
+    for await (const text of readDocuments(await findFiles(paths), unit, { places, counts })) {
+      onDocument?.(places.length);
+      words ||= /[\p{L}\p{N}_]{2}/u.test(text);
+      yield text;
+    }
+  };
+  try {
+    const index = await SearchIndex.of(documents(), signal);
+    return { collected: { index, places, unit, counts }, counts };
+  } catch (error) {
+    // Without a word there is no vocabulary, which the vectorizer refuses; here it means that nothing is found.
+    if (error instanceof RangeError && !words) return { collected: undefined, counts };
+    throw error;
+  }
+}
