@@ -1,4 +1,5 @@
 import { measured } from '@cookbook/lab/vitest-config';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig(measured);
+// Nothing is measured here: files may share the machine.
+export default defineConfig({ test: { ...measured.test, fileParallelism: true, maxWorkers: 2 } });

@@ -34,7 +34,7 @@ await run(async (argv) => {
     .option('--values <n>', 'doubles', '100000000')
     .option('--rounds <n>', 'rounds, after two that are not counted', '7')
     .option('--threads <n>', 'threads of the parallel way', String(Math.max(2, availableParallelism())))
-    .option('--python <path>', 'the Python whose numpy is tried', 'python3')
+    .option('--python <path>', "the Python whose numpy is tried; '' for none", 'python3')
     .option('--json', 'print one JSON object and nothing else');
   const help = parse(command, argv);
   if (help !== undefined) return console.log(help);
@@ -47,7 +47,7 @@ await run(async (argv) => {
   const place = Math.floor(length * 0.7);
   const values = randomDoubles(length, place);
   await using lanes = new MaxThreads({ threads });
-  const numpy = await startNumpy(options.python, length, place);
+  const numpy = options.python === '' ? undefined : await startNumpy(options.python, length, place);
   const screen = openScreen(options.json ? process.stderr : process.stdout);
   const times = await timeAll(waysOf(values, lanes, numpy), rounds, (frame) => screen.draw(frame)).finally(() =>
     screen.close(),

@@ -6,6 +6,7 @@ import { GeneralCounter } from './general.ts';
 import type { Settings } from './options.ts';
 import type { Tally } from './tally.ts';
 import type { Terms } from './terms.ts';
+import type { KnownTokens } from './token-table.ts';
 
 export interface Counter {
   /** Terms are numbered from 0 by their first appearance. Some numbers may go to what is no term by itself. */
@@ -34,6 +35,7 @@ export interface Located {
   readonly tally: Tally;
 }
 
-export function openCounter(settings: Settings): Counter {
-  return settings.path === 'fast' ? new FastCounter(settings) : new GeneralCounter(settings);
+/** @param known the tokens of the vocabulary, where terms are only to be looked up there */
+export function openCounter(settings: Settings, known?: KnownTokens): Counter {
+  return settings.path === 'fast' ? new FastCounter(settings, known) : new GeneralCounter(settings);
 }

@@ -8,9 +8,11 @@ import type { Settings } from './options.ts';
 import { collect } from './collect.ts';
 import { Tally } from './tally.ts';
 import { hasUpperBeyondAscii } from './upper-case.ts';
+import { identity, NONE } from './terms.ts';
 import type { Terms } from './terms.ts';
 import { findTokens } from './token-index.ts';
 import { AS_IT_IS, HASHED, hashNext, hashStart, TokenTable } from './token-table.ts';
+import type { KnownTokens } from './token-table.ts';
 
 /** Classes of bytes: not of a token, beyond ASCII, or (from 2 on) the byte of a token itself, lower-cased. */
 const APART = 0;
@@ -25,7 +27,9 @@ export class FastCounter implements Counter {
   readonly #settings: Settings;
   readonly #classes: Uint8Array;
   readonly #lower: Uint8Array;
-  readonly #table = new TokenTable();
+  readonly #table: TokenTable;
+  /** Tokens below this number have that number in the vocabulary, and no other has one; undefined where that is not so. */
+  readonly #known: number | undefined;
   readonly #grams: GramTable | undefined;
   readonly #tally = new Tally();
   /** Tokens below this number are stop words. */
@@ -33,15 +37,19 @@ export class FastCounter implements Counter {
   readonly #countsTokens: boolean;
   #words: Int32Array = new Int32Array();
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, known?: KnownTokens) {
     this.#settings = settings;
+    // A stop word may be in the vocabulary that was given, and is no term all the same: then terms are looked up later.
+    const [least, most] = settings.ngramRange;
+    const numbersAreKnown = known !== undefined && settings.stopWords.length === 0 && most === 1;
+    this.#table = new TokenTable(numbersAreKnown ? known : undefined);
+    this.#known = numbersAreKnown ? this.#table.count : undefined;
     [this.#classes, this.#lower] = tablesOf(settings.lowercase);
     // As they are: a stop word with a capital matches no token of a lower-cased document.
     for (const word of settings.stopWords.filter((one) => TOKEN.test(one)).map((one) => Buffer.from(one))) {
       this.#table.add(word, 0, word.length, AS_IT_IS);
     }
-    this.#stops = this.#table.count;
-    const [least, most] = settings.ngramRange;
+    this.#stops = numbersAreKnown ? 0 : this.#table.count;
     this.#countsTokens = least === 1;
     this.#grams = most === 1 ? undefined : new GramTable(least, most, this.#stops);
   }
@@ -167,7 +175,11 @@ export class FastCounter implements Counter {
 
   locate(vocabulary: Terms, index: Int32Array | undefined): Located {
     if (index === undefined || this.#grams !== undefined) return locateSorted(this.finish(), vocabulary, this.numbered);
-    return { found: findTokens(this.#table, index, vocabulary.tokens), tally: this.#tally };
+    const found =
+      this.#known === undefined
+        ? findTokens(this.#table, index, vocabulary.tokens)
+        : identity(this.#table.count).fill(NONE, this.#known);
+    return { found, tally: this.#tally };
   }
 
   finish(): Counted {

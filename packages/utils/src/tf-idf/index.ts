@@ -9,6 +9,7 @@ import { readOptions, readThreads } from './options.ts';
 import type { Settings, TfidfOptions } from './options.ts';
 import type { CsrMatrix } from './sparse.ts';
 import { Threads } from './threads.ts';
+import type { KnownTokens } from './token-table.ts';
 import { learnModel, placementsBy, writeRows } from './vectorize.ts';
 import type { Model } from './vectorize.ts';
 
@@ -81,10 +82,13 @@ export class TfidfVectorizer implements AsyncDisposable {
    */
   async transform(documents: Documents, options: CallOptions = {}): Promise<CsrMatrix> {
     const model = this.#fitted();
-    return this.#run(documents, options, async (lanes, count) => {
-      const index = this.#settings.path === 'fast' ? model.vocabulary.index : undefined;
-      return writeRows(lanes, placementsBy(model, lanes, index), [count, model.vocabulary.size]);
-    });
+    const known = this.#settings.path === 'fast' ? model.vocabulary.known : undefined;
+    return this.#run(
+      documents,
+      options,
+      (lanes, count) => writeRows(lanes, placementsBy(model, lanes, known?.index), [count, model.vocabulary.size]),
+      known,
+    );
   }
 
   /** The term of every column. Throws an Error before `fit`. */
@@ -157,9 +161,10 @@ export class TfidfVectorizer implements AsyncDisposable {
     documents: Documents,
     { signal }: CallOptions,
     work: (lanes: readonly RemoteLane[], count: number) => Promise<T>,
+    known?: KnownTokens,
   ): Promise<T> {
     signal?.throwIfAborted();
-    const { lanes, all } = await this.#open(documents);
+    const { lanes, all } = await this.#open(documents, known);
     try {
       const count = await deal(all, lanes, signal);
       const result = await work(lanes, count);
@@ -170,14 +175,18 @@ export class TfidfVectorizer implements AsyncDisposable {
     }
   }
 
-  async #open(documents: Documents): Promise<{ lanes: readonly RemoteLane[]; all: Documents }> {
+  async #open(
+    documents: Documents,
+    known: KnownTokens | undefined,
+  ): Promise<{ lanes: readonly RemoteLane[]; all: Documents }> {
     checkDocuments(documents);
     const { most, auto } = this.#threads;
-    if (most === 1) return { lanes: [laneHere(this.#settings)], all: documents };
-    if (!auto) return { lanes: this.#pool.open(most, this.#settings), all: documents };
+    if (most === 1) return { lanes: [laneHere(this.#settings, known)], all: documents };
+    if (!auto) return { lanes: this.#pool.open(most, this.#settings, known), all: documents };
     const { size, documents: all } = await sizeUp(documents, most * SIZE_PER_THREAD);
     const threads = Math.min(most, Math.floor(size / SIZE_PER_THREAD));
-    return { lanes: threads < 2 ? [laneHere(this.#settings)] : this.#pool.open(threads, this.#settings), all };
+    const few = threads < 2;
+    return { lanes: few ? [laneHere(this.#settings, known)] : this.#pool.open(threads, this.#settings, known), all };
   }
 
   #fitted(): Model {

@@ -7,6 +7,7 @@ import type { Settings } from './options.ts';
 import { documentFrequencies, startsOf, totalsOf, turnRound } from './postings.ts';
 import type { Postings } from './postings.ts';
 import { identity, NONE, spread } from './terms.ts';
+import type { KnownTokens } from './token-table.ts';
 import type { Terms } from './terms.ts';
 import { fillRows, lengthsOf, normsOf } from './weigh.ts';
 import type { Placement, Rows } from './weigh.ts';
@@ -60,9 +61,9 @@ export class Lane {
   #placement: Placement | undefined;
   readonly #batches: { number: number; numbered: number; first: number; documents: number }[] = [];
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, known?: KnownTokens) {
     this.#settings = settings;
-    this.#counter = openCounter(settings);
+    this.#counter = openCounter(settings, known);
   }
 
   count({ number, first, documents, bytes, ends }: Batch): void {

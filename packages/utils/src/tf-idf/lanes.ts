@@ -7,6 +7,7 @@ import type { Document, Documents } from './documents.ts';
 import { Lane } from './lane.ts';
 import type { Batch, KnownColumns, Sealed, Wishes } from './lane.ts';
 import type { Settings } from './options.ts';
+import type { KnownTokens } from './token-table.ts';
 import type { Placement, Rows } from './weigh.ts';
 
 /** A `Lane` that is asked from outside. */
@@ -22,8 +23,8 @@ export interface RemoteLane {
 }
 
 /** A lane on this thread. The event loop turns between two batches, so that timers and signals have their turn. */
-export function laneHere(settings: Settings, writer: BatchWriter = new BatchWriter()): RemoteLane {
-  const lane = new Lane(settings);
+export function laneHere(settings: Settings, known?: KnownTokens, writer: BatchWriter = new BatchWriter()): RemoteLane {
+  const lane = new Lane(settings, known);
   return {
     writers: [writer],
     async count(batch) {

@@ -6,6 +6,7 @@ import { BatchWriter } from './batch.ts';
 import type { Batch, KnownColumns, Sealed, Wishes } from './lane.ts';
 import type { RemoteLane } from './lanes.ts';
 import type { Settings } from './options.ts';
+import type { KnownTokens } from './token-table.ts';
 import type { Placement, Rows } from './weigh.ts';
 
 export interface Question {
@@ -13,7 +14,7 @@ export interface Question {
   /** Which call of the vectorizer asks: several may be under way at once. */
   readonly session: number;
   readonly ask:
-    | { readonly kind: 'open'; readonly settings: Settings }
+    | { readonly kind: 'open'; readonly settings: Settings; readonly known: KnownTokens | undefined }
     | { readonly kind: 'count'; readonly batch: Batch }
     | { readonly kind: 'seal'; readonly wishes: Wishes }
     | { readonly kind: 'place'; readonly placement: Placement | KnownColumns; readonly indptr: Uint32Array }
@@ -35,11 +36,11 @@ export class Threads {
   #sessions = 0;
 
   /** So many lanes, each on a thread of its own. A thread that has died is replaced. */
-  open(count: number, settings: Settings): RemoteLane[] {
+  open(count: number, settings: Settings, known?: KnownTokens): RemoteLane[] {
     const session = this.#sessions++;
     return Array.from({ length: count }, (_, n) => {
       if (this.#threads[n]?.isAlive !== true) this.#threads[n] = new Thread(n);
-      return laneOn(this.#threads[n], session, settings);
+      return laneOn(this.#threads[n], session, settings, known);
     });
   }
 
@@ -101,9 +102,9 @@ class Thread {
   }
 }
 
-function laneOn(thread: Thread, session: number, settings: Settings): RemoteLane {
+function laneOn(thread: Thread, session: number, settings: Settings, known?: KnownTokens): RemoteLane {
   const ask = (question: Question['ask']): Promise<unknown> => thread.ask(session, question);
-  const opened = ask({ kind: 'open', settings });
+  const opened = ask({ kind: 'open', settings, known });
   opened.catch(() => {}); // a thread that cannot start fails the next question too, which somebody waits for
   return {
     writers: Array.from({ length: WRITERS }, () => new BatchWriter()),

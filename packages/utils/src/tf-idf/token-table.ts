@@ -1,5 +1,8 @@
 // Tokens to numbers: open addressing with linear probing, on one typed array, so that a look-up touches one cache line.
 
+import { countOf } from './strings.ts';
+import type { ByteStrings } from './strings.ts';
+
 /**
  * A slot is four numbers: the token's key (two), its number plus 1 (0: the slot is free), and the pair where the tally
  * last noted it.
@@ -14,15 +17,32 @@ const FIRST_SLOTS = 2_048;
 /** Maps every byte to itself. */
 export const AS_IT_IS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
+/** Tokens that are numbered already: those of a vocabulary, and the slots of a table that holds them alone. */
+export interface KnownTokens {
+  readonly tokens: ByteStrings;
+  readonly index: Int32Array;
+}
+
 /** Tokens hold no zero byte: a key is filled up with them. */
 export class TokenTable {
-  slots = new Int32Array(FIRST_SLOTS * SLOT);
-  #mask = FIRST_SLOTS - 1;
-  #most = FIRST_SLOTS / 2;
+  slots: Int32Array;
+  #mask: number;
+  #most: number;
   /** Bytes of all tokens in the order of their numbers. */
-  bytes: Uint8Array = new Uint8Array(16_384);
-  starts = new Uint32Array(1_024);
-  count = 0;
+  bytes: Uint8Array;
+  starts: Uint32Array;
+  count: number;
+
+  /** @param known tokens that are in the table from the start */
+  constructor(known?: KnownTokens) {
+    // Copies, for the table writes into them, and other threads have the same ones.
+    this.slots = known?.index.slice() ?? new Int32Array(FIRST_SLOTS * SLOT);
+    this.bytes = known?.tokens.bytes.slice() ?? new Uint8Array(16_384);
+    this.starts = known?.tokens.starts.slice() ?? new Uint32Array(1_024);
+    this.count = known === undefined ? 0 : countOf(known.tokens);
+    this.#mask = this.slots.length / SLOT - 1;
+    this.#most = this.slots.length / SLOT / 2;
+  }
 
   /** The slot of the token of these bytes, found or new, whatever they are. `lower` maps each byte to the one meant. */
   add(bytes: Uint8Array, start: number, end: number, lower: Uint8Array): number {

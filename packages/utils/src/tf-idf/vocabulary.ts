@@ -5,6 +5,7 @@ import { NONE, termCount, termText } from './terms.ts';
 import type { Terms } from './terms.ts';
 import { locate } from './locate.ts';
 import { indexTokens } from './token-index.ts';
+import type { KnownTokens } from './token-table.ts';
 
 export class Vocabulary {
   /** Sorted. */
@@ -12,17 +13,18 @@ export class Vocabulary {
   /** The column of each term; undefined where columns are in the order of the terms. */
   readonly columns: Int32Array | undefined;
   #inColumns: Int32Array | undefined;
-  #index: Int32Array | undefined;
+  #known: KnownTokens | undefined;
 
   constructor(terms: Terms, columns?: Int32Array) {
     this.terms = terms;
     this.columns = columns;
   }
 
-  /** Where the terms are by their hash, made when it is first asked for; undefined where some are of several tokens. */
-  get index(): Int32Array | undefined {
-    if (this.terms.grams === undefined) this.#index ??= indexTokens(this.terms.tokens);
-    return this.#index;
+  /** Its terms by their hash, made when they are first asked for; undefined where some are of several tokens. */
+  get known(): KnownTokens | undefined {
+    const { tokens, grams } = this.terms;
+    if (grams !== undefined || tokens.bytes.includes(0)) return undefined; // a table holds no token with a zero byte
+    return (this.#known ??= { tokens, index: indexTokens(tokens) });
   }
 
   get size(): number {

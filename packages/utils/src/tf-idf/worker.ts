@@ -7,7 +7,7 @@ import type { Answer, Question } from './threads.ts';
 const lanes = new Map<number, Lane>();
 
 function answer({ session, ask }: Question): unknown {
-  if (ask.kind === 'open') return void lanes.set(session, new Lane(ask.settings));
+  if (ask.kind === 'open') return void lanes.set(session, new Lane(ask.settings, ask.known));
   if (ask.kind === 'close') return void lanes.delete(session);
   const lane = lanes.get(session);
   if (lane === undefined) throw new Error(`Expected session ${session} to be open`);

@@ -151,3 +151,13 @@ test('a long token that only shares its hash with a term of the vocabulary is no
   expect((await vectorizer.transform([unknown!])).nnz).toBe(0);
   expect((await vectorizer.transform([known!])).nnz).toBe(150_000);
 });
+
+test('a vocabulary with terms that no text can have leaves those of the others alone', async () => {
+  const vectorizer = new TfidfVectorizer({ vocabulary: ['ab\0', 'ab', 'zz', 'c d', ''], useIdf: false, norm: null });
+  await vectorizer.fit(['ab']);
+  const { indices, data } = await vectorizer.transform(['zz ef ab zz']);
+  expect([[...indices], [...data]]).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
+});

@@ -51,7 +51,7 @@ export interface Shape {
 export async function fitOverLanes(documents: readonly string[], options: TfidfOptions, { lanes: sizes }: Shape) {
   const settings = readOptions(options);
   const lanes: RemoteLane[] = sizes.map(({ bytes, documents: most }) =>
-    laneHere(settings, new BatchWriter(bytes, most)),
+    laneHere(settings, undefined, new BatchWriter(bytes, most)),
   );
   const count = await deal(documents, lanes);
   const { model, placements } = await learnModel(lanes, count, settings, true);
