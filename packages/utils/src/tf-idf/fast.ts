@@ -39,7 +39,7 @@ export class FastCounter implements Counter {
 
   constructor(settings: Settings, known?: KnownTokens) {
     this.#settings = settings;
-    // A stop word may be in the vocabulary that was given, and is no term all the same: then terms are looked up later.
+    // Stop words have the first numbers of a table, and so would the vocabulary: with both, terms are looked up later.
     const [least, most] = settings.ngramRange;
     const numbersAreKnown = known !== undefined && settings.stopWords.length === 0 && most === 1;
     this.#table = new TokenTable(numbersAreKnown ? known : undefined);

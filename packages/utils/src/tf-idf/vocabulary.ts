@@ -20,11 +20,12 @@ export class Vocabulary {
     this.columns = columns;
   }
 
-  /** Its terms by their hash, made when they are first asked for; undefined where some are of several tokens. */
+  /**
+   * Its terms by their hash, made when they are first asked for; undefined where some are of several tokens, or may be.
+   */
   get known(): KnownTokens | undefined {
     const { tokens, grams } = this.terms;
-    if (grams !== undefined || tokens.bytes.includes(0)) return undefined; // a table holds no token with a zero byte
-    return (this.#known ??= { tokens, index: indexTokens(tokens) });
+    return grams === undefined ? (this.#known ??= { tokens, index: indexTokens(tokens) }) : undefined;
   }
 
   get size(): number {
