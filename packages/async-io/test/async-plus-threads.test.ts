@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Verdict } from '@cookbook/lab/claim';
 import { measureSpeedup } from '@cookbook/lab/speedup';
 import { judgeParallel } from '@cookbook/lab/speedup-verdict';
 import { openArchive } from '../src/async-plus-threads/archive.ts';
 import type { Archive } from '../src/async-plus-threads/archive.ts';
+import { judgeBoth } from '../src/async-plus-threads/claim.ts';
 import { pipelineLanes, unitOf } from '../src/async-plus-threads/lanes.ts';
 import { pipeline } from '../src/async-plus-threads/recipe.ts';
 import { bytesForScore, countGrams, scoreDocument } from '../src/async-plus-threads/score.ts';
@@ -114,4 +116,17 @@ describe('a score', () => {
     expect(of('a parallel currency')).toBeGreaterThan(of('zzz qqq'));
     expect(of('zzz qqq')).toBeLessThan(0.1);
   });
+});
+
+test('what the server and the downloads take of the cores does not speak against the pipeline; what nobody took does', () => {
+  const trial = { observed: 1.2, cpuRatio: 1, inflation: 1, ceiling: 2, idleCores: 0.1, foreignCores: 0.4 };
+  const seen = (potential: number, waitingShare: number): Verdict => {
+    const trials = Array.from({ length: 5 }, () => ({ ...trial, potential, waitingShare }));
+    const figure = { name: '', median: potential, low: potential, high: potential, unit: 'x' };
+    return judgeBoth({ lanes: 2, cores: 2, trials }, figure).verdict;
+  };
+  expect(seen(1.9, 0.19)).toBe('holds');
+  expect(seen(1.6, 0.19)).toBe('inconclusive');
+  expect(seen(1.9, 0.02)).toBe('inconclusive');
+  expect(seen(1.05, 0.02)).toBe('refuted');
 });
