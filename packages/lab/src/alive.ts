@@ -1,7 +1,9 @@
 // Whether a process is still there, asked of the system and not of the process.
 
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** Whether a process is running. One that has ended and waits for its parent to take note (a zombie) is not. */
 export function isAlive(pid: number): boolean {
@@ -26,6 +28,18 @@ export async function goneAfter(pid: number, limit: number): Promise<number | un
     await sleep(1);
   }
   return performance.now() - start;
+}
+
+/** Every process below one, as `ps` sees it now: not on Windows. Throws where there is no `ps`. */
+export async function descendants(root: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (pid: number): number[] =>
+    rows.filter(([, parent]) => parent === pid).flatMap(([child]) => [child, ...below(child)]);
+  return below(root);
 }
 
 /** Linux tells in the field behind the name, which stands in brackets and may hold any character. */

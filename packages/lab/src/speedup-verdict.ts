@@ -2,7 +2,9 @@
 
 import type { Bound, Figure, Judgement } from './claim.ts';
 import { medianInterval, sampled } from './interval.ts';
+import { SERIAL_MOST } from './serial-verdict.ts';
 import type { Speedup, Trial } from './speedup.ts';
+import { inTimes } from './wording.ts';
 
 // A speedup is judged by its share of the gain that the host allowed, (speedup - 1) / (ceiling - 1): 0 for lanes that take
 // turns, 1 for lanes that the host alone limits. Half-serial work (Amdahl) reaches a third on two lanes.
@@ -15,12 +17,6 @@ const PASS_SHARE = 0.5;
 /** A trial under a lower ceiling says nothing: its gain is no larger than its noise. */
 const LEAST_CEILING = 1.3;
 const LEAST_TRIALS = 3;
-
-/** Serial code was seen at up to 1.05; half-serial code starts at 1.3. */
-const SERIAL_MOST = 1.15;
-/** Serial lanes are refuted by so many trials, or by fewer that all come out far from serial. */
-const TRIALS_TO_REFUTE = 5;
-const PLAINLY_FASTER = 1.4;
 
 /** From this share of waiting on, and with cores that are not idle, a neighbour had the cores. */
 const CONTENDED_SHARE = 0.2;
@@ -39,7 +35,7 @@ export function judgeParallel(speedup: Speedup): Judgement {
   const telling = trials.filter(({ ceiling }) => ceiling >= LEAST_CEILING);
   if (telling.length < Math.min(LEAST_TRIALS, trials.length)) {
     const ceiling = median(trials.map((trial) => trial.ceiling));
-    const reason = `work side by side takes so much more CPU time on this host that ${lanes} lanes can reach ${x(ceiling)} at most`;
+    const reason = `work side by side takes so much more CPU time on this host that ${lanes} lanes can reach ${inTimes(ceiling)} at most`;
     return { verdict: 'cannot-show', reason };
   }
   const gains = telling.flatMap(({ potential, ceiling }) => (potential === undefined ? [] : gain(potential, ceiling)));
@@ -47,24 +43,24 @@ export function judgeParallel(speedup: Speedup): Judgement {
 
   const share = median(gains);
   const potential = medianInterval(telling.map((trial) => trial.potential!));
-  const bound = x(parallelBound(telling));
+  const bound = inTimes(parallelBound(telling));
   if (share < FAIL_SHARE) {
     return {
       verdict: 'refuted',
-      reason: `potential speedup ${x(potential.median)}, parallel lanes exceed ${bound}${spinning(telling)}`,
+      reason: `potential speedup ${inTimes(potential.median)}, parallel lanes exceed ${bound}${spinning(telling)}`,
     };
   }
   if (share <= PASS_SHARE) {
     return {
       verdict: 'inconclusive',
-      reason: `potential speedup ${x(potential.low)} to ${x(potential.high)}, around the bound of ${bound}`,
+      reason: `potential speedup ${inTimes(potential.low)} to ${inTimes(potential.high)}, around the bound of ${bound}`,
     };
   }
   if (cores === 1) {
     return {
       verdict: 'holds',
       qualifier: 'restricted',
-      reason: `1 core: nothing to observe; potential speedup ${x(potential.median)}`,
+      reason: `1 core: nothing to observe; potential speedup ${inTimes(potential.median)}`,
     };
   }
   if (observedGain(telling) > PASS_SHARE) return { verdict: 'holds' };
@@ -89,7 +85,7 @@ export function isSettled(speedup: Speedup): boolean {
 function explainObserved({ lanes, trials }: Speedup): Judgement {
   const waiting = median(trials.flatMap(({ waitingShare }) => waitingShare ?? []));
   const idle = median(trials.flatMap(({ idleCores }) => idleCores ?? []));
-  const seen = `observed only ${x(secondBest(trials))}: lanes waited for a core ${percent(waiting)} of their time`;
+  const seen = `observed only ${inTimes(secondBest(trials))}: lanes waited for a core ${percent(waiting)} of their time`;
   if (waiting >= CONTENDED_SHARE && idle / lanes < RESTRICTED_IDLE) {
     return { verdict: 'holds', qualifier: 'contended', reason: `${seen}, other programs had the cores` };
   }
@@ -115,39 +111,12 @@ function judgeByObserved({ cores, trials }: Speedup): Judgement {
       reason: `the cores were free in only ${admitted.length} of ${trials.length} trials: close other programs and run again`,
     };
   }
-  const seen = `observed speedup ${x(secondBest(admitted))}, parallel lanes on free cores exceed ${x(parallelBound(admitted))}`;
+  const seen = `observed speedup ${inTimes(secondBest(admitted))}, parallel lanes on free cores exceed ${inTimes(parallelBound(admitted))}`;
   const share = observedGain(admitted);
   if (share > PASS_SHARE) return { verdict: 'holds' };
   if (!told) return { verdict: 'inconclusive', reason: `${seen}; whether they were free this system does not tell` };
   if (share < FAIL_SHARE) return { verdict: 'refuted', reason: `${seen}${spinning(admitted)}` };
   return { verdict: 'inconclusive', reason: seen };
-}
-
-/**
- * What the trials say of the claim that the lanes take turns: nothing is gained, however many there are.
- * A host shared with others slows down between the two halves of a trial, so that a single one shows serial work at 1.3:
- * a refutation takes a whole interval above the bound.
- */
-export function judgeSerial({ trials }: Speedup): Judgement {
-  const potentials = trials.flatMap((trial) => trial.potential ?? []);
-  const sides = [potentials, trials.map(({ observed }) => observed)].filter((side) => side.length > 0);
-  const fastest = sides.map(medianInterval).toSorted((a, b) => b.median - a.median)[0]!;
-  if (fastest.median <= SERIAL_MOST) return { verdict: 'holds' };
-  if (fastest.low <= SERIAL_MOST || (trials.length < TRIALS_TO_REFUTE && fastest.low < PLAINLY_FASTER)) {
-    return {
-      verdict: 'inconclusive',
-      reason: `speedup ${x(fastest.low)} to ${x(fastest.high)}, around the bound of ${x(SERIAL_MOST)}`,
-    };
-  }
-  return {
-    verdict: 'refuted',
-    reason: `speedup ${x(fastest.median)}, lanes that take turns stay under ${x(SERIAL_MOST)}`,
-  };
-}
-
-/** Whether the trials suffice for what `judgeSerial` says. */
-export function isSerialSettled(speedup: Speedup): boolean {
-  return judgeSerial(speedup).verdict !== 'inconclusive';
 }
 
 /** The potential and the observed speedup as figures, the former with the bound that is expected of it. */
@@ -205,15 +174,13 @@ function second(values: readonly number[]): number {
 /** CPU time that grew by more than the host's inflation was burnt in waiting. */
 function spinning(trials: readonly Trial[]): string {
   const excess = median(trials.map(({ cpuRatio, inflation }) => cpuRatio / inflation));
-  return excess > SPINNING_RATIO ? `; its CPU time grew ${x(excess)}: lanes spin while they wait for one another` : '';
+  return excess > SPINNING_RATIO
+    ? `; its CPU time grew ${inTimes(excess)}: lanes spin while they wait for one another`
+    : '';
 }
 
 function median(samples: readonly number[]): number {
   return samples.length === 0 ? 0 : medianInterval(samples).median;
-}
-
-function x(ratio: number): string {
-  return `${ratio.toFixed(2)}x`;
 }
 
 function percent(share: number): string {

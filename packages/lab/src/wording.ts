@@ -48,6 +48,11 @@ function withUnit(value: number, unit: string): string {
   return unit === 'x' || unit === '%' ? `${formatNumber(value)}${unit}` : `${formatNumber(value)} ${unit}`;
 }
 
+/** '1.94x' */
+export function inTimes(ratio: number): string {
+  return `${ratio.toFixed(2)}x`;
+}
+
 /** Three significant digits below 1,000, whole numbers with separators from there on. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { inflate } from '../src/speedup.ts';
 import type { Speedup, Trial } from '../src/speedup.ts';
-import { isSerialSettled, isSettled, judgeParallel, judgeSerial, speedupFigures } from '../src/speedup-verdict.ts';
+import { isSerialSettled, judgeSerial } from '../src/serial-verdict.ts';
+import { isSettled, judgeParallel, speedupFigures } from '../src/speedup-verdict.ts';
 
 /** A trial of two lanes on a quiet machine with two cores, changed where a test says so. */
 function trial(changes: Partial<Trial> = {}): Trial {

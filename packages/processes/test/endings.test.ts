@@ -1,29 +1,16 @@
 // No recipe leaves a process behind, at whatever moment its program ends, and however.
 
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { goneAfter, isAlive } from '@cookbook/lab/alive';
+import { descendants, goneAfter, isAlive } from '@cookbook/lab/alive';
 import { describe, expect, test } from 'vitest';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
-
-/** Every process below this one, as `ps` sees it now. */
-async function descendants(root: number): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number) as [number, number]);
-  const below = (pid: number): number[] =>
-    rows.filter(([, parent]) => parent === pid).flatMap(([child]) => [child, ...below(child)]);
-  return below(root);
-}
 
 describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in the middle', () => {
   const recipes = [

@@ -3,7 +3,8 @@
 import type { Figure, Judgement } from '@cookbook/lab/claim';
 import { medianInterval } from '@cookbook/lab/interval';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeParallel, judgeSerial, speedupFigures, tellingTrials } from '@cookbook/lab/speedup-verdict';
+import { judgeSerial } from '@cookbook/lab/serial-verdict';
+import { judgeParallel, speedupFigures, tellingTrials } from '@cookbook/lab/speedup-verdict';
 import { table } from '@cookbook/lab/terminal';
 import type { Sight } from './recipe.ts';
 

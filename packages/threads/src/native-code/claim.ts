@@ -6,7 +6,8 @@ import { usableCores } from '@cookbook/lab/host';
 import { sampled } from '@cookbook/lab/interval';
 import { speedupOf } from '@cookbook/lab/python-half';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeParallel, judgeSerial, speedupFigures } from '@cookbook/lab/speedup-verdict';
+import { judgeSerial } from '@cookbook/lab/serial-verdict';
+import { judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
 import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import type { PoolAnswer, PoolTask } from './child.ts';
 
