@@ -1,15 +1,27 @@
-// Adds up what the test runner wrote of every package, in one plain line: 'N passed, N failed, N skipped'.
+// What the tests of every package came to: each failure with its reason, then one plain line for all of them:
+// 'N passed, N failed, N skipped'.
 
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TestReport } from '@cookbook/lab/test-report';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-for (const file of globSync('packages/*/results/tests.json', { cwd: root })) {
-  const report = JSON.parse(readFileSync(`${root}/${file}`, 'utf8')) as Record<string, number>;
-  totals.passed += report['numPassedTests'] ?? 0;
-  totals.failed += (report['numFailedTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0);
-  totals.skipped += report['numPendingTests'] ?? 0;
+for (const folder of globSync('packages/*', { cwd: root }).toSorted()) {
+  const { passed, failures, skipped } = reportOf(folder);
+  totals.passed += passed;
+  totals.failed += failures.length;
+  totals.skipped += skipped;
+  for (const { at, reason } of failures) {
+    console.log(`FAILED ${folder}/${at}\n    ${reason.split('\n').slice(0, 20).join('\n    ')}\n`);
+  }
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+
+function reportOf(folder: string): TestReport {
+  const file = path.join(root, folder, 'results/tests.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TestReport;
+  return { passed: 0, skipped: 0, failures: [{ at: 'test', reason: 'its tests did not run to their end' }] };
+}
