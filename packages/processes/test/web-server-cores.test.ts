@@ -8,7 +8,7 @@ import { openServer } from '../src/web-server-cores/experiment.ts';
 import type { Server } from '../src/web-server-cores/experiment.ts';
 import { serverLanes } from '../src/web-server-cores/lanes.ts';
 import { startCluster } from '../src/web-server-cores/recipe.ts';
-import { ask, pidOf } from '../src/web-server-cores/request.ts';
+import { ask, GAVE_UP, pidOf } from '../src/web-server-cores/request.ts';
 
 const unit = { kernel: 'primes', repeats: 4 } as const;
 const traffic = { workers: 2, connections: 8, unit };
@@ -70,7 +70,10 @@ test('a worker that is killed is replaced, and only requests on its own connecti
   const { load, replacements, lostElsewhere, left } = await killOne(traffic);
   expect(lostElsewhere).toBe(0);
   expect(load.failed.length, 'it had requests under way').toBeGreaterThan(0);
-  expect(load.failed.length).toBeLessThanOrEqual(traffic.connections);
+  // Each at most twice: on the connection that it had, and on one that was on its way to the worker when that died.
+  const gaveUp = load.failed.filter(({ reason }) => reason === GAVE_UP).length;
+  expect(load.failed.length - gaveUp).toBeLessThanOrEqual(traffic.connections);
+  expect(gaveUp).toBeLessThanOrEqual(traffic.connections);
   expect({ replacements, left }).toEqual({ replacements: 1, left: 0 });
 });
 
@@ -88,7 +91,7 @@ test('a client that keeps its connection does not keep a worker that drains', { 
   expect(pidOf(await ask(client, unit))).toBe(old);
   const [fresh] = await server.restart('drain'); // while the connection rests
   expect(fresh).not.toBe(old);
-  expect(await goneAfter(old!, 3_000), 'the old one').toBeDefined();
+  expect(await goneAfter(old!, 20_000), 'the old one').toBeDefined();
 });
 
 describe.runIf(process.platform !== 'win32')('nothing is left', () => {
@@ -101,13 +104,13 @@ describe.runIf(process.platform !== 'win32')('nothing is left', () => {
     await sleep(50);
     child.kill(signal);
     await ended;
-    for (const pid of pids) expect(await goneAfter(pid, 3_000), `process ${pid} ends`).toBeDefined();
+    for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid} ends`).toBeDefined();
   });
 
   test('when the primary alone is killed', async () => {
     const server = await openServer(2);
     const { pids } = server;
     await server.close();
-    for (const pid of pids) expect(await goneAfter(pid, 3_000), `process ${pid} ends`).toBeDefined();
+    for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid} ends`).toBeDefined();
   });
 });

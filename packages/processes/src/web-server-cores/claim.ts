@@ -12,6 +12,7 @@ import { killOne, restartAll, serve } from './episodes.ts';
 import type { Episode } from './episodes.ts';
 import { serverLanes } from './lanes.ts';
 import type { LoadResult } from './load.ts';
+import { GAVE_UP } from './request.ts';
 
 /** CPU time of a request under load, ms. */
 const REQUEST_MS = 8;
@@ -78,11 +79,16 @@ function countsOf(workers: number, many: Seen, killed: Seen, restarted: Seen): F
     counted('requests lost under load', many.load.failed.length, 'requests', { most: 0 }),
     counted('a worker killed: requests lost at other workers', killed.lostElsewhere, 'requests', { most: 0 }),
     counted('a worker killed: requests lost at itself', killed.load.failed.length - killed.lostElsewhere, 'requests'),
+    counted('of those, on their way to it, and never answered until the client gave up', gaveUp(killed), 'requests'),
     counted('a worker killed: workers that listen in its place', killed.replacements, 'workers', { least: 1, most: 1 }),
     counted('a restart: requests lost', restarted.load.failed.length, 'requests', { most: 0 }),
     counted('a restart: new workers', restarted.replacements, 'workers', { least: workers }),
     counted('a restart: old workers that are still there', restarted.left, 'workers', { most: 0 }),
   ];
+}
+
+function gaveUp({ load }: Seen): number {
+  return load.failed.filter(({ reason }) => reason === GAVE_UP).length;
 }
 
 function loadFigures(workers: number, one: LoadResult, many: LoadResult): Figure[] {

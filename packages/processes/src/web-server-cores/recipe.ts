@@ -6,7 +6,8 @@
 //            one that disconnects closes those that look idle, with a request on its way or not.
 // Use when   handlers compute, and the server should use all cores, or be replaced while it serves.
 // Do not     keep state in a worker's memory: the next request is for another one. Do not expect it to help handlers that
-//            wait. In a container with one core, start more containers.
+//            wait. In a container with one core, start more containers. Do not ask it without a time limit: a connection
+//            that was on its way to a worker when that was killed is never answered, and Node.js never closes it.
 // Run        pnpm tsx packages/processes/src/main.ts web-server-cores
 
 import cluster from 'node:cluster';
