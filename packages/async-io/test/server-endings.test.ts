@@ -30,7 +30,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     }
     child.kill(signal);
     await once(child, 'exit');
-    const left = await Promise.all(pids.map((pid) => goneAfter(pid, 5_000)));
+    const left = await Promise.all(pids.map((pid) => goneAfter(pid, 20_000)));
     expect(pids.filter((_, index) => left[index] === undefined)).toEqual([]);
   });
 });

@@ -198,7 +198,7 @@ describe('the processes', () => {
     const running = experiment.run('waiting', { lightAt: [0, 5_000], heavyAt: [] });
     stop.abort();
     await expect(running).rejects.toThrow('SIGKILL');
-    for (const pid of experiment.pids) expect(await goneAfter(pid, 3_000)).toBeDefined();
+    for (const pid of experiment.pids) expect(await goneAfter(pid, 20_000)).toBeDefined();
     await experiment.close();
   });
 
@@ -208,6 +208,6 @@ describe('the processes', () => {
     expect(pids).toHaveLength(4);
     program.child.kill('SIGKILL');
     await program.ended;
-    for (const pid of pids) expect(await goneAfter(pid, 5_000), `process ${pid} ends`).toBeDefined();
+    for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid} ends`).toBeDefined();
   });
 });

@@ -43,7 +43,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     const pids = await descendants(child.pid!);
     child.kill(signal);
     await once(child, 'exit');
-    const left = await Promise.all(pids.map((pid) => goneAfter(pid, 5_000)));
+    const left = await Promise.all(pids.map((pid) => goneAfter(pid, 20_000)));
     expect(pids.filter((_, index) => left[index] === undefined)).toEqual([]);
     if (signal === 'SIGINT') expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
@@ -58,7 +58,7 @@ test.runIf(process.platform !== 'win32').each(['pool', 'same-interface'])(
     const pid = Number(/computing (\d+)/.exec(said.toString())![1]);
     expect(isAlive(pid)).toBe(true);
     parent.kill('SIGKILL');
-    const gone = await goneAfter(pid, 3_000);
+    const gone = await goneAfter(pid, 20_000);
     if (gone === undefined) process.kill(pid, 'SIGKILL');
     expect(gone).toBeDefined();
   },

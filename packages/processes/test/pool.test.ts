@@ -59,7 +59,7 @@ test('an endless task that is aborted ends with its process, and another process
   const endless = pool.run({ limit: Infinity }, stop.signal);
   setTimeout(() => stop.abort(), 100);
   await expect(endless).rejects.toMatchObject({ name: 'AbortError' });
-  expect(await goneAfter(pid, 3_000)).toBeDefined();
+  expect(await goneAfter(pid, 20_000)).toBeDefined();
   expect((await pool.run({ limit: 2 })).pid).not.toBe(pid);
 });
 

@@ -38,7 +38,9 @@ describe.each([...MECHANISMS, 'inline'] as const)('by %s', (mechanism) => {
   });
 
   test('work takes at least the time that it was sized for', async () => {
-    const { time, work, wall } = await measureRun(way, tasksOf(2, Math.round(40 * piecesPerMs())));
+    // A neighbour makes fewer pieces of a ms.
+    const pieces = 40 * Math.max(...Array.from({ length: 5 }, piecesPerMs));
+    const { time, work, wall } = await measureRun(way, tasksOf(2, Math.round(pieces)));
     expect(work).toBeGreaterThan(60);
     expect(wall).toBeGreaterThanOrEqual(time);
   });

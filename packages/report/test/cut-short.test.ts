@@ -48,7 +48,7 @@ describe.runIf(posix)('a run in the middle of a claim', () => {
     expect(code).toBe(status);
     expect(performance.now() - sent).toBeLessThan(10_000);
     expect(stdout).toMatch(/Cut short: 3 claims kept in \S+\.json\. Go on with: pnpm start --resume\n$/);
-    for (const pid of pids) expect(await goneAfter(pid, 10_000), `process ${pid}`).toBeDefined();
+    for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid}`).toBeDefined();
     expect(existsSync(held), 'the folder of the claim').toBe(false);
     expect(readFileSync(log, 'utf8')).toContain('put away');
     expect(idsOf(onlyResults(folder))).toEqual(FIRST_THREE);
@@ -58,7 +58,7 @@ describe.runIf(posix)('a run in the middle of a claim', () => {
     const { child, ended, pids, held } = await startEndless('waiting');
     process.kill(-child.pid!, 'SIGINT');
     expect((await ended).code).toBe(130);
-    for (const pid of pids) expect(await goneAfter(pid, 10_000), `process ${pid}`).toBeDefined();
+    for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid}`).toBeDefined();
     expect(existsSync(held)).toBe(false);
   });
 
@@ -68,7 +68,7 @@ describe.runIf(posix)('a run in the middle of a claim', () => {
       const { child, ended, folder, pids } = await startEndless(kind);
       child.kill('SIGKILL');
       expect((await ended).signal).toBe('SIGKILL');
-      for (const pid of pids) expect(await goneAfter(pid, 10_000), `process ${pid}`).toBeDefined();
+      for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid}`).toBeDefined();
       const results = onlyResults(folder);
       expect(idsOf(results)).toEqual(FIRST_THREE);
       expect(results.finished).toBeUndefined();
@@ -82,7 +82,7 @@ describe.runIf(posix)('--resume', () => {
     const { child, ended, folder, log, pids } = await startEndless('waiting');
     child.kill('SIGKILL');
     await ended;
-    for (const pid of pids) await goneAfter(pid, 10_000); // they write into the log until then
+    for (const pid of pids) await goneAfter(pid, 20_000); // they write into the log until then
     const { started } = onlyResults(folder);
     writeFileSync(log, '');
     const { code, stderr } = await runToEnd('endless', folder, ['--resume'], { LOG: log });
