@@ -1,4 +1,4 @@
-import { measured } from '@cookbook/lab/vitest-config';
+import { measuredAfter } from '@cookbook/lab/vitest-config';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig(measured);
+export default defineConfig(measuredAfter);

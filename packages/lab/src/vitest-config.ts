@@ -1,16 +1,42 @@
-// The settings that every package's vitest.config.ts takes: measured tests share the machine with nothing.
+// The settings that every package's vitest.config.ts takes: what is measured shares the machine with nothing.
 
 import type { ViteUserConfig } from 'vitest/config';
 import { reportTo } from './test-report.ts';
 
+const CLAIMS = 'test/claims.test.ts';
+
+const shared = {
+  testTimeout: 30_000,
+  // What a hook opens is a server, a browser or a database, on a machine that may be busy.
+  hookTimeout: 60_000,
+};
+
+// CI tells from there what failed; `results/` is ignored by git.
+const reporters: NonNullable<ViteUserConfig['test']>['reporters'] = ['default', reportTo('results/tests.json')];
+
+/** One file after another, for a package most of whose tests measure. */
 export const measured: ViteUserConfig = {
+  test: { ...shared, include: ['test/**/*.test.ts'], fileParallelism: false, reporters },
+};
+
+/** Two files at a time, and when all of them are through, the claims alone. */
+export const measuredAfter: ViteUserConfig = {
   test: {
-    include: ['test/**/*.test.ts'],
-    fileParallelism: false,
-    testTimeout: 30_000,
-    // What a hook opens is a server, a browser or a database, on a machine that may be busy.
-    hookTimeout: 60_000,
-    // CI tells from there what failed; `results/` is ignored by git.
-    reporters: ['default', reportTo('results/tests.json')],
+    reporters,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'behaviour',
+          include: ['test/**/*.test.ts'],
+          exclude: [CLAIMS],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: { ...shared, name: 'claims', include: [CLAIMS], maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
+    ],
   },
 };
