@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeFlight } from '../src/sequential-await/claim.ts';
 import { exitStatusOf } from '../src/sequential-await/crash.ts';
 import {
   byFromAsync,
@@ -66,15 +65,4 @@ describe('a promise that rejects before its turn', () => {
     setTimeout(() => stop.abort(new Error('enough')), 60);
     await expect(status).rejects.toThrow('enough');
   });
-});
-
-test.each([
-  ['holds', 1, 1],
-  ['refuted', 2, 1],
-  ['holds', 8, 8],
-  ['inconclusive', 7, 8],
-  ['refuted', 1, 8],
-  ['refuted', 9, 8],
-] as const)('the verdict is %s with %i in flight of %i', (verdict, most, inFlight) => {
-  expect(judgeFlight({ name: 'a way', most, inFlight }).verdict).toBe(verdict);
 });

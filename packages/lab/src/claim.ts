@@ -51,6 +51,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly qualifier?: Qualifier;
   readonly reason?: string;
+  /** Set where what refutes was counted: once is enough. What was timed has to be seen in a second measurement. */
+  readonly counted?: true;
 }
 
 /** What a measurement may use of the program around it. */
@@ -138,11 +140,11 @@ export function keepsBound({ median, bound }: Figure): boolean {
   return median >= (bound?.least ?? -Infinity) && median <= (bound?.most ?? Infinity);
 }
 
-/** Holds when every figure keeps its bound, refuted otherwise: for what is counted and not timed. */
+/** Holds when every figure keeps its bound, refuted otherwise: for what is counted, and no busy host can change. */
 export function judgeBounds({ figures }: Evidence): Judgement {
   const broken = figures.filter((figure) => !keepsBound(figure));
   if (broken.length === 0) return { verdict: 'holds' };
-  return { verdict: 'refuted', reason: broken.map(describeBreach).join('; ') };
+  return { verdict: 'refuted', counted: true, reason: broken.map(describeBreach).join('; ') };
 }
 
 function describeBreach({ name, median, unit, bound }: Figure): string {
@@ -154,6 +156,18 @@ function describeBreach({ name, median, unit, bound }: Figure): string {
   return `Expected ${name} to be ${limits.join(' and ')} ${unit}, got ${Number(median.toPrecision(4))}`;
 }
 
+/**
+ * How many were under way at once, against the figure's upper bound: as many as were started together. More refute, and
+ * so does one at a time; fewer are what a busy host makes of it, where the first is over before the last has begun.
+ */
+export function judgeAtOnce({ name, median: most, bound }: Figure): Judgement {
+  const expected = bound?.most ?? Infinity;
+  if (most === expected) return { verdict: 'holds' };
+  const reason = `${name}: ${most}, where ${expected} were expected`;
+  if (most > expected) return { verdict: 'refuted', counted: true, reason };
+  return { verdict: most <= 1 ? 'refuted' : 'inconclusive', reason };
+}
+
 /** From bad to good: of several judgements the worst one stands. */
 const FROM_WORST: readonly Verdict[] = ['refuted', 'inconclusive', 'cannot-show', 'holds'];
 
@@ -163,7 +177,13 @@ export function allHold(judgements: readonly Judgement[]): Judgement {
   const decisive = judgements.filter((judgement) => judgement.verdict === verdict);
   const reason = decisive.flatMap((judgement) => judgement.reason ?? []).join('; ');
   const qualifier = decisive.find((judgement) => judgement.qualifier)?.qualifier;
-  return { verdict, ...(qualifier && { qualifier }), ...(reason && { reason }) };
+  const wasCounted = decisive.some((judgement) => judgement.counted);
+  return {
+    verdict,
+    ...(qualifier && { qualifier }),
+    ...(reason && { reason }),
+    ...(wasCounted && { counted: true as const }),
+  };
 }
 
 /** A figure that was counted, not sampled: its interval is the count itself. */

@@ -33,7 +33,7 @@ export function judgeTally({ rounds, counts, grades }: Tally, provoked?: string)
   const wrong = [...counts].filter(([outcome]) => (grades[outcome] ?? 'forbidden') === 'forbidden');
   if (wrong.length > 0) {
     const seen = wrong.map(([outcome, count]) => `'${outcome}' ${count} times`).join(', ');
-    return { verdict: 'refuted', reason: `in ${rounds} rounds the forbidden outcome ${seen}` };
+    return { verdict: 'refuted', counted: true, reason: `in ${rounds} rounds the forbidden outcome ${seen}` };
   }
   if (provoked !== undefined && !counts.has(provoked)) {
     return { verdict: 'cannot-show', reason: `'${provoked}' not observed in ${rounds} rounds` };

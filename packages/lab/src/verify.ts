@@ -31,7 +31,8 @@ export const DEFAULT_TIME_BUDGET = 15;
 export const darkScreen: Screen = { columns: 100, draw() {}, print() {} };
 
 /**
- * Measures and judges a claim, again while it is inconclusive and time is left.
+ * Measures and judges a claim, again while it is inconclusive and time is left. What was timed is refuted only where two
+ * measurements say so: a host that stands still for a moment can spoil all trials of one.
  *
  * What a measurement throws is no accident to be reported elsewhere: the claim is refuted, and the reason says so.
  *
@@ -79,17 +80,29 @@ async function measureUntilClear(
   claim: Claim,
   context: () => Context,
 ): Promise<{ evidence: Evidence; judgement: Judgement }> {
+  let refuted: Judgement | undefined;
   for (;;) {
     const start = performance.now();
     try {
       const evidence = await claim.measure(context());
       const judgement = claim.judge(evidence);
+      if (judgement.verdict === 'refuted' && !judgement.counted && refuted === undefined) {
+        refuted = judgement;
+        continue;
+      }
       const took = performance.now() - start;
-      if (judgement.verdict !== 'inconclusive' || context().budget < took) return { evidence, judgement };
+      if (judgement.verdict === 'inconclusive' && context().budget >= took) continue;
+      return { evidence: judgement.verdict === 'refuted' ? evidence : noting(evidence, refuted), judgement };
     } catch (error) {
       context().signal.throwIfAborted();
       const reason = `the measurement failed: ${error instanceof Error ? error.message : String(error)}`;
       return { evidence: { figures: [] }, judgement: { verdict: 'refuted', reason } };
     }
   }
+}
+
+function noting(evidence: Evidence, refuted: Judgement | undefined): Evidence {
+  if (refuted === undefined) return evidence;
+  const note = `An earlier measurement of this run refuted it, and was not borne out: ${refuted.reason}.`;
+  return { ...evidence, notes: [...(evidence.notes ?? []), note] };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allHold, counted, defineClaim, judgeBounds } from '../src/claim.ts';
+import { allHold, counted, defineClaim, judgeAtOnce, judgeBounds } from '../src/claim.ts';
 import type { Claim, Judgement } from '../src/claim.ts';
 import { darkScreen, verify } from '../src/verify.ts';
 
@@ -38,6 +38,32 @@ describe('a claim', () => {
     expect((await verify(slow, { ...options, timeBudget: 0.2 })).judgement.verdict).toBe('inconclusive');
     expect(tries).toBeGreaterThanOrEqual(2);
     expect(tries).toBeLessThanOrEqual(4);
+  });
+
+  describe('that is refuted', () => {
+    const verdictsOf = async (...judgements: Judgement[]): Promise<[verdict: string, notes: readonly string[]]> => {
+      const left = [...judgements];
+      const { judgement, notes } = await verify(claim({ judge: () => left.shift()! }), options);
+      expect(left, 'measured as often as expected').toEqual([]);
+      return [judgement.verdict, notes];
+    };
+    const slow: Judgement = { verdict: 'refuted', reason: 'too slow' };
+    const note = 'An earlier measurement of this run refuted it, and was not borne out: too slow.';
+
+    test('by what was timed is measured again, and stays refuted where that says the same', async () => {
+      expect(await verdictsOf(slow, slow)).toEqual(['refuted', []]);
+      expect(await verdictsOf(slow, { verdict: 'inconclusive' }, slow)).toEqual(['refuted', []]);
+    });
+
+    test('by what was timed, and not again, is as the second says, and the first is told', async () => {
+      expect(await verdictsOf(slow, { verdict: 'holds' })).toEqual(['holds', [note]]);
+    });
+
+    test('by what was counted is refuted at once, whatever else was timed', async () => {
+      expect(await verdictsOf({ ...slow, counted: true })).toEqual(['refuted', []]);
+      const lost = judgeBounds({ figures: [counted('lost', 1, 'updates', { most: 0 })] });
+      expect(await verdictsOf(allHold([slow, lost]))).toEqual(['refuted', []]);
+    });
   });
 
   test('whose host lacks something cannot be shown, and is not measured', async () => {
@@ -98,6 +124,7 @@ describe('bounds', () => {
     ];
     expect(judgeBounds({ figures })).toEqual({
       verdict: 'refuted',
+      counted: true,
       reason:
         'Expected lost to be at most 0 updates, got 3; Expected pids to be at least 2 pids, got 1; Expected rows to be 3 rows, got 2',
     });
@@ -106,6 +133,20 @@ describe('bounds', () => {
   test('are not kept by a figure that is no number', () => {
     expect(judgeBounds({ figures: [counted('broken', NaN, 'x', { least: 0 })] }).verdict).toBe('refuted');
   });
+});
+
+test.each([
+  ['holds', undefined, 8, 8],
+  ['inconclusive', undefined, 7, 8],
+  ['inconclusive', undefined, 2, 8],
+  ['refuted', undefined, 1, 8],
+  ['refuted', true, 9, 8],
+  ['refuted', undefined, 0, 1],
+  ['refuted', true, 2, 1],
+  ['holds', undefined, 1, 1],
+])('the verdict is %s (counted: %s) where %i were under way of %i', (verdict, wasCounted, most, expected) => {
+  const judgement = judgeAtOnce(counted('in flight', most, 'requests', { most: expected }));
+  expect([judgement.verdict, judgement.counted]).toEqual([verdict, wasCounted]);
 });
 
 describe('several judgements', () => {

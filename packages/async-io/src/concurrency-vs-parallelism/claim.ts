@@ -1,5 +1,5 @@
 import { asNote } from '@cookbook/lab/chart';
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeAtOnce } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { sampled } from '@cookbook/lab/interval';
 import { judgeIntervals } from '@cookbook/lab/interval-verdict';
@@ -98,7 +98,7 @@ export default defineClaim<TimelineEvidence>({
   },
 
   judge: ({ counts, shares, onOne, onTwo }) =>
-    allHold([judgeBounds({ figures: counts }), judgeIntervals(shares), judgeSerial(onOne), judgeParallel(onTwo)]),
+    allHold([...counts.map(judgeAtOnce), judgeIntervals(shares), judgeSerial(onOne), judgeParallel(onTwo)]),
 });
 
 /** The most tasks at once in any of the runs. */

@@ -1,5 +1,6 @@
 import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
+import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import { formatNumber } from '@cookbook/lab/wording';
 import { openServer } from '../server/index.ts';
 import { measureAdaptive, settled } from './adaptive.ts';
@@ -22,6 +23,7 @@ interface ManyEvidence extends Evidence {
   readonly waitingShare: number | undefined;
   readonly wide: readonly Figure[];
   readonly counts: readonly Figure[];
+  readonly refused: Figure;
 }
 
 export default defineClaim<ManyEvidence>({
@@ -45,13 +47,15 @@ export default defineClaim<ManyEvidence>({
       WIDTH,
     );
     const wide = wideFigures(at);
-    const counts = countsOf(points, adaptive.refused);
+    const counts = countsOf(points);
+    const refused = none('refused of the adaptive limit', adaptive.refused);
     return {
       knee,
       adapted,
       waitingShare: adaptive.waitingShare,
       wide,
       counts,
+      refused,
       headline: `the knee is at ${knee} in flight: ${formatNumber(goodput(at(WIDTH)))} good answers a second, against ${formatNumber(goodput(at(1)))} one by one and ${formatNumber(goodput(at(MOST)))} with ${formatNumber(MOST)}; the adaptive limit settles at ${formatNumber(adapted.median)}`,
       figures: [
         counted('knee: the least in flight with 90 % of the best goodput', knee, 'requests', {
@@ -61,6 +65,7 @@ export default defineClaim<ManyEvidence>({
         adapted,
         ...wide,
         ...counts,
+        refused,
         counted('goodput, adaptive / best of the sweep', goodput(adaptive) / goodput(at(knee)), 'x'),
         counted('memory of the client for a request in flight', memory, 'KiB'),
       ],
@@ -74,12 +79,13 @@ export default defineClaim<ManyEvidence>({
     };
   },
 
-  judge: ({ knee, adapted, waitingShare, wide, counts }) =>
+  judge: ({ knee, adapted, waitingShare, wide, counts, refused }) =>
     allHold([
       judgeKnee(knee, WIDTH),
       judgeAdapted(adapted, WIDTH, waitingShare),
       judgeWide(wide),
       judgeBounds({ figures: counts }),
+      judgeIntervals([refused]),
     ]),
 });
 
@@ -94,13 +100,12 @@ function wideFigures(at: (limit: number) => Point): Figure[] {
   ];
 }
 
-function countsOf(points: readonly Point[], refusedOfAdaptive: number): Figure[] {
+function countsOf(points: readonly Point[]): Figure[] {
   const room = points.filter(({ limit }) => limit <= WIDTH + QUEUE);
   const refused = room.reduce((sum, point) => sum + point.refused, 0);
   const wrongSockets = points.filter(({ sockets, limit }) => sockets !== limit).length;
   return [
     none(`refused up to ${room.at(-1)!.limit} in flight`, refused),
-    none('refused of the adaptive limit', refusedOfAdaptive),
     counted('limits with another number of connections', wrongSockets, 'limits', { most: 0 }),
   ];
 }

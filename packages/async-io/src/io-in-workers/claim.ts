@@ -1,4 +1,4 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeAtOnce, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
 import { sampled } from '@cookbook/lab/interval';
@@ -14,6 +14,7 @@ const DELAY_MS = 40;
 const REQUESTS = 3 * AT_ONCE;
 
 interface WorkersEvidence extends Evidence {
+  readonly atOnce: readonly Figure[];
   readonly counts: readonly Figure[];
   readonly ratio: Figure;
 }
@@ -44,20 +45,24 @@ export default defineClaim<WorkersEvidence>({
       const perThread = asked.threads.map(({ grown }, index) => (grown - asked.tasks[index]!.grown) / AT_ONCE);
       const memory = sampled('memory for one more thread', perThread, 'MiB', { least: 2 });
       const all = [...asked.tasks, ...asked.threads];
-      const counts = [
+      const atOnce = [
         counted('async tasks: most requests in flight at the server', most.tasks, 'requests', exactly(AT_ONCE)),
         counted('threads: most requests in flight at the server', most.threads, 'requests', exactly(AT_ONCE)),
+      ];
+      const counts = [
         counted('runs that had every document right', all.filter(({ right }) => right === REQUESTS).length, 'runs', {
           least: all.length,
         }),
       ];
       return {
+        atOnce,
         counts,
         ratio,
         headline: `${AT_ONCE} at a time: async takes ${formatNumber(ratio.median)}x the time of ${AT_ONCE} threads, which take ${formatNumber(memory.median * AT_ONCE)} MiB more`,
         figures: [
           ratio,
           memory,
+          ...atOnce,
           ...counts,
           sampled(
             'memory for all async tasks',
@@ -93,9 +98,9 @@ export default defineClaim<WorkersEvidence>({
     }
   },
 
-  judge: ({ counts, ratio, figures }) => {
+  judge: ({ atOnce, counts, ratio, figures }) => {
     const memory = figures.filter(({ name }) => name === 'memory for one more thread');
-    return allHold([judgeBounds({ figures: counts }), judgeIntervals([ratio, ...memory])]);
+    return allHold([...atOnce.map(judgeAtOnce), judgeBounds({ figures: counts }), judgeIntervals([ratio, ...memory])]);
   },
 });
 

@@ -1,4 +1,4 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeAtOnce } from '@cookbook/lab/claim';
 import type { Bound, Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { ratioFigure } from '@cookbook/lab/compare';
 import { sampled } from '@cookbook/lab/interval';
@@ -76,11 +76,7 @@ export default defineClaim<NetworkEvidence>({
   },
 
   judge: ({ sequence, judged, counts, ratios }) =>
-    allHold([
-      ...judged.map((way) => judgeFast(way, sequence)),
-      judgeBounds({ figures: counts }),
-      judgeIntervals(ratios),
-    ]),
+    allHold([...judged.map((way) => judgeFast(way, sequence)), ...counts.map(judgeAtOnce), judgeIntervals(ratios)]),
 });
 
 async function measure(server: Parameters<typeof openWays>[0], context: Context): Promise<Measured[]> {

@@ -33,7 +33,10 @@ export async function cancelAll(wanted: number, concurrency: number, signal: Abo
     const cancelled = await withClient({}, async (client) => {
       const ask = (number: number, both: AbortSignal): Promise<unknown> =>
         client.request(`${server.origin}/document/${number}`, { signal: both });
-      await mapLimited(numbersTo(concurrency + RESTING), concurrency + RESTING, ask, signal); // opens the connections
+      const wide = concurrency + RESTING;
+      // Opens the connections: all of them once no answer comes before the last request is out.
+      do await mapLimited(numbersTo(wide), wide, ask, signal);
+      while ((await server.counts()).mostSockets < wide);
       await server.reset({ delay: 60_000 });
       const { begun, aborted } = await cancel(server, ask, wanted, concurrency, signal);
       const counts = await countsOnce(server, ({ closedByClient, requests }) => closedByClient >= requests);

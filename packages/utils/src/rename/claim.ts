@@ -140,7 +140,7 @@ export default defineClaim<Evidence>({
       judgement:
         lost === 0 && refused === null
           ? { verdict: 'holds' }
-          : { verdict: 'refuted', reason: `of ${FILES} files ${lost} are lost${ended}` },
+          : { verdict: 'refuted', counted: true, reason: `of ${FILES} files ${lost} are lost${ended}` },
     };
   }),
 });
