@@ -40,6 +40,8 @@ export interface Speedup {
 export interface SpeedupOptions {
   readonly open: OpenLanes;
   readonly lanes: number;
+  /** One lane to compare with that is open and warm already, and stays open; opened here where it is left out. */
+  readonly one?: Lanes;
   /** The work of a lane in a trial; calibrated to this host where it is left out. */
   readonly unit?: Unit;
   readonly context: Pick<Context, 'budget' | 'signal'>;
@@ -79,10 +81,13 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
   };
   try {
     const gauge = keep(inflationGauge(lanes, unit));
-    const one = keep(await open(1));
-    const many = keep(await open(lanes));
-    await warmUp(one, 1, unit);
-    await warmUp(many, lanes, unit);
+    const openWarm = async (count: number): Promise<Lanes> => {
+      const opening = keep(await open(count));
+      await warmUp(opening, count, unit);
+      return opening;
+    };
+    const one = options.one ?? (await openWarm(1));
+    const many = lanes === 1 ? one : await openWarm(lanes);
     do {
       context.signal.throwIfAborted();
       speedup.trials.push(await runTrial(one, many, gauge, speedup, unit));

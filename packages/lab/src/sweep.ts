@@ -3,6 +3,7 @@
 import type { Context, Figure, Judgement } from './claim.ts';
 import { usableCores } from './host.ts';
 import type { OpenLanes } from './lane.ts';
+import { warmUp } from './phase.ts';
 import { measureSpeedup } from './speedup.ts';
 import type { Speedup } from './speedup.ts';
 import { isSettled, judgeParallel, speedupFigures } from './speedup-verdict.ts';
@@ -25,13 +26,19 @@ export interface SweepOptions {
 /** Measures the sweep: the judged number of lanes until its verdict is settled, the others, which are only shown, with one trial. */
 export async function measureSweep({ open, context, unit = calibrate() }: SweepOptions): Promise<Sweep> {
   const judgedLanes = Math.max(2, usableCores());
-  const judged = await measureSpeedup({ open, lanes: judgedLanes, unit, context, enough: isSettled });
-  const speedups: Speedup[] = [];
-  for (const lanes of laneCounts(usableCores())) {
-    const shown = { open, lanes, unit, context, trials: [1, 1] } as const;
-    speedups.push(lanes === judgedLanes ? judged : await measureSpeedup(shown));
+  const one = await open(1); // for all of them
+  try {
+    await warmUp(one, 1, unit);
+    const judged = await measureSpeedup({ open, one, lanes: judgedLanes, unit, context, enough: isSettled });
+    const speedups: Speedup[] = [];
+    for (const lanes of laneCounts(usableCores())) {
+      const shown = { open, one, lanes, unit, context, trials: [1, 1] } as const;
+      speedups.push(lanes === judgedLanes ? judged : await measureSpeedup(shown));
+    }
+    return { speedups, judged };
+  } finally {
+    await one.close();
   }
-  return { speedups, judged };
 }
 
 /** 1, 2, 4 ... below `cores`, `cores` itself, and twice as many; 1 and 2 on a single core. */
