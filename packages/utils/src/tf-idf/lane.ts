@@ -6,6 +6,8 @@ import { locate } from './locate.ts';
 import type { Settings } from './options.ts';
 import { documentFrequencies, startsOf, totalsOf, turnRound } from './postings.ts';
 import type { Postings } from './postings.ts';
+import { sharedFloat64, sharedInt32 } from './strings.ts';
+import type { Tally } from './tally.ts';
 import { identity, NONE, spread } from './terms.ts';
 import type { KnownTokens } from './token-table.ts';
 import type { Terms } from './terms.ts';
@@ -35,11 +37,22 @@ export interface Sealed {
   readonly terms: Terms;
   /** For each term the number that it got by its first appearance in this lane. */
   readonly numbers: Int32Array;
-  /** By number: how many documents have it, and how often it occurs in all of them. */
+  /** For each term: how many documents have it, and how often it occurs in all of them. */
   readonly frequencies: Int32Array;
   readonly totals: Float64Array | undefined;
   /** Numbers given when each batch was done, in the order in which they were counted. */
   readonly batches: readonly { readonly number: number; readonly numbered: number }[];
+}
+
+/** What the terms of all lanes are in the matrix, in shared memory. */
+export interface MergedPlacement {
+  /** For each term of the lane its number among those of all lanes. */
+  readonly map: Int32Array;
+  /** For each term of all lanes its column, NONE where it is left out, and its rank: see `Placement`. */
+  readonly columns: Int32Array;
+  readonly ranks: Int32Array;
+  /** By column; undefined where there is none. */
+  readonly idf: Float64Array | undefined;
 }
 
 /** A vocabulary that is there already: a lane finds the columns of its terms by itself. */
@@ -57,6 +70,8 @@ export class Lane {
   #counter: Counter | undefined;
   #terms: Terms | undefined;
   #numbers: Int32Array | undefined;
+  /** What the postings are made of. */
+  #counted: { readonly tally: Tally; readonly starts: Uint32Array } | undefined;
   #postings: Postings | undefined;
   #placement: Placement | undefined;
   readonly #batches: { number: number; numbered: number; first: number; documents: number }[] = [];
@@ -80,27 +95,35 @@ export class Lane {
   seal({ rows, totals }: Wishes): Sealed {
     const counter = this.#counter!;
     const { terms, numbers, tally } = counter.finish();
+    const starts = startsOf(tally, counter.numbered);
     this.#counter = undefined; // its tables are not needed any more
     this.#terms = terms;
     this.#numbers = numbers;
-    const starts = startsOf(tally, counter.numbered);
-    if (rows) this.#postings = turnRound(tally, starts);
+    if (rows) this.#counted = { tally, starts };
     return {
       terms,
       numbers,
-      frequencies: documentFrequencies({ starts }),
-      totals: totals ? totalsOf(tally, counter.numbered) : undefined,
+      frequencies: inOrder(documentFrequencies({ starts }), numbers, sharedInt32(numbers.length)),
+      totals: totals ? inOrder(totalsOf(tally, counter.numbered), numbers, sharedFloat64(numbers.length)) : undefined,
       batches: this.#batches.map(({ number, numbered }) => ({ number, numbered })),
     };
+  }
+
+  /** What rows need besides columns. Need not be called, but can be before: while others learn from what was sealed. */
+  prepareRows(): void {
+    if (this.#counted === undefined) return;
+    this.#postings = turnRound(this.#counted.tally, this.#counted.starts);
+    this.#counted = undefined;
   }
 
   /**
    * Learns what the terms are in the matrix (a lane that is not sealed ends its counting, and needs the columns known), and
    * writes how many entries each row has behind its place in `indptr`.
    */
-  place(placement: Placement | KnownColumns, indptr: Uint32Array): void {
+  place(placement: MergedPlacement | KnownColumns, indptr: Uint32Array): void {
+    this.prepareRows();
     if (this.#counter !== undefined) this.#locate(placement as KnownColumns);
-    else this.#placement = 'terms' in placement ? find(this.#terms!, placement) : placement;
+    else this.#placement = 'terms' in placement ? find(this.#terms!, placement) : pickOwn(placement);
     const lengths = lengthsOf(this.#postings!, this.#numbers!, this.#placement!.columns);
     this.#eachDocument((document, place) => (indptr[place + 1] = lengths[document]!));
   }
@@ -130,6 +153,23 @@ export class Lane {
       for (let n = 0; n < documents; n++) visit(document++, first + n);
     }
   }
+}
+
+/** The values of every term, which are by its number, in the order of the terms. */
+function inOrder<T extends Int32Array | Float64Array>(values: T, numbers: Int32Array, ordered: T): T {
+  for (let term = 0; term < numbers.length; term++) ordered[term] = values[numbers[term]!]!;
+  return ordered;
+}
+
+function pickOwn({ map, columns, ranks, idf }: MergedPlacement): Placement {
+  const own = pick(columns, map);
+  return { columns: own, ranks: pick(ranks, map), idf: idf && spread(idf, own) };
+}
+
+function pick(values: Int32Array, map: Int32Array): Int32Array {
+  const picked = new Int32Array(map.length);
+  for (let n = 0; n < map.length; n++) picked[n] = values[map[n]!]!;
+  return picked;
 }
 
 function find(terms: Terms, { terms: vocabulary, columns: known, idf: all }: KnownColumns): Placement {

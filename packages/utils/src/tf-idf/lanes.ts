@@ -5,10 +5,10 @@ import { BatchWriter } from './batch.ts';
 import { readDocuments } from './documents.ts';
 import type { Document, Documents } from './documents.ts';
 import { Lane } from './lane.ts';
-import type { Batch, KnownColumns, Sealed, Wishes } from './lane.ts';
+import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
 import type { Settings } from './options.ts';
 import type { KnownTokens } from './token-table.ts';
-import type { Placement, Rows } from './weigh.ts';
+import type { Rows } from './weigh.ts';
 
 /** A `Lane` that is asked from outside. */
 export interface RemoteLane {
@@ -16,7 +16,7 @@ export interface RemoteLane {
   readonly writers: readonly BatchWriter[];
   count(batch: Batch): Promise<void>;
   seal(wishes: Wishes): Promise<Sealed>;
-  place(placement: Placement | KnownColumns, indptr: Uint32Array): Promise<void>;
+  place(placement: MergedPlacement | KnownColumns, indptr: Uint32Array): Promise<void>;
   write(rows: Rows): Promise<void>;
   /** Gives its memory back; also while it counts. */
   close(): void;

@@ -1,20 +1,19 @@
 // What the lanes have counted becomes one vocabulary: which terms have a column, and what they weigh.
 
-import type { Sealed } from './lane.ts';
+import type { MergedPlacement, Sealed } from './lane.ts';
 import { locate } from './locate.ts';
 import { mergeTerms } from './merge.ts';
 import type { DocumentLimit, Settings } from './options.ts';
-import { sharedFloat64 } from './strings.ts';
-import { NONE, spread, termCount } from './terms.ts';
+import { sharedFloat64, sharedInt32 } from './strings.ts';
+import { NONE, termCount } from './terms.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
-import type { Placement } from './weigh.ts';
 
 export interface Learnt {
   readonly vocabulary: Vocabulary;
   /** By column; undefined without `useIdf`. */
   readonly idf: Float64Array | undefined;
   /** For each lane what its terms are in the matrix. */
-  readonly placements: readonly Placement[];
+  readonly placements: readonly MergedPlacement[];
 }
 
 /** @throws RangeError where no term is found, or none is left, or the limits cross */
@@ -27,8 +26,8 @@ export function learn(lanes: readonly Sealed[], documents: number, settings: Set
   const frequencies = new Float64Array(count);
   const totals = new Float64Array(count);
   for (const [n, lane] of lanes.entries()) {
-    addUp(lane.frequencies, lane.numbers, maps[n]!, frequencies);
-    if (lane.totals !== undefined) addUp(lane.totals, lane.numbers, maps[n]!, totals);
+    addUp(lane.frequencies, maps[n]!, frequencies);
+    if (lane.totals !== undefined) addUp(lane.totals, maps[n]!, totals);
   }
   const kept = limitFrequencies(frequencies, documents, settings);
   if (settings.maxFeatures !== undefined) keepMost(kept, settings.binary ? frequencies : totals, settings.maxFeatures);
@@ -40,28 +39,18 @@ export function learn(lanes: readonly Sealed[], documents: number, settings: Set
     invert(idf, documents, settings);
   }
   const ranks = ranksOf(lanes, maps, count);
-  const placements = maps.map((map) => {
-    const own = pick(columns, map);
-    return { columns: own, ranks: pick(ranks, map), idf: idf && spread(idf, own) };
-  });
-  return { vocabulary, idf, placements };
+  return { vocabulary, idf, placements: maps.map((map) => ({ map, columns, ranks, idf })) };
 }
 
 /** Numbers the marked terms from 0. */
 function columnsOf(kept: Uint8Array): Int32Array {
-  const columns = new Int32Array(kept.length).fill(NONE);
+  const columns = sharedInt32(kept.length).fill(NONE);
   let next = 0;
   for (let term = 0; term < kept.length; term++) if (kept[term] === 1) columns[term] = next++;
   if (next > 0) return columns;
   throw new RangeError(
     'Expected terms to remain between `minDf` and `maxDf`, got none: lower `minDf` or raise `maxDf`',
   );
-}
-
-function pick(values: Int32Array, map: Int32Array): Int32Array {
-  const picked = new Int32Array(map.length);
-  for (let n = 0; n < map.length; n++) picked[n] = values[map[n]!]!;
-  return picked;
 }
 
 /** The idf of a vocabulary that is given, by what the lanes have counted. */
@@ -72,19 +61,19 @@ export function learnFrequencies(
   settings: Settings,
 ): Float64Array {
   const idf = sharedFloat64(vocabulary.size);
-  for (const { terms, numbers, frequencies } of lanes) {
+  for (const { terms, frequencies } of lanes) {
     const found = locate(terms, vocabulary.terms);
     for (let term = 0; term < found.length; term++) {
       if (found[term] === NONE) continue;
-      idf[vocabulary.columns?.[found[term]!] ?? found[term]!]! += frequencies[numbers[term]!]!;
+      idf[vocabulary.columns?.[found[term]!] ?? found[term]!]! += frequencies[term]!;
     }
   }
   invert(idf, documents, settings);
   return idf;
 }
 
-function addUp(from: Int32Array | Float64Array, numbers: Int32Array, map: Int32Array, to: Float64Array): void {
-  for (let term = 0; term < map.length; term++) to[map[term]!]! += from[numbers[term]!]!;
+function addUp(from: Int32Array | Float64Array, map: Int32Array, to: Float64Array): void {
+  for (let term = 0; term < map.length; term++) to[map[term]!]! += from[term]!;
 }
 
 /** Marks the terms between the limits. Fractions are compared as they come, unrounded: 7 of 100 is less than 0.07 * 100. */
@@ -123,7 +112,7 @@ function keepMost(kept: Uint8Array, totals: Float64Array, most: number): void {
  * its lane met them first. Which lane had which batch makes no difference.
  */
 function ranksOf(lanes: readonly Sealed[], maps: readonly Int32Array[], count: number): Int32Array {
-  const ranks = new Int32Array(count).fill(NONE);
+  const ranks = sharedInt32(count).fill(NONE);
   let next = 0;
   const met = lanes.map(({ numbers, batches }, n) => byNumber(numbers, maps[n]!, batches.at(-1)?.numbered ?? 0));
   const spans = lanes.flatMap(({ batches }, lane) =>
@@ -145,7 +134,12 @@ function byNumber(numbers: Int32Array, map: Int32Array, numbered: number): Int32
 /** From numbers of documents to ln(n / df) + 1, with one more document that has every term where it is smoothed. */
 function invert(frequencies: Float64Array, documents: number, { smoothIdf }: Settings): void {
   const more = smoothIdf ? 1 : 0;
+  // Many terms are in as many documents: each logarithm is taken once.
+  const known = new Float64Array(Math.min(documents, frequencies.length) + 1);
   for (let term = 0; term < frequencies.length; term++) {
-    frequencies[term] = Math.log((documents + more) / (frequencies[term]! + more)) + 1;
+    const frequency = frequencies[term]!;
+    const idf = known[frequency] || Math.log((documents + more) / (frequency + more)) + 1;
+    frequencies[term] = idf;
+    if (frequency < known.length) known[frequency] = idf;
   }
 }

@@ -1,6 +1,6 @@
 // Makes one sorted list of terms out of several, and says where each term of each has gone.
 
-import { arrange, compareStrings, countOf, sharedBytes, sharedInt32, sharedUint32 } from './strings.ts';
+import { compareStrings, countOf, sharedBytes, sharedInt32, sharedUint32 } from './strings.ts';
 import type { ByteStrings } from './strings.ts';
 import { compareTerms, identity, NONE, termCount } from './terms.ts';
 import type { Compare, Terms } from './terms.ts';
@@ -17,19 +17,22 @@ export function mergeTerms(lists: readonly Terms[]): Merged {
   const middle = lists.length >>> 1;
   const [first, second] = [mergeTerms(lists.slice(0, middle)), mergeTerms(lists.slice(middle))];
   const { terms, maps } = mergeTwo(first.terms, second.terms);
-  return {
-    terms,
-    maps: [...first.maps.map((map) => compose(map, maps[0])), ...second.maps.map((map) => compose(map, maps[1]))],
-  };
+  return { terms, maps: [...through(first.maps, maps[0]), ...through(second.maps, maps[1])] };
+}
+
+/** The maps, each followed by another; a list that was not merged before has no map of its own. */
+function through(maps: readonly Int32Array[], next: Int32Array): readonly Int32Array[] {
+  return maps.length === 1 ? [next] : maps.map((map) => compose(map, next));
 }
 
 function compose(first: Int32Array, second: Int32Array): Int32Array {
-  return first.map((number) => second[number]!);
+  const composed = sharedInt32(first.length);
+  for (let n = 0; n < first.length; n++) composed[n] = second[first[n]!]!;
+  return composed;
 }
 
 function mergeTwo(a: Terms, b: Terms): { terms: Terms; maps: [Int32Array, Int32Array] } {
-  const tokenMaps = walk(countOf(a.tokens), countOf(b.tokens), (n, m) => compareStrings(a.tokens, n, b.tokens, m));
-  const tokens = mergeStrings(a.tokens, b.tokens, tokenMaps);
+  const { strings: tokens, ...tokenMaps } = mergeStrings(a.tokens, b.tokens);
   const width = Math.max(a.width, b.width);
   if (a.grams === undefined && b.grams === undefined) {
     return { terms: { tokens, width }, maps: [tokenMaps.a, tokenMaps.b] };
@@ -41,15 +44,15 @@ function mergeTwo(a: Terms, b: Terms): { terms: Terms; maps: [Int32Array, Int32A
   return { terms: { tokens, width, grams }, maps: [maps.a, maps.b] };
 }
 
-interface Walk {
-  readonly count: number;
+/** The numbers that the things of two lists have in both together. */
+interface Maps {
   readonly a: Int32Array;
   readonly b: Int32Array;
 }
 
 /** Numbers the things of two sorted lists in their common order, what is equal once. */
-function walk(countA: number, countB: number, compare: Compare): Walk {
-  const [a, b] = [new Int32Array(countA), new Int32Array(countB)];
+function walk(countA: number, countB: number, compare: Compare): Maps & { readonly count: number } {
+  const [a, b] = [sharedInt32(countA), sharedInt32(countB)];
   let [n, m, count] = [0, 0, 0];
   for (; n < countA && m < countB; count++) {
     const order = compare(n, m);
@@ -61,22 +64,31 @@ function walk(countA: number, countB: number, compare: Compare): Walk {
   return { count, a, b };
 }
 
-function mergeStrings(a: ByteStrings, b: ByteStrings, { count, a: mapA, b: mapB }: Walk): ByteStrings {
-  // Which string stands at each place: those of `a` by their number, those of `b` alone by their number behind `a`'s.
-  const order = new Uint32Array(count);
-  for (let n = 0; n < mapB.length; n++) order[mapB[n]!] = mapA.length + n;
-  for (let n = 0; n < mapA.length; n++) order[mapA[n]!] = n;
-  return arrange(concatenate(a, b), order);
+/** As `walk` does, and copies the strings on the way, while their bytes are at hand. */
+function mergeStrings(a: ByteStrings, b: ByteStrings): Maps & { readonly strings: ByteStrings } {
+  const [countA, countB] = [countOf(a), countOf(b)];
+  const maps = { a: sharedInt32(countA), b: sharedInt32(countB) };
+  const bytes = new Uint8Array(a.bytes.length + b.bytes.length);
+  const starts = new Uint32Array(countA + countB + 1);
+  let [n, m, count, length] = [0, 0, 0, 0];
+  while (n < countA || m < countB) {
+    const order = n === countA ? 1 : m === countB ? -1 : compareStrings(a, n, b, m);
+    length = order <= 0 ? copyString(a, n, bytes, length) : copyString(b, m, bytes, length);
+    if (order <= 0) maps.a[n++] = count;
+    if (order >= 0) maps.b[m++] = count;
+    starts[++count] = length;
+  }
+  const strings = { bytes: sharedBytes(length), starts: sharedUint32(count + 1) };
+  strings.bytes.set(bytes.subarray(0, length));
+  strings.starts.set(starts.subarray(0, count + 1));
+  return { ...maps, strings };
 }
 
-function concatenate(a: ByteStrings, b: ByteStrings): ByteStrings {
-  const bytes = sharedBytes(a.bytes.length + b.bytes.length);
-  bytes.set(a.bytes);
-  bytes.set(b.bytes, a.bytes.length);
-  const starts = sharedUint32(a.starts.length + b.starts.length - 1);
-  starts.set(a.starts);
-  for (let n = 1; n < b.starts.length; n++) starts[countOf(a) + n] = a.bytes.length + b.starts[n]!;
-  return { bytes, starts };
+/** Returns where its copy ends. By a loop: for a few bytes a call of `set` takes longer. */
+function copyString({ bytes, starts }: ByteStrings, n: number, to: Uint8Array, at: number): number {
+  const end = starts[n + 1]!;
+  for (let from = starts[n]!; from < end; from++) to[at++] = bytes[from]!;
+  return at;
 }
 
 /** Copies the terms of one list to their places in the merged one, their tokens by the merged numbers. */

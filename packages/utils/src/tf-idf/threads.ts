@@ -3,11 +3,11 @@
 
 import { Worker } from 'node:worker_threads';
 import { BatchWriter } from './batch.ts';
-import type { Batch, KnownColumns, Sealed, Wishes } from './lane.ts';
+import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
 import type { RemoteLane } from './lanes.ts';
 import type { Settings } from './options.ts';
 import type { KnownTokens } from './token-table.ts';
-import type { Placement, Rows } from './weigh.ts';
+import type { Rows } from './weigh.ts';
 
 export interface Question {
   readonly number: number;
@@ -17,7 +17,7 @@ export interface Question {
     | { readonly kind: 'open'; readonly settings: Settings; readonly known: KnownTokens | undefined }
     | { readonly kind: 'count'; readonly batch: Batch }
     | { readonly kind: 'seal'; readonly wishes: Wishes }
-    | { readonly kind: 'place'; readonly placement: Placement | KnownColumns; readonly indptr: Uint32Array }
+    | { readonly kind: 'place'; readonly placement: MergedPlacement | KnownColumns; readonly indptr: Uint32Array }
     | { readonly kind: 'write'; readonly rows: Rows }
     | { readonly kind: 'close' };
 }

@@ -1,6 +1,6 @@
 // The steps of a call, over lanes that have counted all documents: learn what they found, then write the rows.
 
-import type { KnownColumns, Sealed } from './lane.ts';
+import type { KnownColumns, MergedPlacement, Sealed } from './lane.ts';
 import type { RemoteLane } from './lanes.ts';
 import { learn, learnFrequencies } from './learn.ts';
 import type { Settings } from './options.ts';
@@ -8,7 +8,6 @@ import { CsrMatrix } from './sparse.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from './strings.ts';
 import { givenVocabulary } from './vocabulary.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { Placement } from './weigh.ts';
 
 /** What is known after fitting. */
 export interface Model {
@@ -18,7 +17,7 @@ export interface Model {
 }
 
 /** For each lane what its terms are in the matrix, or what it can find that out by. */
-export type Placements = readonly (Placement | KnownColumns)[];
+export type Placements = readonly (MergedPlacement | KnownColumns)[];
 
 /** More entries than these, and an `indptr` of 32 bits could not tell where a row ends. */
 const MOST_ENTRIES = 2 ** 32 - 1;

@@ -25,4 +25,6 @@ parentPort!.on('message', (question: Question) => {
     reply = { number: question.number, error };
   }
   parentPort!.postMessage(reply);
+  // Once the answer is out: the one who asked learns from it meanwhile.
+  if (question.ask.kind === 'seal') lanes.get(question.session)?.prepareRows();
 });
