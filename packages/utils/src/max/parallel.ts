@@ -23,8 +23,11 @@ export interface Answer {
   readonly hasNan: boolean;
 }
 
-/** 1 MiB, some 60 us of work to one step of the counter. */
-const PART = 131_072;
+/** 4 MiB: with less a memory that is read in turns by several cores gives less. */
+const MOST_OF_A_PART = 524_288;
+
+/** Parts for each thread, where there are not more: what the last one keeps the others waiting. */
+const PARTS_OF_A_THREAD = 8;
 
 /** Below this many values a message to a thread and back takes longer than it saves: see `claim.ts`, which measures it. */
 const PAYS_FROM = 1_000_000;
@@ -89,11 +92,12 @@ export class MaxThreads implements AsyncDisposable {
     if (this.#workers.length === 0) this.#workers = Array.from({ length: this.threads }, () => this.#start());
     const id = this.#asked++;
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const part = Math.min(MOST_OF_A_PART, Math.ceil(values.length / (PARTS_OF_A_THREAD * this.threads)));
     const done = Promise.withResolvers<readonly Answer[]>();
     this.#pending.set(id, { answers: [], done });
     for (const worker of this.#workers) {
       worker.ref();
-      worker.postMessage({ id, values, part: PART, next } satisfies Question);
+      worker.postMessage({ id, values, part, next } satisfies Question);
     }
     return done.promise;
   }

@@ -38,11 +38,14 @@ test('the index of the first NaN is told, whichever thread met it', async () => 
   await expect(lanes.max(values, { nan: 'throw' })).rejects.toThrow('Expected no NaN, got one at index 300001');
 });
 
-test('the largest is found in the last part, which is shorter than the others', async () => {
-  const values = zeros(131_072 + 1);
-  values[131_072] = 1;
-  expect(await maxParallel(values, { threads: 2 })).toBe(1);
-});
+test.each([100_001, 2 * 8 * 524_288 + 1])(
+  'of %i the largest is found in the last part, the shortest',
+  async (length) => {
+    const values = zeros(length);
+    values[length - 1] = 1;
+    expect(await maxParallel(values, { threads: 2 })).toBe(1);
+  },
+);
 
 test('the thread that calls goes on meanwhile where there is much to do', async () => {
   await using lanes = new MaxThreads({ threads: 1 });
