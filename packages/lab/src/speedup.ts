@@ -42,6 +42,10 @@ export interface SpeedupOptions {
   readonly lanes: number;
   /** One lane to compare with that is open and warm already, and stays open; opened here where it is left out. */
   readonly one?: Lanes;
+  /** Whether a ceiling is wanted where the host inflates work, as it is for a verdict; true unless told otherwise. */
+  readonly gauged?: boolean;
+  /** Units that one lane does in a trial, at most as many as there are lanes: 2 unless told otherwise. */
+  readonly unitsAlone?: number;
   /** The work of a lane in a trial; calibrated to this host where it is left out. */
   readonly unit?: Unit;
   readonly context: Pick<Context, 'budget' | 'signal'>;
@@ -55,7 +59,7 @@ export interface SpeedupOptions {
 const TIME_LIMIT_MS = 5_000;
 
 /** A single lane need not do all units: its time per unit is the same. Keeps many-core hosts within the time limit. */
-const MOST_UNITS_OF_ONE_LANE = 2;
+const UNITS_ALONE = 2;
 
 /** From here on a unit's CPU time has grown by more than the clock's steps explain: the host, or the lanes? */
 const SUSPICIOUS_CPU_RATIO = 1.1;
@@ -71,6 +75,7 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
   if (!Number.isInteger(lanes) || lanes < 1) {
     throw new RangeError(`Expected \`lanes\` to be an integer from 1 up, got ${lanes}`);
   }
+  const unitsAlone = Math.min(lanes, options.unitsAlone ?? UNITS_ALONE);
   const deadline = performance.now() + Math.min(context.budget, TIME_LIMIT_MS);
   const speedup = { lanes, cores: usableCores(), trials: [] as Trial[] };
 
@@ -80,7 +85,7 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
     return closable;
   };
   try {
-    const gauge = keep(inflationGauge(lanes, unit));
+    const gauge = options.gauged === false ? undefined : keep(inflationGauge(lanes, unit));
     const openWarm = async (count: number): Promise<Lanes> => {
       const opening = keep(await open(count));
       await warmUp(opening, count, unit);
@@ -90,7 +95,7 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
     const many = lanes === 1 ? one : await openWarm(lanes);
     do {
       context.signal.throwIfAborted();
-      speedup.trials.push(await runTrial(one, many, gauge, speedup, unit));
+      speedup.trials.push(await runTrial({ one, many, gauge, unit, unitsAlone }, speedup));
     } while (
       speedup.trials.length < least ||
       (speedup.trials.length < most && performance.now() < deadline && !enough(speedup))
@@ -101,9 +106,17 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
   return speedup;
 }
 
-async function runTrial(one: Lanes, many: Lanes, gauge: InflationGauge, speedup: Speedup, unit: Unit): Promise<Trial> {
+interface Track {
+  readonly one: Lanes;
+  readonly many: Lanes;
+  readonly gauge: InflationGauge | undefined;
+  readonly unit: Unit;
+  readonly unitsAlone: number;
+}
+
+async function runTrial({ one, many, gauge, unit, unitsAlone }: Track, speedup: Speedup): Promise<Trial> {
   const { lanes, cores, trials } = speedup;
-  const alone = (): Promise<Phase> => runPhase(one, Math.min(lanes, MOST_UNITS_OF_ONE_LANE), unit);
+  const alone = (): Promise<Phase> => runPhase(one, unitsAlone, unit);
   const together = (): Promise<Phase> => runPhase(many, lanes, unit);
   // The order alternates, so that a machine that slows down or wakes up meanwhile favours neither.
   let trial: Trial;
@@ -114,7 +127,8 @@ async function runTrial(one: Lanes, many: Lanes, gauge: InflationGauge, speedup:
     const first = await together();
     trial = compare(await alone(), first, cores);
   }
-  return trial.cpuRatio > SUSPICIOUS_CPU_RATIO && lanes > 1 ? inflate(trial, await gauge.measure()) : trial;
+  const isSuspicious = trial.cpuRatio > SUSPICIOUS_CPU_RATIO && lanes > 1;
+  return isSuspicious && gauge !== undefined ? inflate(trial, await gauge.measure()) : trial;
 }
 
 /** The trial under the lower ceiling of a host on which work side by side takes `inflation` times its CPU time alone. */

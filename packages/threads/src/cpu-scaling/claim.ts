@@ -38,6 +38,7 @@ export default defineClaim<ScalingEvidence>({
       unit,
       context,
       trials: [2, 12],
+      unitsAlone: 1, // one task and two are the same thread
       enough: isSerialSettled,
     });
     return {
