@@ -1,12 +1,13 @@
 // What is in the folder before anything is renamed: read once, and asked as often as needed.
 
 import { baseOf, fold, parentOf, within } from './names.ts';
+import type { NameMap } from './name-map.ts';
 import type { RawPath } from './names.ts';
 import { codeOf } from './port.ts';
 import type { EntryKind, FileSystem } from './port.ts';
 
 interface Folder {
-  readonly kinds: Map<RawPath, EntryKind>;
+  readonly kinds: NameMap<EntryKind>;
   /** For a folder that ignores case: the name that is there, by its folded form. */
   readonly folded: Map<string, RawPath> | undefined;
 }
@@ -86,7 +87,7 @@ export class Listing {
     if (path === '' || this.find(path)?.kind === 'folder') {
       const kinds = this.#fs.list(path === '' ? this.#root : `${this.#root}/${path}`);
       const folded = this.#ignoresCase(path, kinds)
-        ? new Map([...kinds.keys()].map((name) => [fold(name), name]))
+        ? new Map(kinds.keys().map((name) => [fold(name), name]))
         : undefined;
       folder = { kinds, folded };
     }
@@ -95,7 +96,7 @@ export class Listing {
   }
 
   /** Asks for one name with its case swapped: the same file under a name that is not listed. */
-  #ignoresCase(folder: RawPath, kinds: ReadonlyMap<RawPath, EntryKind>): boolean {
+  #ignoresCase(folder: RawPath, kinds: NameMap<EntryKind>): boolean {
     for (const name of kinds.keys()) {
       const swapped = name.replaceAll(/[A-Za-z]/g, (letter) =>
         letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),

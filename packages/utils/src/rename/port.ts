@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import type { BigIntStats, Dirent } from 'node:fs';
+import { NameMap } from './name-map.ts';
 import { toSystem } from './names.ts';
 import type { RawPath } from './names.ts';
 
@@ -22,7 +23,7 @@ export type EntryKind = 'file' | 'folder' | 'other';
 
 /** Paths are absolute. Every function throws as `node:fs` does. */
 export interface FileSystem {
-  list(folder: RawPath): Map<RawPath, EntryKind>;
+  list(folder: RawPath): NameMap<EntryKind>;
   /** Of the entry itself, not of what a link points to; undefined where there is none. */
   lstat(path: RawPath): BigIntStats | undefined;
   /** Fails with EEXIST where there is anything at `to`. */
@@ -38,13 +39,17 @@ export interface FileSystem {
   sync(file: number): void;
 }
 
+/** An inode may be beyond what a number holds exactly. */
+const EXACT = { bigint: true, throwIfNoEntry: false } as const;
+
 export const nodeFileSystem: FileSystem = {
   list(folder) {
-    const kinds = new Map<RawPath, EntryKind>();
-    for (const entry of readEntries(folder)) kinds.set(entry.name, kindOf(entry));
+    const entries = readEntries(folder);
+    const kinds = new NameMap<EntryKind>(entries.length);
+    for (const entry of entries) kinds.add(entry.name, kindOf(entry));
     return kinds;
   },
-  lstat: (path) => lstatSync(toSystem(path), { bigint: true, throwIfNoEntry: false }),
+  lstat: (path) => lstatSync(toSystem(path), EXACT),
   link: (from, to) => linkSync(toSystem(from), toSystem(to)),
   unlink: (path) => unlinkSync(toSystem(path)),
   rename: (from, to) => renameSync(toSystem(from), toSystem(to)),

@@ -1,6 +1,7 @@
 // From wishes to a plan: every conflict is found in memory, and all of them are told, before anything is touched.
 
 import type { Listing } from './listing.ts';
+import { NameMap } from './name-map.ts';
 import { baseOf, fold, parentOf, show } from './names.ts';
 import type { RawPath } from './names.ts';
 import { problem } from './problems.ts';
@@ -65,16 +66,16 @@ function operationOf(
   else if (moves && !move) {
     problems.push(problem('invalid-name', from, to, 'the new name is in another folder, which takes --move'));
   }
-  const folder = pair.folder ?? listing.find(from)?.kind === 'folder';
+  if (pair.folder !== undefined) return pair as Operation; // as it is: a hundred thousand copies are work for the collector
+  const folder = listing.find(from)?.kind === 'folder';
   return identity === undefined ? { from, to, folder } : { from, to, folder, identity };
 }
 
-function uniqueTargets(operations: readonly Operation[], listing: Listing, problems: Problem[]): ReadonlySet<string> {
-  const targets = new Set<string>();
+function uniqueTargets(operations: readonly Operation[], listing: Listing, problems: Problem[]): NameMap<RawPath> {
+  const targets = new NameMap<RawPath>(operations.length);
   for (const { from, to } of operations) {
-    const before = targets.size;
-    const added = targets.add(listing.keyOf(to)).size > before; // cheaper than to ask first: one look-up, not two
-    if (!added) problems.push(problem('duplicate-target', from, to, 'another file gets the same new name'));
+    if (!targets.add(listing.keyOf(to), from))
+      problems.push(problem('duplicate-target', from, to, 'another file gets the same new name'));
   }
   return targets;
 }
@@ -97,7 +98,7 @@ function freeTargets(operations: readonly Operation[], listing: Listing, problem
 function missingFolders(
   operations: readonly Operation[],
   listing: Listing,
-  targets: ReadonlySet<string>,
+  targets: NameMap<RawPath>,
   problems: Problem[],
 ): RawPath[] {
   const missing = new Set<RawPath>();
