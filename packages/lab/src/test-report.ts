@@ -1,7 +1,7 @@
 // A reporter for the test runner that keeps what CI tells at its end: the counts, and every failure with its reason.
 // The runner's own JSON report leaves out the errors of hooks and those that no test awaited, which fail a run too.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
@@ -12,9 +12,10 @@ export interface TestReport {
   readonly failures: readonly { readonly at: string; readonly reason: string }[];
 }
 
-/** Writes `file` when the run ends; a run that is killed leaves none. */
+/** Writes `file` when the run ends; a run that is killed leaves none, not even that of the run before. */
 export function reportTo(file: string): Reporter {
   return {
+    onInit: () => rmSync(file, { force: true }),
     onTestRunEnd(modules, unhandled): void {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(summarize(modules, unhandled), null, 2)}\n`);
@@ -45,7 +46,11 @@ function summarize(modules: readonly TestModule[], unhandled: readonly Serialize
   };
 }
 
-function reasonOf({ message, stacks, stack }: SerializedError & { stacks?: { file: string; line: number }[] }): string {
+type Failure = SerializedError & { readonly stacks?: readonly { readonly file: string; readonly line: number }[] };
+
+/** What happened and where; of a property that failed, what happened in it. */
+function reasonOf({ message, stacks, stack, cause }: Failure): string {
   const frame = stacks?.[0];
-  return [message, frame === undefined ? stack : `at ${frame.file}:${frame.line}`].join('\n');
+  const reason = [message, frame === undefined ? stack : `at ${frame.file}:${frame.line}`].join('\n');
+  return cause === undefined ? reason : `${reason}\ncaused by: ${reasonOf(cause as Failure)}`;
 }
