@@ -1,7 +1,7 @@
 // A folder for the files of a measurement, removed with it.
 
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,7 +12,8 @@ process.on('exit', removeAll);
 
 /** Runs `work` with an empty folder of its own, which is gone afterwards, however the program ends short of SIGKILL. */
 export async function withFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), `${name}-`));
+  // At once: a program that ends while a promise makes the folder would leave it behind.
+  const folder = mkdtempSync(path.join(tmpdir(), `${name}-`));
   open.add(folder);
   try {
     return await work(folder);

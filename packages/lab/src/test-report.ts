@@ -52,5 +52,5 @@ type Failure = SerializedError & { readonly stacks?: readonly { readonly file: s
 function reasonOf({ message, stacks, stack, cause }: Failure): string {
   const frame = stacks?.[0];
   const reason = [message, frame === undefined ? stack : `at ${frame.file}:${frame.line}`].join('\n');
-  return cause === undefined ? reason : `${reason}\ncaused by: ${reasonOf(cause as Failure)}`;
+  return cause === undefined ? reason : `${reason}\ncaused by: ${reasonOf(cause)}`;
 }

@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { withFolder } from '../src/folder.ts';
+import { start } from './run-program.ts';
 
 test('a folder is there during the work, with its result, and gone afterwards', async () => {
   const folder = await withFolder('lab', async (own) => {
@@ -31,4 +32,15 @@ test('two at once have a folder each', async () => {
   };
   await Promise.all([withFolder('lab', work), withFolder('lab', work)]);
   expect(new Set(folders).size).toBe(2);
+});
+
+test.skipIf(process.platform === 'win32')('Ctrl-C leaves no folder, though a child still writes into it', async () => {
+  await withFolder('lab', async (own) => {
+    const env = { ...process.env, TMPDIR: own };
+    const { child, output, ended } = start(new URL('fixtures/folder-parent.ts', import.meta.url), [], { env });
+    await output(/writing/);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    expect(readdirSync(own)).toEqual([]);
+  });
 });

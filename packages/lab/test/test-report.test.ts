@@ -22,10 +22,12 @@ test('a report tells of tests, hooks, files and errors that no test awaited', as
     expect(told.toSorted()).toEqual([
       'an error that no test awaited: nobody awaited this',
       'outcomes.ts > a group: the hook threw',
+      'outcomes.ts > fails in a property: Property failed',
       'outcomes.ts > fails: one: expected 1 to be 2 // Object.is equality',
       'outcomes.ts > is too slow: Test timed out in 50ms.',
       'unloadable.ts: this file does not load',
     ]);
+    expect(failures.find(({ at }) => at.endsWith('a property'))?.reason).toContain('caused by: for a reason\n');
     expect(
       failures.every(({ reason }) => /\n.*at .*\.ts:\d+/s.test(reason)),
       'each says where',
