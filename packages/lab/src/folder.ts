@@ -1,6 +1,6 @@
 // A folder for the files of a measurement, removed with it.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,13 +23,25 @@ export async function withFolder<T>(name: string, work: (folder: string) => Prom
   }
 }
 
-/** There is no time for promises any more, nor for an error. */
+/**
+ * There is no time for promises any more, nor for an error. Children may still be at work in the folder, and make a file
+ * for each that is removed: under another name they do not find it.
+ */
 function removeAll(): void {
   for (const folder of open) {
     try {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(hide(folder), { recursive: true, force: true, maxRetries: 5 });
     } catch {
-      // Somebody else is still writing there; a folder of the system's temporary ones is what stays.
+      // Somebody holds on to it; a folder of the system's temporary ones is what stays.
     }
+  }
+}
+
+function hide(folder: string): string {
+  try {
+    renameSync(folder, `${folder}.ended`);
+    return `${folder}.ended`;
+  } catch {
+    return folder; // Windows does not rename a folder with open files
   }
 }
