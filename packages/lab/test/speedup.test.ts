@@ -1,30 +1,62 @@
 import { expect, test } from 'vitest';
+import { usableCores } from '../src/host.ts';
 import { workerLanes } from '../src/lane.ts';
+import type { Lanes } from '../src/lane.ts';
 import { measureSpeedup } from '../src/speedup.ts';
-import { laneCounts } from '../src/sweep.ts';
+import { laneCounts, measureSweep } from '../src/sweep.ts';
+import { darkScreen } from '../src/verify.ts';
 
 const context = { budget: 1_000, signal: new AbortController().signal };
 const unit = { kernel: 'primes', repeats: 5 } as const;
 
-test('every lane that was opened is closed, when a lane fails too', async () => {
-  let open = 0;
-  const counting = (count: number) => {
+/** Opens lanes, and tells how many were opened each time and how many openings are not closed. */
+function counting() {
+  const seen = { counts: [] as number[], open: 0, runs: [] as number[] };
+  const open = (count: number): Lanes => {
     const lanes = workerLanes(count);
-    open += 1;
+    seen.counts.push(count);
+    seen.open += 1;
     return {
-      run: lanes.run,
+      run(units) {
+        seen.runs.push(units.length);
+        return lanes.run(units);
+      },
       async close() {
-        open -= 1;
+        seen.open -= 1;
         await lanes.close();
       },
     };
   };
-  await measureSpeedup({ open: counting, lanes: 2, unit, context, trials: [1, 1] });
-  expect(open).toBe(0);
+  return { seen, open };
+}
 
-  const failing = (count: number) => ({ ...counting(count), run: () => Promise.reject(new Error('it broke')) });
+test('every lane that was opened is closed, when a lane fails too', async () => {
+  const { seen, open } = counting();
+  await measureSpeedup({ open, lanes: 2, unit, context, trials: [1, 1] });
+  expect(seen).toMatchObject({ counts: [1, 2], open: 0 });
+
+  const failing = (count: number) => ({ ...open(count), run: () => Promise.reject(new Error('it broke')) });
   await expect(measureSpeedup({ open: failing, lanes: 2, unit, context })).rejects.toThrow('it broke');
-  expect(open).toBe(0);
+  expect(seen.open).toBe(0);
+});
+
+test('a lane that is given is used, not warmed up, and left open', async () => {
+  const { seen, open } = counting();
+  const given = counting();
+  const one = given.open(1);
+  await measureSpeedup({ open, one, lanes: 3, unit, context, trials: [1, 1], unitsAlone: 1 });
+  expect(seen).toMatchObject({ counts: [3], open: 0 });
+  expect(given.seen).toEqual({ counts: [1], open: 1, runs: [1] });
+  await one.close();
+});
+
+test('a sweep compares all numbers of lanes with the same one lane', async () => {
+  const { seen, open } = counting();
+  const { speedups } = await measureSweep({ open, unit, context: { ...context, screen: darkScreen } });
+  const numbers = laneCounts(usableCores());
+  expect(speedups.map(({ lanes }) => lanes)).toEqual(numbers);
+  expect(seen.counts.toSorted((a, b) => a - b)).toEqual(numbers);
+  expect(seen.open).toBe(0);
 });
 
 test('the number of trials keeps its bounds, and `enough` ends them in between', async () => {
