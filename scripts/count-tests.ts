@@ -10,18 +10,22 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 for (const folder of globSync('packages/*', { cwd: root }).toSorted()) {
-  const { passed, failures, skipped } = reportOf(folder);
+  const { passed, failures, repeated, skipped } = reportOf(folder);
   totals.passed += passed;
   totals.failed += failures.length;
   totals.skipped += skipped;
-  for (const { at, reason } of failures) {
-    console.log(`FAILED ${folder}/${at}\n    ${reason.split('\n').slice(0, 20).join('\n    ')}\n`);
-  }
+  for (const failure of failures) tell('FAILED', folder, failure);
+  for (const failure of repeated) tell('PASSED ONLY WHEN REPEATED', folder, failure);
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
 function reportOf(folder: string): TestReport {
   const file = path.join(root, folder, 'results/tests.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TestReport;
-  return { passed: 0, skipped: 0, failures: [{ at: 'test', reason: 'its tests did not run to their end' }] };
+  const failures = [{ at: 'test', reason: 'its tests did not run to their end' }];
+  return { passed: 0, skipped: 0, failures, repeated: [] };
+}
+
+function tell(what: string, folder: string, { at, reason }: TestReport['failures'][number]): void {
+  console.log(`${what} ${folder}/${at}\n    ${reason.split('\n').slice(0, 20).join('\n    ')}\n`);
 }

@@ -3,13 +3,15 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /** What one package's run came to. */
 export interface TestReport {
   readonly passed: number;
   readonly skipped: number;
   readonly failures: readonly { readonly at: string; readonly reason: string }[];
+  /** Tests that failed and then passed when they were repeated, each with the reason of its failure. */
+  readonly repeated: TestReport['failures'];
 }
 
 /** Writes `file` when the run ends; a run that is killed leaves none, not even that of the run before. */
@@ -25,25 +27,30 @@ export function reportTo(file: string): Reporter {
 
 function summarize(modules: readonly TestModule[], unhandled: readonly SerializedError[]): TestReport {
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
-  const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
-
-  const failures = [
-    ...tests.map((test) => ({
-      at: `${test.module.relativeModuleId} > ${test.fullName}`,
-      errors: test.result().errors,
-    })),
-    // A file that does not load and a hook that throws belong to no test.
-    ...modules.map((module) => ({ at: module.relativeModuleId, errors: module.errors() })),
-    ...modules
-      .flatMap((module) => [...module.children.allSuites()])
-      .map((suite) => ({ at: `${suite.module.relativeModuleId} > ${suite.fullName}`, errors: suite.errors() })),
-    { at: 'an error that no test awaited', errors: unhandled },
-  ];
+  const suites = modules.flatMap((module) => [...module.children.allSuites()]);
+  const inState = (state: string): TestCase[] => tests.filter((test) => test.result().state === state);
   return {
-    passed: count('passed'),
-    skipped: count('skipped'),
-    failures: failures.flatMap(({ at, errors }) => (errors ?? []).map((error) => ({ at, reason: reasonOf(error) }))),
+    passed: inState('passed').length,
+    skipped: inState('skipped').length,
+    failures: [
+      ...inState('failed').map((test) => telling(placeOf(test), test.result().errors?.at(-1))),
+      // A file that does not load and a hook that throws belong to no test.
+      ...modules.flatMap((module) => module.errors().map((error) => telling(module.relativeModuleId, error))),
+      ...suites.flatMap((suite) => suite.errors().map((error) => telling(placeOf(suite), error))),
+      ...unhandled.map((error) => telling('an error that no test awaited', error)),
+    ],
+    repeated: inState('passed')
+      .filter((test) => test.diagnostic()?.flaky)
+      .map((test) => telling(placeOf(test), test.result().errors?.at(-1))),
   };
+}
+
+function placeOf({ module, fullName }: TestCase | TestSuite): string {
+  return `${module.relativeModuleId} > ${fullName}`;
+}
+
+function telling(at: string, error: Failure | undefined): TestReport['failures'][number] {
+  return { at, reason: error === undefined ? 'no reason is told' : reasonOf(error) };
 }
 
 type Failure = SerializedError & { readonly stacks?: readonly { readonly file: string; readonly line: number }[] };

@@ -17,7 +17,7 @@ export function claimsAsTests({ sections }: Chapter): void {
   const claims = sections.flatMap((section) => section.claims);
 
   describe.each(claims.map((claim) => ({ claim, name: `${claim.id}: ${claim.answer}` })))('$name', ({ claim }) => {
-    test('holds on this machine', { timeout: 120_000 }, async ({ signal, skip }) => {
+    test('holds on this machine', { timeout: 120_000, retry: 0 }, async ({ signal, skip }) => {
       const outcome = await verify(claim, { timeBudget: DEFAULT_TIME_BUDGET, signal, screen: darkScreen });
       outcomes.push(outcome);
       expectVerdict(outcome);

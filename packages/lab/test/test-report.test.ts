@@ -16,8 +16,11 @@ test('a report tells of tests, hooks, files and errors that no test awaited', as
     const { status } = spawnSync(process.execPath, [vitest, 'run', '--root', fixture], { env });
     expect(status).toBe(1);
 
-    const { passed, skipped, failures } = JSON.parse(await readFile(file, 'utf8')) as TestReport;
-    expect({ passed, skipped }).toEqual({ passed: 2, skipped: 2 });
+    const { passed, skipped, failures, repeated } = JSON.parse(await readFile(file, 'utf8')) as TestReport;
+    expect({ passed, skipped }).toEqual({ passed: 3, skipped: 2 });
+    expect(repeated).toEqual([
+      { at: 'outcomes.ts > passes the second time', reason: expect.stringMatching(/^not yet\nat .*outcomes\.ts:\d+$/) },
+    ]);
     const told = failures.map(({ at, reason }) => `${at}: ${reason.split('\n')[0]}`);
     expect(told.toSorted()).toEqual([
       'an error that no test awaited: nobody awaited this',

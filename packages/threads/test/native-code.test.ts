@@ -44,16 +44,20 @@ test('a stat behind a full pool comes after all but the last keys, and first whe
   expect(stat.oneFree.filter((done) => done === 0).length).toBeGreaterThanOrEqual(4);
 });
 
+/** The longest clock tick that Linux is built with. */
+const TICK_MS = 10;
+
 test.runIf(process.platform === 'linux')(
   'the threads of the pool are seen, and the CPU time that a key takes there',
   async () => {
-    const lanes = libuvLanes(async () => void (await deriveKey(200_000)), 'one at a time');
+    const lanes = libuvLanes(async () => void (await deriveKey(1_000_000)), 'one at a time');
     const [first, second] = [await lanes.run([unit]), await lanes.run([unit, unit])];
     expect(readPoolThreads().length).toBeGreaterThanOrEqual(1);
     const cpu = (reports: typeof first): number => reports.reduce((sum, report) => sum + report.cpu, 0);
     expect(cpu(second) / cpu(first)).toBeGreaterThan(1.1);
     expect(cpu(second) / cpu(first)).toBeLessThan(4);
-    for (const { started, ended, cpu: own } of second) expect(ended - started).toBeGreaterThanOrEqual(own * 0.9);
+    // The system may tell of a thread's last stretch a clock tick late: then it counts for the job after.
+    for (const { started, ended, cpu: own } of second) expect(ended - started + TICK_MS).toBeGreaterThanOrEqual(own);
   },
 );
 
