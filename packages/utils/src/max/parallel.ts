@@ -23,8 +23,8 @@ export interface Answer {
   readonly hasNan: boolean;
 }
 
-/** 4 MiB: with less a memory that is read in turns by several cores gives less. */
-const MOST_OF_A_PART = 524_288;
+/** 8 MiB: with less a memory that is read in turns by several cores gives less. */
+const MOST_OF_A_PART = 1_048_576;
 
 /** Parts for each thread, where there are not more: what the last one keeps the others waiting. */
 const PARTS_OF_A_THREAD = 8;

@@ -38,7 +38,7 @@ test('the index of the first NaN is told, whichever thread met it', async () => 
   await expect(lanes.max(values, { nan: 'throw' })).rejects.toThrow('Expected no NaN, got one at index 300001');
 });
 
-test.each([100_001, 2 * 8 * 524_288 + 1])(
+test.each([100_001, 2 * 8 * 1_048_576 + 1])(
   'of %i the largest is found in the last part, the shortest',
   async (length) => {
     const values = zeros(length);
