@@ -1,12 +1,12 @@
-// A map by name. For strings that are met once, as file names are, a Map of the language takes five times as long: it has
-// every string keep a hash, and grows by copying.
+// A map by name. For strings that are met once, as file names are, a Map of the language takes two to three times as long:
+// it has every string keep a hash, and grows by copying.
 
 import { randomInt } from 'node:crypto';
 
 /** Of every name, so that nobody can choose names that all fall into one place. */
 const SEED = randomInt(2 ** 31);
 
-/** Of four slots one to two are taken. */
+/** Between a quarter and a half of the slots are taken. */
 const SLOTS_PER_NAME = 2;
 
 /** Open addressing with linear probing; names stay in the order in which they came. */
