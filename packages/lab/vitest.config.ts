@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { measured } from './src/vitest-config.ts';
+import { measured } from './src/testing/config.ts';
 
 export default defineConfig(measured);

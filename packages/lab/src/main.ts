@@ -2,18 +2,18 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { Context, Screen } from './claim.ts';
-import { beforeEnd, parse, readNumber, run } from './command.ts';
-import { readHost } from './host.ts';
-import type { Host } from './host.ts';
-import { medianInterval } from './interval.ts';
-import { startNeighbours } from './neighbours.ts';
-import { fillBlock } from './readme.ts';
-import { answerOf, examine, falseAnswers, JOBS, trust } from './self-check.ts';
-import type { Answer, Tested } from './self-check.ts';
-import { bold, dim, openScreen, table, wrap } from './terminal.ts';
-import { darkScreen } from './verify.ts';
-import { describeHost } from './wording.ts';
+import type { Context, Screen } from './claim/claim.ts';
+import { beforeEnd, parse, readNumber, run } from './run/command.ts';
+import { readHost } from './host/host.ts';
+import type { Host } from './host/host.ts';
+import { medianInterval } from './claim/interval.ts';
+import { startNeighbours } from './self-check/neighbours.ts';
+import { fillBlock } from './show/readme.ts';
+import { answerOf, examine, falseAnswers, JOBS, trust } from './self-check/self-check.ts';
+import type { Answer, Tested } from './self-check/self-check.ts';
+import { bold, dim, openScreen, table, wrap } from './show/terminal.ts';
+import { darkScreen } from './claim/verify.ts';
+import { describeHost } from './show/wording.ts';
 
 interface Options {
   readonly rounds: number;

@@ -1,0 +1,120 @@
+// The drawing: tables, bars, the load of cores over time. Everything here is text from values; only `openScreen` writes.
+
+import { styleText } from 'node:util';
+import { Table } from 'console-table-printer';
+import { createLogUpdate } from 'log-update';
+import type { Screen, Verdict } from '../claim/claim.ts';
+import type { CoreSample } from '../host/cores.ts';
+
+/** A screen on a stream: drawings are replaced in place on a terminal and left out of a pipe. */
+export function openScreen(stream: NodeJS.WriteStream): Screen & { close(): void } {
+  const columns = stream.columns || 100; // a terminal that does not know its width says 0
+  if (!stream.isTTY) {
+    return { columns, draw() {}, print: (text) => void stream.write(`${text}\n`), close() {} };
+  }
+  const update = createLogUpdate(stream);
+  return {
+    columns,
+    draw: (frame) => update(frame),
+    print(text) {
+      update.clear();
+      stream.write(`${text}\n`);
+    },
+    close: () => {
+      update.clear();
+      update.done(); // shows the cursor again
+    },
+  };
+}
+
+const VERDICT_STYLES = {
+  holds: ['✓', 'green'],
+  refuted: ['✗', 'red'],
+  inconclusive: ['?', 'yellow'],
+  'cannot-show': ['–', 'dim'],
+} as const;
+
+/** A mark and words for a verdict; the colour only repeats what both say. */
+export function styleVerdict(verdict: Verdict, words: string): string {
+  const [mark, colour] = VERDICT_STYLES[verdict];
+  return styleText(colour, `${mark} ${words}`);
+}
+
+export function bold(text: string): string {
+  return styleText('bold', text);
+}
+
+export function dim(text: string): string {
+  return styleText('dim', text);
+}
+
+/** Columns by name; numbers and figures read better aligned to the right: list those in `right`. */
+export function table(rows: readonly Readonly<Record<string, string>>[], right: readonly string[] = []): string {
+  const none = { left: '', mid: '', right: '', other: '' };
+  const drawing = new Table({
+    shouldDisableColors: true,
+    columns: Object.keys(rows[0] ?? {}).map((name) => ({ name, alignment: right.includes(name) ? 'right' : 'left' })),
+    style: {
+      headerTop: none,
+      headerBottom: { left: '', mid: '─', right: '', other: '─' },
+      tableBottom: none,
+      vertical: ' ',
+    },
+  });
+  drawing.addRows([...rows]);
+  const lines = drawing
+    .render()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Breaks text at spaces so that no line is longer than `columns`, and puts `indent` before every line; a line's own indent stays. */
+export function wrap(text: string, columns: number, indent = ''): string {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    const own = /^ */.exec(paragraph)![0];
+    let line = own;
+    for (const word of paragraph.slice(own.length).split(' ')) {
+      if (line.trim() !== '' && indent.length + line.length + 1 + word.length > columns) {
+        lines.push(line);
+        line = own + word;
+      } else {
+        line = line.trim() === '' ? own + word : `${line} ${word}`;
+      }
+    }
+    lines.push(line);
+  }
+  return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
+}
+
+const LEVELS = '▁▂▃▄▅▆▇█';
+
+/** A column for each value from 0 to 1. */
+export function sparkline(values: readonly number[]): string {
+  return values
+    .map((value) => LEVELS[Math.min(LEVELS.length - 1, Math.max(0, Math.floor(value * LEVELS.length)))])
+    .join('');
+}
+
+/** More cores than this are drawn as groups of neighbours, each with its mean load. */
+const MOST_ROWS = 8;
+
+/** A row for each core: its name, its load over time, and its mean. */
+export function drawCores(samples: readonly CoreSample[], columns: number): string[] {
+  const cores = samples[0]?.loads.length ?? 0;
+  const group = Math.ceil(cores / MOST_ROWS);
+  const shown = samples.slice(-Math.max(10, columns - 24)); // the latest, where there are more than fit
+  const rows: string[] = [];
+  for (let first = 0; first < cores; first += group) {
+    const last = Math.min(first + group, cores) - 1;
+    const loads = shown.map((sample) => mean(sample.loads.slice(first, last + 1)));
+    const name = first === last ? `core ${first}` : `cores ${first}-${last}`;
+    rows.push(`${name.padEnd(12)} ${sparkline(loads)} ${Math.round(mean(loads) * 100)} %`);
+  }
+  return rows;
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,59 @@
+// A chapter's claims as tests: `claimsAsTests(chapter)` in a package's test/claims.test.ts is all that it takes.
+
+import { readFile } from 'node:fs/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Chapter, Claim } from '../claim/claim.ts';
+import { readBlock, readmeCells } from '../show/readme.ts';
+import { darkScreen, DEFAULT_TIME_BUDGET, verify } from '../claim/verify.ts';
+import type { Outcome } from '../claim/verify.ts';
+import { describeFigure, describeVerdict, summarize } from '../show/wording.ts';
+
+/**
+ * Defines a test for each claim. A refuted claim fails with its figures; one that is inconclusive is skipped with its
+ * figures, or fails when CLAIMS_STRICT=1; one that this host cannot show is skipped with the reason.
+ */
+export function claimsAsTests({ sections }: Chapter): void {
+  const outcomes: Outcome[] = [];
+  const claims = sections.flatMap((section) => section.claims);
+
+  describe.each(claims.map((claim) => ({ claim, name: `${claim.id}: ${claim.answer}` })))('$name', ({ claim }) => {
+    test('holds on this machine', { timeout: 120_000, retry: 0 }, async ({ signal, skip }) => {
+      const outcome = await verify(claim, { timeBudget: DEFAULT_TIME_BUDGET, signal, screen: darkScreen });
+      outcomes.push(outcome);
+      expectVerdict(outcome);
+      if (outcome.judgement.verdict !== 'holds') skip(tell(outcome));
+    });
+  });
+
+  afterAll(() => {
+    for (const outcome of outcomes.filter(({ judgement }) => judgement.verdict !== 'holds')) console.log(tell(outcome));
+    console.log(summarize(outcomes));
+  });
+}
+
+/**
+ * Defines the test that the chapter's README shows a run of these very claims: ids and sentences, not figures, which
+ * are of the machine and the moment.
+ */
+export function readmeAsTest({ name, readme, sections }: Chapter): void {
+  test(`the README of ${name} shows the verdicts of its claims`, async () => {
+    const rows = readBlock(await readFile(readme, 'utf8'), 'verdicts')
+      .split('\n')
+      .filter((line) => line.startsWith('| ['));
+    const shown = rows.map((row) => row.split(' | ').slice(0, 2).join(' | '));
+    const claims = sections.flatMap((section) => section.claims);
+    const advice = `run: pnpm tsx packages/${name}/src/main.ts --write-readme`;
+    expect(shown, advice).toEqual(claims.map((claim) => `| ${readmeCells(claim).join(' | ')}`));
+  });
+}
+
+function expectVerdict(outcome: Outcome): void {
+  const { verdict } = outcome.judgement;
+  expect(verdict, tell(outcome)).not.toBe('refuted');
+  if (process.env['CLAIMS_STRICT'] === '1') expect(verdict, tell(outcome)).not.toBe('inconclusive');
+}
+
+/** The verdict with its reason, and every figure: what a reader needs where a claim does not simply hold. */
+function tell({ claim, judgement, figures }: { claim: Claim } & Pick<Outcome, 'judgement' | 'figures'>): string {
+  return [`${claim.id} ${describeVerdict(judgement)}`, ...figures.map(describeFigure)].join('\n    ');
+}

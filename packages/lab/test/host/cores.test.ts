@@ -1,0 +1,50 @@
+import { MessageChannel } from 'node:worker_threads';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { sampleCores, watchCores } from '../../src/host/cores.ts';
+import type { CoreSample } from '../../src/host/cores.ts';
+import { readCoreTimes } from '../../src/host/host.ts';
+
+test('the watch goes on while this thread computes', async () => {
+  const watch = await watchCores();
+  const end = performance.now() + 450;
+  while (performance.now() < end); // this thread, and its event loop, are busy
+  const samples = await watch.stop();
+  expect(samples.length).toBeGreaterThanOrEqual(3);
+  expect(samples.every(({ loads }) => loads.length === readCoreTimes().length)).toBe(true);
+  const busiest = Math.max(...samples.flatMap(({ loads }) => loads));
+  expect(busiest, 'the core that this thread ran on').toBeGreaterThan(0.5);
+});
+
+test('watching costs less than 1 % of a core', async () => {
+  const watch = await watchCores();
+  await sleep(1_000);
+  const cost = await watch.cost();
+  await watch.stop();
+  expect(cost).toBeLessThan(0.01);
+});
+
+test.each([
+  { name: 'busy all the time', from: { idle: 100, busy: 100 }, to: { idle: 100, busy: 200 }, load: 1 },
+  { name: 'idle all the time', from: { idle: 100, busy: 100 }, to: { idle: 200, busy: 100 }, load: 0 },
+  { name: 'busy a quarter', from: { idle: 0, busy: 0 }, to: { idle: 75, busy: 25 }, load: 0.25 },
+  { name: 'unmoved', from: { idle: 5, busy: 5 }, to: { idle: 5, busy: 5 }, load: 0 },
+])('a core that was $name has a load of $load', async ({ from, to, load }) => {
+  expect((await firstSample([[from], [to]])).loads).toEqual([load]);
+});
+
+test('a system that tells nothing has samples without loads', async () => {
+  expect((await firstSample([[], []])).loads).toEqual([]);
+});
+
+/** The first sample from readings in order. */
+async function firstSample(readings: { idle: number; busy: number }[][]): Promise<CoreSample> {
+  const { port1, port2 } = new MessageChannel();
+  const { promise, resolve } = Promise.withResolvers<CoreSample>();
+  port2.on('message', (message: 'ready' | CoreSample) => message !== 'ready' && resolve(message));
+  sampleCores(port1, 10, () => readings.shift() ?? readings.at(-1) ?? []);
+  const sample = await promise;
+  port2.postMessage('stop');
+  port2.close();
+  return sample;
+}

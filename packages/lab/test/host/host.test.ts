@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cpuQuota, readHost, usableCores } from '../../src/host/host.ts';
+import { waitingTime } from '../../src/task/probe.ts';
+import { describeHost } from '../../src/show/wording.ts';
+
+describe('the quota of a control group', () => {
+  let root: string;
+  beforeAll(async () => {
+    root = await mkdtemp(path.join(os.tmpdir(), 'cgroup-'));
+    await mkdir(path.join(root, 'v1', 'cpu'), { recursive: true });
+    await mkdir(path.join(root, 'v2'));
+    await mkdir(path.join(root, 'unlimited'));
+    await writeFile(path.join(root, 'v1/cpu/cpu.cfs_quota_us'), '150000\n');
+    await writeFile(path.join(root, 'v1/cpu/cpu.cfs_period_us'), '100000\n');
+    await writeFile(path.join(root, 'v2/cpu.max'), '50000 100000\n');
+    await writeFile(path.join(root, 'unlimited/cpu.max'), 'max 100000\n');
+  });
+  afterAll(() => rm(root, { recursive: true }));
+
+  test.each([
+    ['v1', 1.5],
+    ['v2', 0.5],
+    ['unlimited', undefined],
+    ['absent', undefined],
+  ])('%s: %s cores', (folder, quota) => {
+    expect(cpuQuota(path.join(root, folder))).toBe(quota);
+  });
+});
+
+test('the host describes itself in one line without a path of it', async () => {
+  const host = await readHost();
+  expect(host.cores).toBe(usableCores());
+  expect(host.parallelism.measured).toBeLessThanOrEqual(host.parallelism.tried);
+  expect(describeHost(host)).toContain(`Node ${process.version}`);
+  expect(describeHost(host)).not.toContain(os.homedir());
+});
+
+test('fewer usable cores than the machine has are told', async () => {
+  const host = { ...(await readHost()), cores: 1, coresOfMachine: 8, quota: 0.5 };
+  expect(describeHost(host)).toContain('1 of 8 cores usable, quota of 0.50');
+});
+
+test('waiting time is unknown, not zero, where the system does not tell it', () => {
+  expect(waitingTime('/no/such/file')).toBeUndefined();
+  expect(waitingTime(new URL(import.meta.url).pathname)).toBeUndefined();
+});

@@ -1,0 +1,73 @@
+// The instrument with known answers, alone and beside a busy neighbour. This is what makes its verdicts worth reading.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { medianInterval } from '../../src/claim/interval.ts';
+import { startNeighbours } from '../../src/self-check/neighbours.ts';
+import { answerOf, examine, JOBS, trust } from '../../src/self-check/self-check.ts';
+import type { Answer, Job } from '../../src/self-check/self-check.ts';
+import type { Speedup } from '../../src/speedup/speedup.ts';
+import { judgeParallel } from '../../src/speedup/parallel.ts';
+
+const context = { budget: 5_000, signal: new AbortController().signal };
+
+function job(name: string): Job {
+  return JOBS.find((candidate) => candidate.name === name)!;
+}
+
+function potential({ trials }: Speedup): number {
+  return medianInterval(trials.flatMap((trial) => trial.potential ?? trial.observed)).median;
+}
+
+/** Whatever the machine is busy with, the answer is right or there is none. */
+function expectTruth({ parallel }: Job, speedup: Speedup): void {
+  expect(answerOf(speedup), judgeParallel(speedup).reason).not.toBe(parallel ? 'no' : 'yes');
+}
+
+/** What a job's speedup must show beyond a true verdict. */
+const SIGNS: Readonly<Record<string, (speedup: Speedup) => void>> = {
+  'half of it under a mutex': (speedup) => {
+    expect(potential(speedup), 'Amdahl: 1 / (1/2 + 1/4)').toBeGreaterThan(1.1);
+    expect(potential(speedup)).toBeLessThan(1.5);
+  },
+  'a spin lock': ({ trials }) => {
+    expect(medianInterval(trials.map(({ cpuRatio }) => cpuRatio)).median, 'CPU time burnt').toBeGreaterThan(1.13);
+  },
+};
+
+describe('on the machine as it is', () => {
+  const answers: Answer[] = [];
+
+  test.each(JOBS)('$name: parallel $parallel', async (candidate) => {
+    const speedup = await examine(candidate, context);
+    answers.push(answerOf(speedup));
+    expectTruth(candidate, speedup);
+    SIGNS[candidate.name]?.(speedup);
+  });
+
+  test('the instrument abstains seldom: an instrument that says nothing is never wrong', () => {
+    expect(answers.filter((answer) => answer === 'unclear').length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('beside a busy neighbour', () => {
+  let neighbours: Awaited<ReturnType<typeof startNeighbours>>;
+  beforeAll(async () => {
+    neighbours = await startNeighbours(1);
+  });
+  afterAll(() => neighbours.stop());
+
+  test.each(['worker threads', 'async tasks', 'a mutex around everything', 'a spin lock'].map(job))(
+    '$name: parallel $parallel',
+    async (candidate) => {
+      expectTruth(candidate, await examine(candidate, { ...context, budget: 2_500 }));
+    },
+  );
+});
+
+test('trust counts false verdicts and leaves abstentions out', () => {
+  const tested = [
+    { job: job('worker threads'), answers: ['yes', 'yes', 'unclear', 'no'] as const, potentials: [] },
+    { job: job('async tasks'), answers: ['no', 'no', 'no', 'yes'] as const, potentials: [] },
+  ];
+  expect(trust(tested)).toMatchObject({ verdicts: 7, wrong: 2, unclear: 1 });
+});

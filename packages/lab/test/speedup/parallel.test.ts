@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { inflate } from '../../src/speedup/speedup.ts';
+import type { Speedup, Trial } from '../../src/speedup/speedup.ts';
+import { isSerialSettled, judgeSerial } from '../../src/speedup/serial.ts';
+import { isSettled, judgeParallel, speedupFigures } from '../../src/speedup/parallel.ts';
+
+/** A trial of two lanes on a quiet machine with two cores, changed where a test says so. */
+function trial(changes: Partial<Trial> = {}): Trial {
+  const quiet = { potential: 1.95, observed: 1.93, cpuRatio: 1, inflation: 1, ceiling: 2 };
+  return { ...quiet, waitingShare: 0, idleCores: 0, foreignCores: 0, ...changes };
+}
+
+function speedup(trials: readonly Trial[], cores = 2, lanes = 2): Speedup {
+  return { lanes, cores, trials };
+}
+
+function five(changes: Partial<Trial> = {}, cores = 2, lanes = 2): Speedup {
+  return speedup(
+    Array.from({ length: 5 }, () => trial(changes)),
+    cores,
+    lanes,
+  );
+}
+
+describe('lanes in parallel', () => {
+  test('hold on a quiet machine, and more trials would not change that', () => {
+    expect(judgeParallel(five())).toEqual({ verdict: 'holds' });
+    expect(isSettled(five())).toBe(true);
+  });
+
+  test('hold, contended, where neighbours had the cores', () => {
+    const busy = five({ observed: 1.02, waitingShare: 0.5, foreignCores: 1 });
+    expect(judgeParallel(busy)).toMatchObject({ verdict: 'holds', qualifier: 'contended' });
+    expect(isSettled(busy)).toBe(false);
+  });
+
+  test('hold, restricted, where they waited while cores stood idle', () => {
+    const quota = five({ observed: 1.02, waitingShare: 0.5, idleCores: 1 });
+    expect(judgeParallel(quota)).toMatchObject({ verdict: 'holds', qualifier: 'restricted' });
+    expect(judgeParallel(quota).reason).toContain('a quota or an affinity');
+  });
+
+  test('are unclear where nothing explains the missing observed speedup', () => {
+    expect(judgeParallel(five({ observed: 1.02 })).verdict).toBe('inconclusive');
+  });
+
+  test('are judged by what they could do on one core, and that is said', () => {
+    const alone = five({ observed: 0.98, waitingShare: 0.5 }, 1);
+    expect(judgeParallel(alone)).toMatchObject({ verdict: 'holds', qualifier: 'restricted' });
+    expect(judgeParallel(alone).reason).toContain('1 core: nothing to observe');
+    expect(isSettled(alone)).toBe(true);
+  });
+
+  test('one lucky trial among serial ones proves nothing', () => {
+    const lucky = speedup([...Array.from({ length: 4 }, () => trial({ potential: 1, observed: 1 })), trial()]);
+    expect(judgeParallel(lucky).verdict).toBe('refuted');
+    expect(isSettled(lucky)).toBe(false);
+  });
+});
+
+describe('lanes that take turns', () => {
+  const serial = five({ potential: 1, observed: 0.99 });
+
+  test('are refuted as parallel and hold as serial', () => {
+    expect(judgeParallel(serial).verdict).toBe('refuted');
+    expect(isSettled(serial)).toBe(true);
+    expect(judgeSerial(serial)).toEqual({ verdict: 'holds' });
+    expect(judgeSerial(five()).verdict).toBe('refuted');
+  });
+
+  test('are not refuted by the noise of a host that slows down within a trial', () => {
+    const noisy = speedup([1.04, 1.19, 1.24].map((potential) => trial({ potential, observed: potential - 0.01 })));
+    expect(judgeSerial(noisy).verdict).toBe('inconclusive');
+    expect(isSerialSettled(noisy)).toBe(false);
+    const longer = speedup([...noisy.trials, ...serial.trials]);
+    expect(judgeSerial(longer)).toEqual({ verdict: 'holds' });
+    expect(judgeSerial(speedup(five({ potential: 1.3, observed: 1.3 }).trials.slice(0, 3))).verdict).toBe(
+      'inconclusive',
+    );
+    expect(judgeSerial(five({ potential: 1.3, observed: 1.3 })).verdict).toBe('refuted');
+  });
+
+  test('are refuted under a busy neighbour too', () => {
+    const busy = five({ potential: 1.03, observed: 0.5, waitingShare: 0.5, foreignCores: 1 });
+    expect(judgeParallel(busy).verdict).toBe('refuted');
+  });
+
+  test('half of the time are refuted on 2 lanes and on 8', () => {
+    expect(judgeParallel(five({ potential: 1.36, observed: 1.33 })).verdict).toBe('refuted');
+    const amdahl = 1 / (0.5 + 0.5 / 8);
+    expect(judgeParallel(five({ potential: amdahl, observed: amdahl, ceiling: 8 }, 8, 8)).verdict).toBe('refuted');
+  });
+
+  test('give themselves away by their CPU time where they spin', () => {
+    expect(judgeParallel(five({ potential: 1.1, observed: 1.05, cpuRatio: 1.8 })).reason).toContain('lanes spin');
+    expect(judgeParallel(five({ potential: 1.1, observed: 1.05, cpuRatio: 1 })).reason).not.toContain('spin');
+  });
+});
+
+describe('a host that makes work side by side dearer', () => {
+  test('lowers the bound: parallel lanes hold under its ceiling, serial and spinning ones do not', () => {
+    const inflated = (changes: Partial<Trial>): Speedup => five({ ...inflate(trial(changes), 1.3), cpuRatio: 1.3 });
+    expect(judgeParallel(inflated({ potential: 1.5, observed: 1.48 }))).toEqual({ verdict: 'holds' });
+    expect(judgeParallel(inflated({ potential: 1, observed: 1 })).verdict).toBe('refuted');
+    expect(judgeParallel(inflated({ potential: 1.17, observed: 1.1 })).verdict).toBe('refuted');
+  });
+
+  test('can show nothing where its ceiling leaves no gain to speak of', () => {
+    const crowded = five(inflate(trial({ potential: 1.2, observed: 1.2 }), 1.7));
+    expect(judgeParallel(crowded).verdict).toBe('cannot-show');
+    expect(isSettled(crowded)).toBe(false);
+  });
+
+  test('is not blamed for CPU time that the lanes themselves burn', () => {
+    expect(judgeParallel(five({ ...inflate(trial(), 1.05), potential: 1.1, cpuRatio: 1.9 })).reason).toContain(
+      'lanes spin',
+    );
+  });
+});
+
+describe('a system that does not tell waiting times', () => {
+  const untold = { potential: undefined, waitingShare: undefined };
+
+  test('is judged by the observed speedup on free cores', () => {
+    expect(judgeParallel(five(untold))).toEqual({ verdict: 'holds' });
+    expect(judgeParallel(five({ ...untold, observed: 1 })).verdict).toBe('refuted');
+    expect(judgeParallel(five({ ...untold, observed: 1.45 })).verdict).toBe('inconclusive');
+  });
+
+  test('leaves out the trials in which others had the cores', () => {
+    const busy = trial({ ...untold, observed: 1, foreignCores: 1 });
+    expect(judgeParallel(speedup(Array.from({ length: 5 }, () => busy))).verdict).toBe('inconclusive');
+    expect(judgeParallel(speedup([busy, busy, busy, trial(untold), trial(untold), trial(untold)])).verdict).toBe(
+      'holds',
+    );
+  });
+
+  test('is not refuted where it does not tell either whether the cores were free', () => {
+    const blind = { ...untold, foreignCores: undefined };
+    expect(judgeParallel(five(blind))).toEqual({ verdict: 'holds' });
+    expect(judgeParallel(five({ ...blind, observed: 1 })).verdict).toBe('inconclusive');
+  });
+
+  test('can show nothing on one core', () => {
+    expect(judgeParallel(five(untold, 1)).verdict).toBe('cannot-show');
+  });
+
+  test('shows only what was observed, with the bound beside it', () => {
+    expect(speedupFigures(five(untold), '2 threads', 'parallel')).toMatchObject([
+      { name: 'observed speedup, 2 threads', bound: { least: 1.5 } },
+    ]);
+  });
+});
+
+test('the bound stands beside the potential speedup, scaled to the ceiling of the host', () => {
+  expect(speedupFigures(five(), '2 threads', 'parallel')[0]).toMatchObject({ median: 1.95, bound: { least: 1.5 } });
+  expect(speedupFigures(five({ ceiling: 1.6 }), '2 threads', 'parallel')[0]!.bound!.least).toBeCloseTo(1.3, 5);
+  expect(speedupFigures(five(), '2 tasks', 'serial')[0]!.bound).toEqual({ most: 1.15 });
+  expect(speedupFigures(five(), '2 tasks')[0]!.bound).toBeUndefined();
+});
