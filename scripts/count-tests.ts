@@ -4,7 +4,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TestReport } from '@cookbook/lab/test-report';
+import type { TestReport } from '@cookbook/lab/testing';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const totals = { passed: 0, failed: 0, skipped: 0 };

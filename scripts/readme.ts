@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { fillBlock } from '@cookbook/lab/readme';
+import { fillBlock } from '@cookbook/lab/show';
 
 const root = new URL('../', import.meta.url);
 const program = fileURLToPath(new URL('packages/processes/src/main.ts', root));

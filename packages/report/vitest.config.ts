@@ -1,4 +1,4 @@
-import { measured } from '@cookbook/lab/vitest-config';
+import { measured } from '@cookbook/lab/test-config';
 import { defineConfig } from 'vitest/config';
 
 // Nothing is measured here: files may share the machine.

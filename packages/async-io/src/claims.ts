@@ -1,6 +1,6 @@
 // The chapter in reading order.
 
-import type { Chapter } from '@cookbook/lab/chapter';
+import type { Chapter } from '@cookbook/lab/claim';
 import asyncPlusThreads from './async-plus-threads/claim.ts';
 import cheapTasks from './cheap-tasks/claim.ts';
 import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';

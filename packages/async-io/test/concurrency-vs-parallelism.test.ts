@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calibrate } from '@cookbook/lab/workload';
+import { calibrate } from '@cookbook/lab/task';
 import {
   computeOnOneThread,
   mostAtOnce,

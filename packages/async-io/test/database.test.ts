@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { setImmediate as turnOfTheLoop, setTimeout as sleep } from 'node:timers/promises';
-import { withFolder } from '@cookbook/lab/folder';
-import { darkScreen, verify } from '@cookbook/lab/verify';
+import { darkScreen, verify } from '@cookbook/lab/claim';
+import { withFolder } from '@cookbook/lab/cleanup';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

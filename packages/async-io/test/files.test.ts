@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { withFolder } from '@cookbook/lab/folder';
-import { darkScreen } from '@cookbook/lab/verify';
+import { darkScreen } from '@cookbook/lab/claim';
+import { withFolder } from '@cookbook/lab/cleanup';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findSmallFiles, LARGEST, makeFiles, packagesFolder } from '../src/files/corpus.ts';

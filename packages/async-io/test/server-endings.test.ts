@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { descendants, goneAfter } from '@cookbook/lab/alive';
+import { descendants, goneAfter } from '@cookbook/lab/host';
 import { describe, expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('./fixtures/one-claim.ts', import.meta.url));

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { goneAfter } from '@cookbook/lab/alive';
+import { goneAfter } from '@cookbook/lab/host';
 import fc from 'fast-check';
 import { H2CClient, Pool } from 'undici';
 import type { Dispatcher } from 'undici';

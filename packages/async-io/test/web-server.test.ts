@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { goneAfter, isAlive } from '@cookbook/lab/alive';
+import { goneAfter, isAlive } from '@cookbook/lab/host';
 import fc from 'fast-check';
 import { request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 // The chapter in reading order.
 
-import type { Chapter } from '@cookbook/lab/chapter';
+import type { Chapter } from '@cookbook/lab/claim';
 import acrossModules from './across-modules/claim.ts';
 import acrossThreads from './across-threads/claim.ts';
 import passedArguments from './arguments/claim.ts';

@@ -1,5 +1,5 @@
-import { runChapter } from '@cookbook/lab/chapter';
 import { run } from '@cookbook/lab/command';
+import { runChapter } from '@cookbook/lab/run';
 import { chapter } from './claims.ts';
 import { helpCommand, quizCommand } from './quiz-command.ts';
 

@@ -2,7 +2,7 @@
 
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Claim, Figure, Source } from '@cookbook/lab/claim';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
 import { askingPart, tellingPart } from './page.ts';
 import type { Pitfall } from './pitfall.ts';
 

@@ -5,7 +5,7 @@ import { readArguments } from '@cookbook/lab/arguments';
 import type { Arguments } from '@cookbook/lab/arguments';
 import { recipeOf } from '@cookbook/lab/claim';
 import { UsageError } from '@cookbook/lab/command';
-import { wrap } from '@cookbook/lab/terminal';
+import { wrap } from '@cookbook/lab/show';
 import { chapter } from './claims.ts';
 import { pitfalls } from './pitfalls.ts';
 import { playQuiz, tellScore } from './quiz.ts';

@@ -1,8 +1,7 @@
 // The parts of the README that are made from what is tested: the index, the lines of each pitfall, the tables of copies
 // and of windows.
 
-import { fillBlock } from '@cookbook/lab/readme';
-import { wrap } from '@cookbook/lab/terminal';
+import { fillBlock, wrap } from '@cookbook/lab/show';
 import { COPIER_NAMES, copyTable } from './copies/table.ts';
 import type { Pitfall } from './pitfall.ts';
 import { pitfalls } from './pitfalls.ts';

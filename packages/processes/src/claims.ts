@@ -1,6 +1,6 @@
 // The chapter in reading order.
 
-import type { Chapter } from '@cookbook/lab/chapter';
+import type { Chapter } from '@cookbook/lab/claim';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
 import footprint from './footprint/claim.ts';

@@ -1,10 +1,9 @@
 // Hands take one job at a time: threads or processes whose jobs are made, and whose answers are used, where the next one
 // is handed out. So no more inputs exist at a time than there are hands.
 
-import type { Lanes } from '@cookbook/lab/lane';
-import { now, waitingTime } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
+import type { Lanes } from '@cookbook/lab/speedup';
+import { now, waitingTime } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openThreads } from '@cookbook/threads';
 import type { Threads } from '@cookbook/threads';
 import { openProcesses } from './cpu-scaling/recipe.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { descendants, goneAfter, isAlive } from '@cookbook/lab/alive';
+import { descendants, goneAfter, isAlive } from '@cookbook/lab/host';
 import { describe, expect, test } from 'vitest';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isAlive } from '@cookbook/lab/alive';
+import { isAlive } from '@cookbook/lab/host';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openHost } from '../src/footprint/hosts.ts';
 import type { Host } from '../src/footprint/hosts.ts';

@@ -1,4 +1,4 @@
-import type { LaneReport } from '@cookbook/lab/probe';
+import type { LaneReport } from '@cookbook/lab/task';
 import { expect, test } from 'vitest';
 import { closeAll, handOut, lanesOf, openHands, untilHere } from '../src/hands.ts';
 import type { Hand } from '../src/hands.ts';

@@ -1,4 +1,4 @@
-import { goneAfter, isAlive } from '@cookbook/lab/alive';
+import { goneAfter, isAlive } from '@cookbook/lab/host';
 import { describe, expect, test } from 'vitest';
 import { KINDS, leavesOrphan } from '../src/kill/orphans.ts';
 import { ask, askThenKill, ended, kill, killGroup, start, startLimited } from '../src/kill/recipe.ts';

@@ -1,4 +1,4 @@
-import { goneAfter, isAlive } from '@cookbook/lab/alive';
+import { goneAfter, isAlive } from '@cookbook/lab/host';
 import { afterEach, expect, test } from 'vitest';
 import { openPool, runAll } from '../src/pool/recipe.ts';
 import type { Pool } from '../src/pool/recipe.ts';

@@ -1,7 +1,6 @@
-import { asyncLanes, unitTask } from '@cookbook/lab/lane';
-import type { LaneReport } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
-import { calibrate } from '@cookbook/lab/workload';
+import { asyncLanes, unitTask } from '@cookbook/lab/speedup';
+import { calibrate } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { describe, expect, test } from 'vitest';
 import { openProcesses } from '../src/cpu-scaling/recipe.ts';
 import { watchMechanism } from '../src/reality-check/recipe.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { goneAfter } from '@cookbook/lab/alive';
+import { goneAfter } from '@cookbook/lab/host';
 import { Client } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { start } from '../../lab/test/run-program.ts';

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { goneAfter } from '@cookbook/lab/alive';
+import { goneAfter } from '@cookbook/lab/host';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { missingIds } from '../src/results/counts.ts';
 import type { Results } from '../src/results/format.ts';

@@ -1,4 +1,4 @@
-import type { CoresPlot, LinePlot } from '@cookbook/lab/plot';
+import type { CoresPlot, LinePlot } from '@cookbook/lab/claim';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadOf } from '../src/page/plot/cores.ts';

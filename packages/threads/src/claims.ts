@@ -1,6 +1,6 @@
 // The chapter in reading order.
 
-import type { Chapter } from '@cookbook/lab/chapter';
+import type { Chapter } from '@cookbook/lab/claim';
 import awaitInTheLoop from './await-in-the-loop/claim.ts';
 import cloningCosts from './cloning-costs/claim.ts';
 import cpuScaling from './cpu-scaling/claim.ts';

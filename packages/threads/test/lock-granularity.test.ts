@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { tableLanes } from '../src/lock-granularity/lanes.ts';
 import type { TableOptions } from '../src/lock-granularity/lanes.ts';
 import { LockedTable } from '../src/lock-granularity/recipe.ts';
-import { within } from '@cookbook/lab/time-limit';
+import { within } from '@cookbook/lab/race';
 
 const unit = { kernel: 'primes', repeats: 40 } as const;
 

@@ -1,5 +1,5 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { calibrate } from '@cookbook/lab/workload';
+import { calibrate } from '@cookbook/lab/task';
 import { expect, test } from 'vitest';
 import { drawClock, startClock } from '../src/responsiveness/clock.ts';
 import { inline, inSlices, inWorker } from '../src/responsiveness/recipe.ts';

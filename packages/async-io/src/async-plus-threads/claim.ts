@@ -1,12 +1,8 @@
-import { asNote } from '@cookbook/lab/chart';
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { asNote } from '@cookbook/lab/show';
+import { isSettled, judgeParallel, measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel } from '@cookbook/lab/speedup-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
 import { openArchive } from './archive.ts';
 import type { Archive } from './archive.ts';
 import { pipelineLanes, unitOf } from './lanes.ts';

@@ -1,11 +1,9 @@
 // The pipeline as the lab's lanes: one lane is async alone, several are threads, with async for the downloads or without.
 // So the speedup is that over async alone, downloads and all.
 
-import type { OpenLanes } from '@cookbook/lab/lane';
-import { now, waitingTime } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
-import { calibrate } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import type { OpenLanes } from '@cookbook/lab/speedup';
+import { calibrate, now, waitingTime } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import type { Archive } from './archive.ts';
 import { openFetchers, openScorers, pipeline } from './recipe.ts';
 import { downloading, Held, scoringHere, scoringThere, taskOf } from './ways.ts';

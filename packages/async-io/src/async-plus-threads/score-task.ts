@@ -1,7 +1,7 @@
 // The computing of a document, in a thread that does nothing else.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { scoreDocument } from './score.ts';
 import type { Score } from './score.ts';
 

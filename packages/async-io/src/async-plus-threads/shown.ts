@@ -1,8 +1,8 @@
 // The four ways, each run once for a look at the clock, and the pipeline of both run for long.
 
-import type { LinePlot } from '@cookbook/lab/plot';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber } from '@cookbook/lab/claim';
+import type { LinePlot } from '@cookbook/lab/claim';
+import { table } from '@cookbook/lab/show';
 import type { Archive } from './archive.ts';
 import type { Score } from './score.ts';
 import { Held, openWays } from './ways.ts';

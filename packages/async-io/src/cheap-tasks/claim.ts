@@ -1,12 +1,7 @@
 import os from 'node:os';
-import { counted, defineClaim } from '@cookbook/lab/claim';
-import type { Context, Figure } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import type { LinePlot } from '@cookbook/lab/plot';
-import { asNote } from '@cookbook/lab/chart';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { counted, defineClaim, formatNumber, judgeIntervals, sampled } from '@cookbook/lab/claim';
+import type { Context, Figure, LinePlot } from '@cookbook/lab/claim';
+import { asNote, table } from '@cookbook/lab/show';
 import type { Weight } from './child.ts';
 import { weigh } from './weigh.ts';
 

@@ -9,9 +9,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import { now } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
+import { now } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import compute from './compute-task.ts';
 
 /** From when to when something was done for a task: ms on the clock that all threads share. */

@@ -1,6 +1,6 @@
 // Spans drawn below one another on one axis of time.
 
-import type { PlotSeries } from '@cookbook/lab/plot';
+import type { PlotSeries } from '@cookbook/lab/claim';
 import type { Span } from './recipe.ts';
 
 export interface Track {

@@ -1,8 +1,8 @@
 // What a query does to the event loop of the thread that asks, by the driver.
 
+import { sampled } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { measureEventLoopDelay } from '@cookbook/lab/event-loop-delay';
-import { sampled } from '@cookbook/lab/interval';
+import { measureEventLoopDelay } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
 import { openPool } from './connect.ts';
 import { sumInline, sumInPostgres, sumInWorker } from './sum.ts';

@@ -1,10 +1,8 @@
-import { asNote, logChart } from '@cookbook/lab/chart';
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Judgement } from '@cookbook/lab/claim';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { judgeTally } from '@cookbook/lab/outcomes';
-import { formatNumber } from '@cookbook/lab/wording';
-import { unlessBusy, watchLoad } from '@cookbook/lab/busy-host';
+import { unlessBusy, watchLoad } from '@cookbook/lab/host';
+import { judgeTally } from '@cookbook/lab/race';
+import { asNote, logChart } from '@cookbook/lab/show';
 import { openPostgres, postgresLack, PostgresUnavailable } from '../postgres/index.ts';
 import { measureBlocking } from './blocking.ts';
 import type { Blocking } from './blocking.ts';

@@ -1,9 +1,7 @@
 // How much faster a pool of connections is than one query after another, and by how many connections.
 
-import type { Context, Figure } from '@cookbook/lab/claim';
-import { counted } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import type { LinePlot } from '@cookbook/lab/plot';
+import { counted, sampled } from '@cookbook/lab/claim';
+import type { Context, Figure, LinePlot } from '@cookbook/lab/claim';
 import type { ClientConfig } from 'pg';
 import { PostgresUnavailable } from '../postgres/index.ts';
 import { openPool, watchPool } from './connect.ts';

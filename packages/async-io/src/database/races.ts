@@ -1,9 +1,10 @@
 // Which ways of adding one lose updates, over some rounds.
 
+import { sampled } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { tally, tallyFigures } from '@cookbook/lab/outcomes';
-import type { Tally } from '@cookbook/lab/outcomes';
+import { tallyFigures } from '@cookbook/lab/outcomes';
+import { tally } from '@cookbook/lab/race';
+import type { Tally } from '@cookbook/lab/race';
 import type { ClientConfig } from 'pg';
 import { WAYS } from './lost-update.ts';
 import type { Way } from './lost-update.ts';

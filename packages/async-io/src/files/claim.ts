@@ -1,9 +1,7 @@
-import { allHold, counted, defineClaim } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { withFolder } from '@cookbook/lab/folder';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
-import { unlessBusy, watchLoad } from '@cookbook/lab/busy-host';
+import { withFolder } from '@cookbook/lab/cleanup';
+import { unlessBusy, watchLoad } from '@cookbook/lab/host';
 import { findSmallFiles, makeFiles, packagesFolder } from './corpus.ts';
 import { ALLOWED, descriptorsLack, readWithFewDescriptors } from './few-descriptors.ts';
 import {

@@ -1,10 +1,7 @@
 // The figures of this claim, with their bounds.
 
-import { counted } from '@cookbook/lab/claim';
-import type { Bound, Figure } from '@cookbook/lab/claim';
-import { medianInterval, sampled } from '@cookbook/lab/interval';
-import type { LinePlot } from '@cookbook/lab/plot';
-import { formatNumber } from '@cookbook/lab/wording';
+import { counted, formatNumber, medianInterval, sampled } from '@cookbook/lab/claim';
+import type { Bound, Figure, LinePlot } from '@cookbook/lab/claim';
 import type { FewDescriptors } from './few-descriptors-child.ts';
 import { PRODUCTS, WATCHED, WAYS } from './measure.ts';
 import type { Cost, Costs, Stops, Sweep, Way } from './measure.ts';

@@ -1,9 +1,8 @@
 // The same files read in every way: what takes how long, and what it does to the event loop.
 
+import { medianInterval } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { measureEventLoopDelay } from '@cookbook/lab/event-loop-delay';
-import { medianInterval } from '@cookbook/lab/interval';
-import { measure } from '@cookbook/lab/measure';
+import { measure, measureEventLoopDelay } from '@cookbook/lab/host';
 import { readInSequence, readLimited, readSync, streamLimited } from './recipe.ts';
 import type { Product } from './recipe.ts';
 import type { Reader } from './reader.ts';

@@ -1,7 +1,5 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
 import { openServer } from '../server/index.ts';
 import { measureAdaptive, settled } from './adaptive.ts';
 import { drawCurves, drawTable, plotsOf } from './drawing.ts';

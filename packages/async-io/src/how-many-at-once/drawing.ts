@@ -1,9 +1,8 @@
 // The curves of the sweep and of the adaptive limit: a table and charts in text, and the data of the same for a report.
 
-import { asNote, logChart } from '@cookbook/lab/chart';
-import type { LinePlot } from '@cookbook/lab/plot';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber } from '@cookbook/lab/claim';
+import type { LinePlot } from '@cookbook/lab/claim';
+import { asNote, logChart, table } from '@cookbook/lab/show';
 import type { LimitAt } from './adaptive.ts';
 import { goodput } from './load.ts';
 import type { Point } from './sweep.ts';

@@ -2,7 +2,7 @@
 
 import { createHistogram } from 'node:perf_hooks';
 import type { Dispatcher } from 'undici';
-import { waitingTime } from '@cookbook/lab/probe';
+import { waitingTime } from '@cookbook/lab/task';
 import { checkDocument } from '../server/index.ts';
 import type { TestServer } from '../server/index.ts';
 

@@ -1,8 +1,7 @@
 // What a sweep and an adaptive run allow one to say on a host that may be busy: it can hide a knee, not make one.
 
-import { counted, keepsBound } from '@cookbook/lab/claim';
+import { counted, describeFigure, keepsBound } from '@cookbook/lab/claim';
 import type { Figure, Judgement } from '@cookbook/lab/claim';
-import { describeFigure } from '@cookbook/lab/wording';
 
 /** The knee stands where the server's width is. Its neighbour in the sweep is what a busy client may see instead. */
 export function judgeKnee(knee: number, width: number): Judgement {

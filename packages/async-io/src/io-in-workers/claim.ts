@@ -1,9 +1,6 @@
-import { allHold, counted, defineClaim, judgeAtOnce, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeAtOnce, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openServer } from '../server/index.ts';
 import type { Asked } from './child.ts';
 import { openHost } from './host.ts';

@@ -1,9 +1,6 @@
-import { allHold, counted, defineClaim, judgeAtOnce } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeAtOnce, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Bound, Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { ratioFigure } from '@cookbook/lab/compare';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
+import { ratioFigure } from '@cookbook/lab/speedup';
 import { openServer } from '../server/index.ts';
 import { countConnections, REQUESTS } from './connections.ts';
 import type { Connections } from './connections.ts';

@@ -1,10 +1,8 @@
 // Tables and the curve of what was measured.
 
-import { asNote } from '@cookbook/lab/chart';
-import { medianInterval } from '@cookbook/lab/interval';
-import type { LinePlot } from '@cookbook/lab/plot';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber, medianInterval } from '@cookbook/lab/claim';
+import type { LinePlot } from '@cookbook/lab/claim';
+import { asNote, table } from '@cookbook/lab/show';
 import { REQUESTS } from './connections.ts';
 import type { Connections } from './connections.ts';
 import { speedupsOf } from './speedup.ts';

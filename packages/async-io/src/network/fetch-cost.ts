@@ -1,8 +1,8 @@
 // What `fetch` costs against `request`: the same answers, each over one connection that is kept, by the CPU time of this process.
 
 import type { Context } from '@cookbook/lab/claim';
-import { comparePairs } from '@cookbook/lab/compare';
-import type { Comparison } from '@cookbook/lab/compare';
+import { comparePairs } from '@cookbook/lab/speedup';
+import type { Comparison } from '@cookbook/lab/speedup';
 import { Agent, Client, fetch } from 'undici';
 import { checkDocument } from '../server/index.ts';
 import type { TestServer } from '../server/index.ts';

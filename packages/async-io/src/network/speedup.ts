@@ -1,8 +1,7 @@
 // The speedup of requests in flight over one after another, and what it allows one to say.
 
+import { formatNumber, sampled } from '@cookbook/lab/claim';
 import type { Figure, Judgement } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { formatNumber } from '@cookbook/lab/wording';
 import type { Measured } from './trials.ts';
 
 /** Of the requests in flight, at least this share has to be gained. */

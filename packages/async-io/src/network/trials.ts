@@ -1,7 +1,7 @@
 // One after another against many in flight, in rounds that take turns: what disturbs the machine disturbs all of a round.
 
 import type { Context } from '@cookbook/lab/claim';
-import { waitingTime } from '@cookbook/lab/probe';
+import { waitingTime } from '@cookbook/lab/task';
 import { H2CClient, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { TestServer } from '../server/index.ts';

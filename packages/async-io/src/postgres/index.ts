@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { goneAfter } from '@cookbook/lab/alive';
+import { goneAfter } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
 import { findNative } from './binaries.ts';
 import { checkUrl } from './guest.ts';

@@ -1,8 +1,6 @@
-import { asNote } from '@cookbook/lab/chart';
-import { allHold, counted, defineClaim, judgeAtOnce, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeAtOnce, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { asNote, table } from '@cookbook/lab/show';
 import { Pool } from 'undici';
 import { download } from '../network/recipe.ts';
 import { openServer } from '../server/index.ts';

@@ -1,6 +1,6 @@
 // What the server saw and did since it was last reset.
 
-import { waitingTime } from '@cookbook/lab/probe';
+import { waitingTime } from '@cookbook/lab/task';
 import type { Fault } from './fate.ts';
 
 export interface ServerCounts {

@@ -1,8 +1,6 @@
-import { asNote } from '@cookbook/lab/chart';
-import { allHold, counted, defineClaim, judgeBounds, keepsBound } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, describeFigure, formatNumber, judgeBounds, keepsBound } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { table } from '@cookbook/lab/terminal';
-import { describeFigure, formatNumber } from '@cookbook/lab/wording';
+import { asNote, table } from '@cookbook/lab/show';
 import { canLimitDescriptors } from './client.ts';
 import { OUTCOMES } from './errand.ts';
 import {

@@ -1,9 +1,7 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
-import { usableCores } from '@cookbook/lab/host';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { calibrate } from '@cookbook/lab/workload';
-import { unlessBusy, watchLoad } from '@cookbook/lab/busy-host';
+import { unlessBusy, usableCores, watchLoad } from '@cookbook/lab/host';
+import { calibrate } from '@cookbook/lab/task';
 import { openExperiment } from './experiment.ts';
 import { delayFigures, drawLatencies, headlineOf, latencyFigures, lateness, plotsOf, TOO_LATE } from './figures.ts';
 import type { Rounds } from './figures.ts';

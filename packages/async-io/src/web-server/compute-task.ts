@@ -1,4 +1,4 @@
-import { runUnit } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { runUnit } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 
 export default (unit: Unit): void => runUnit(unit);

@@ -1,10 +1,8 @@
 // Latencies of light requests as figures, curves and a drawing.
 
-import { asNote, logChart } from '@cookbook/lab/chart';
-import type { Bound, Figure } from '@cookbook/lab/claim';
-import { medianInterval, sampled } from '@cookbook/lab/interval';
-import type { LinePlot } from '@cookbook/lab/plot';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber, medianInterval, sampled } from '@cookbook/lab/claim';
+import type { Bound, Figure, LinePlot } from '@cookbook/lab/claim';
+import { asNote, logChart } from '@cookbook/lab/show';
 import type { Load } from './load.ts';
 import { WAYS } from './recipe.ts';
 import type { Way } from './recipe.ts';

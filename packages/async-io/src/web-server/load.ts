@@ -4,7 +4,7 @@
 // Latency") calls that coordinated omission. One such client runs beside, for comparison.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from '@cookbook/lab/probe';
+import { now } from '@cookbook/lab/task';
 import { Pool } from 'undici';
 
 export interface Traffic {

@@ -10,8 +10,8 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runUnit } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { runUnit } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 import { Piscina } from 'piscina';
 
 export const WAYS = ['waiting', 'computing in a pool', 'computing inline'] as const;

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Unit } from '@cookbook/lab/workload';
+import type { Unit } from '@cookbook/lab/task';
 import { computingInline, computingInPool, createWebServer, waiting } from './recipe.ts';
 import type { Heavy, Way } from './recipe.ts';
 

@@ -1,8 +1,6 @@
-import { counted, defineClaim, judgeBounds, allHold } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import type { BroadcastReport } from './hub-child.ts';
 import { openFilesLimit } from './open-files.ts';
 import { openParty } from './party.ts';

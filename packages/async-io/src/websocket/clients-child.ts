@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createHistogram } from 'node:perf_hooks';
 import pLimit from 'p-limit';
 import { WebSocket } from 'ws';
-import { now } from '@cookbook/lab/probe';
+import { now } from '@cookbook/lab/task';
 import { decode } from './message.ts';
 
 export interface Connect {

@@ -1,7 +1,7 @@
 // The hub in a process of its own, so that its memory is its own.
 
-import { now } from '@cookbook/lab/probe';
-import { within } from '@cookbook/lab/time-limit';
+import { within } from '@cookbook/lab/race';
+import { now } from '@cookbook/lab/task';
 import { encode } from './message.ts';
 import { openHub } from './recipe.ts';
 import type { Hub } from './recipe.ts';

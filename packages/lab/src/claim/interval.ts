@@ -1,5 +1,7 @@
+// Medians and rates with the intervals that hold the true ones.
+
 import { medianSorted } from 'simple-statistics';
-import type { Bound, Figure } from './claim.ts';
+import type { Bound, Figure } from './figure.ts';
 
 /**
  * The median of samples and an interval that holds the true median with 95 % confidence, whatever their distribution.
@@ -29,9 +31,14 @@ export function medianInterval(samples: readonly number[]): { median: number; lo
   return { median: medianSorted(sorted), low: sorted[below]!, high: sorted[n - 1 - below]! };
 }
 
+/** The median of samples, 0 where there is none. */
+export function median(samples: readonly number[]): number {
+  return samples.length === 0 ? 0 : medianInterval(samples).median;
+}
+
 /** A figure from samples of one quantity. */
-export function sampled(name: string, samples: readonly number[], unit: string, bound?: Bound): Figure {
-  return { name, ...medianInterval(samples), unit, ...(bound && { bound }) };
+export function sampled(key: string, name: string, samples: readonly number[], unit: string, bound?: Bound): Figure {
+  return { key, name, ...medianInterval(samples), unit, ...(bound && { bound }) };
 }
 
 /**

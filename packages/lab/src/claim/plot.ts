@@ -1,9 +1,12 @@
 // Data for drawings of what was measured, for a reader that draws more than text: curves, and the load of cores.
 
-import type { CoreSample } from '../host/cores.ts';
-import { medianInterval } from './interval.ts';
-import type { Sweep } from '../speedup/sweep.ts';
-import { tellingTrials } from '../speedup/parallel.ts';
+/** The load of every core between the previous sample and this one. */
+export interface CoreSample {
+  /** When it was taken: ms on the clock that all processes share. */
+  readonly at: number;
+  /** 0 to 1 for each logical core of the machine, in the system's order; empty where the system does not say. */
+  readonly loads: readonly number[];
+}
 
 export type Plot = LinePlot | CoresPlot;
 
@@ -45,48 +48,4 @@ export interface CoresPlot {
     /** `at` in ms since the mechanism started, `loads` from 0 to 1 for each core. */
     readonly samples: readonly CoreSample[];
   }[];
-}
-
-/** Speedup against lanes: potential, observed, and the most that the cores allow. */
-export function sweepPlot(title: string, lane: string, { speedups }: Sweep): LinePlot {
-  const sorted = speedups.toSorted((a, b) => a.lanes - b.lanes);
-  const series = (name: string, of: 'potential' | 'observed'): PlotSeries => ({
-    name,
-    points: sorted.flatMap(({ lanes, trials }) => {
-      const samples = tellingTrials(trials).flatMap((trial) => trial[of] ?? []);
-      if (samples.length === 0) return [];
-      const { median, low, high } = medianInterval(samples);
-      return [{ x: lanes, y: median, low, high }];
-    }),
-  });
-  const ceiling = sorted.map(({ lanes, cores }) => ({ x: lanes, y: Math.min(lanes, cores) }));
-  return {
-    kind: 'lines',
-    title,
-    x: { label: lane, unit: 'count', scale: 'log' },
-    y: { label: 'speedup', unit: 'x', scale: 'linear' },
-    series: [
-      series('potential speedup', 'potential'),
-      series('observed speedup', 'observed'),
-      { name: 'as many as cores', limit: true, points: ceiling },
-    ].filter(({ points }) => points.length > 0),
-  };
-}
-
-/** The rows with their times counted from the start of each, rounded to what the clocks of cores can tell. */
-export function coresPlot(
-  title: string,
-  rows: readonly { name: string; start: number; samples: readonly CoreSample[] }[],
-): CoresPlot {
-  return {
-    kind: 'cores',
-    title,
-    rows: rows.map(({ name, start, samples }) => ({
-      name,
-      samples: samples.map(({ at, loads }) => ({
-        at: Math.round(at - start),
-        loads: loads.map((load) => Number(load.toFixed(2))),
-      })),
-    })),
-  };
 }

@@ -1,13 +1,20 @@
 // One claim, from its needs to its verdict.
 
-import type { Claim, Context, Evidence, Figure, Judgement, PythonRun, Screen } from './claim.ts';
+import type { Claim, Context, Screen } from './claim.ts';
+import type { Figure } from './figure.ts';
+import { combine } from './finding.ts';
+import type { Finding, Found, PythonRun } from './finding.ts';
+import type { Judgement } from './judge.ts';
 import type { Plot } from './plot.ts';
 
 /** What verifying a claim came to. */
 export interface Outcome {
   readonly claim: Claim;
   readonly judgement: Judgement;
+  readonly findings: readonly Finding[];
+  /** Those of all findings. */
   readonly figures: readonly Figure[];
+  /** The sentences of all findings. */
   readonly headline?: string;
   readonly notes: readonly string[];
   readonly plots?: readonly Plot[];
@@ -21,13 +28,13 @@ export interface VerifyOptions {
   readonly timeBudget: number;
   readonly signal: AbortSignal;
   readonly screen: Screen;
-  /** Hears of the Node half as soon as it is judged, while the Python half is still to run. */
+  /** Is called with the Node half as soon as it is judged, while the Python half is still to run. */
   readonly onJudged?: (outcome: Outcome) => void;
 }
 
 export const DEFAULT_TIME_BUDGET = 15;
 
-/** A screen that nobody looks at. */
+/** A screen that is never shown. */
 export const darkScreen: Screen = { columns: 100, draw() {}, print() {} };
 
 /**
@@ -45,26 +52,18 @@ export async function verify(claim: Claim, options: VerifyOptions): Promise<Outc
 
   const lack = await firstLack(claim);
   if (lack !== undefined) {
-    return { claim, judgement: { verdict: 'cannot-show', reason: lack }, figures: [], notes: [], seconds: seconds() };
+    const judgement = { verdict: 'cannot-show', reason: lack } as const;
+    return { claim, judgement, findings: [], figures: [], headline: `${lack}.`, notes: [], seconds: seconds() };
   }
   const context = (): Context => ({
     budget: Math.max(0, timeBudget * 1_000 - (performance.now() - start)),
     signal,
     screen,
   });
-  const { evidence, judgement } = await measureUntilClear(claim, context);
-  const { figures, headline, notes = [], plots } = evidence;
-  const outcome = {
-    claim,
-    judgement,
-    figures,
-    ...(headline && { headline }),
-    notes,
-    ...(plots && { plots }),
-    seconds: seconds(),
-  };
+  const { findings, python: measured, plots, ...found } = await measureUntilClear(claim, context);
+  const outcome = { claim, findings, ...found, ...(plots.length > 0 && { plots }), seconds: seconds() };
   options.onJudged?.(outcome);
-  const python = evidence.python ?? (await claim.python?.(context()));
+  const python = measured ?? (await claim.python?.(context()));
   return python === undefined ? outcome : { ...outcome, python, seconds: seconds() };
 }
 
@@ -79,30 +78,31 @@ async function firstLack(claim: Claim): Promise<string | undefined> {
 async function measureUntilClear(
   claim: Claim,
   context: () => Context,
-): Promise<{ evidence: Evidence; judgement: Judgement }> {
+): Promise<Found & { readonly findings: readonly Finding[] }> {
   let refuted: Judgement | undefined;
   for (;;) {
     const start = performance.now();
     try {
-      const evidence = await claim.measure(context());
-      const judgement = claim.judge(evidence);
-      if (judgement.verdict === 'refuted' && !judgement.counted && refuted === undefined) {
-        refuted = judgement;
+      const findings = await claim.measure(context());
+      const found = combine(findings);
+      const { verdict, counted } = found.judgement;
+      if (verdict === 'refuted' && !counted && refuted === undefined) {
+        refuted = found.judgement;
         continue;
       }
       const took = performance.now() - start;
-      if (judgement.verdict === 'inconclusive' && context().budget >= took) continue;
-      return { evidence: judgement.verdict === 'refuted' ? evidence : noting(evidence, refuted), judgement };
+      if (verdict === 'inconclusive' && context().budget >= took) continue;
+      return { findings, ...found, notes: verdict === 'refuted' ? found.notes : noting(found.notes, refuted) };
     } catch (error) {
       context().signal.throwIfAborted();
       const reason = `the measurement failed: ${error instanceof Error ? error.message : String(error)}`;
-      return { evidence: { figures: [] }, judgement: { verdict: 'refuted', reason } };
+      const judgement = { verdict: 'refuted', reason } as const;
+      return { findings: [], judgement, figures: [], headline: `${reason}.`, notes: [], plots: [] };
     }
   }
 }
 
-function noting(evidence: Evidence, refuted: Judgement | undefined): Evidence {
-  if (refuted === undefined) return evidence;
-  const note = `An earlier measurement of this run refuted it, and was not borne out: ${refuted.reason}.`;
-  return { ...evidence, notes: [...(evidence.notes ?? []), note] };
+function noting(notes: readonly string[], refuted: Judgement | undefined): readonly string[] {
+  if (refuted === undefined) return notes;
+  return [...notes, `An earlier measurement of this run refuted it, a second one did not: ${refuted.reason}.`];
 }

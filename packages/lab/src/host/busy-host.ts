@@ -1,10 +1,8 @@
 // How busy the whole machine was while something was measured: where it had no core to spare, slowness proves nothing.
 
-import type { Judgement } from '../claim/claim.ts';
+import { BUSY_SHARE } from '../claim/judge.ts';
+import type { Judgement } from '../claim/judge.ts';
 import { readCoreTimes } from './host.ts';
-
-/** From this share on nobody gets a core when they need it. */
-const BUSY_SHARE = 0.9;
 
 /**
  * Starts to watch. The function that it returns says which share of all cores' time was busy since, from 0 to 1; undefined

@@ -2,16 +2,9 @@
 
 import { Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import type { CoreSample, CoresPlot } from '../claim/plot.ts';
+import { now } from '../task/clock.ts';
 import type { CoreTimes } from './host.ts';
-import { now } from '../task/probe.ts';
-
-/** The load of every core between the previous sample and this one. */
-export interface CoreSample {
-  /** When it was taken, by `now()`: ms on the clock that all processes share. */
-  readonly at: number;
-  /** 0 to 1 for each logical core of the machine, in the system's order; empty where the system does not tell. */
-  readonly loads: readonly number[];
-}
 
 export interface CoreWatch {
   /** CPU time of the sampler / time so far: what watching costs, as a share of one core. */
@@ -78,4 +71,22 @@ function loadBetween(from: CoreTimes | undefined, to: CoreTimes): number {
   const busy = to.busy - from.busy;
   const total = busy + to.idle - from.idle;
   return total > 0 ? Math.min(1, busy / total) : 0;
+}
+
+/** The rows with their times counted from the start of each, rounded to what the clocks of cores can tell. */
+export function coresPlot(
+  title: string,
+  rows: readonly { name: string; start: number; samples: readonly CoreSample[] }[],
+): CoresPlot {
+  return {
+    kind: 'cores',
+    title,
+    rows: rows.map(({ name, start, samples }) => ({
+      name,
+      samples: samples.map(({ at, loads }) => ({
+        at: Math.round(at - start),
+        loads: loads.map((load) => Number(load.toFixed(2))),
+      })),
+    })),
+  };
 }

@@ -1,18 +1,17 @@
 // The Python half of a claim: the post's own program, run by the Pythons of this machine.
 
-import type { Context, Figure, Judgement, PythonRun } from '../claim/claim.ts';
+import type { Context } from '../claim/claim.ts';
+import { combine } from '../claim/finding.ts';
+import type { Finding, PythonRun } from '../claim/finding.ts';
 import { usableCores } from '../host/host.ts';
-import { findPythons, runPython } from './python.ts';
-import type { Python } from './python.ts';
-import type { Phase } from '../speedup/trial.ts';
 import { compare, inflate } from '../speedup/speedup.ts';
 import type { Speedup } from '../speedup/speedup.ts';
+import type { Phase } from '../speedup/trial.ts';
+import { findPythons, runPython } from './python.ts';
+import type { Python } from './python.ts';
 
-/** Reads what `original.py` printed: the figures, and whether what the post says holds for this Python. */
-export type ReadAnswer = (
-  answer: unknown,
-  python: Python,
-) => { figures: Figure[]; headline?: string; judgement: Judgement };
+/** Reads what `original.py` printed: whether what the post says holds for this Python. Findings without a judgement hold. */
+export type ReadAnswer = (answer: unknown, python: Python) => Finding | readonly Finding[];
 
 /**
  * The Python half that runs `program` with `args` on each kind of Python, one after another. It never throws for want
@@ -21,23 +20,28 @@ export type ReadAnswer = (
 export function pythonHalf(program: URL, args: readonly string[], read: ReadAnswer) {
   return async ({ signal }: Context): Promise<PythonRun[]> => {
     const { found, problems } = await findPythons();
-    if (found.length === 0) {
-      const reason = problems[0] ?? 'no python3 found on this machine';
-      return [{ interpreter: 'Python', lock: undefined, judgement: { verdict: 'cannot-show', reason }, figures: [] }];
-    }
+    if (found.length === 0) return [cannotShow('Python', undefined, problems[0] ?? 'no python3 found on this machine')];
     const runs: PythonRun[] = [];
     for (const python of found) {
-      const identity = { interpreter: python.name, lock: python.lock };
       try {
-        runs.push({ ...identity, ...read(await runPython(python, program, args, { signal }), python) });
+        runs.push(pythonRun(python, read(await runPython(python, program, args, { signal }), python)));
       } catch (error) {
         signal.throwIfAborted();
-        const reason = (error as Error).message;
-        runs.push({ ...identity, judgement: { verdict: 'cannot-show', reason }, figures: [] });
+        runs.push(cannotShow(python.name, python.lock, (error as Error).message));
       }
     }
     return runs;
   };
+}
+
+/** What one Python showed. */
+export function pythonRun({ name, lock }: Python, found: Finding | readonly Finding[]): PythonRun {
+  const { judgement, figures, headline } = combine(Array.isArray(found) ? found : [found as Finding]);
+  return { interpreter: name, lock, judgement, figures, ...(headline && { headline }) };
+}
+
+function cannotShow(interpreter: string, lock: boolean | undefined, reason: string): PythonRun {
+  return { interpreter, lock, judgement: { verdict: 'cannot-show', reason }, figures: [], headline: `${reason}.` };
 }
 
 /**

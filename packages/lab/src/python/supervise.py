@@ -1,4 +1,4 @@
-"""Runs a program that must not outlive whoever started it.
+"""Runs a program that must not outlive the process that started it.
 
 usage: supervise.py PROGRAM [ARGUMENT ...]
 
@@ -25,5 +25,6 @@ def end_with_starter():
 if __name__ == "__main__":
     threading.Thread(target=end_with_starter, daemon=True).start()
     del sys.argv[0]
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # for bench.py
     sys.path.insert(0, os.path.dirname(os.path.abspath(sys.argv[0])))
     runpy.run_path(sys.argv[0], run_name="__main__")

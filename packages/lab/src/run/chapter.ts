@@ -3,7 +3,10 @@
 import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { recipeOf } from '../claim/claim.ts';
-import type { Chapter, Judgement, PythonRun, Section } from '../claim/claim.ts';
+import type { Chapter, Section } from '../claim/claim.ts';
+import { describeBound, describeValue } from '../claim/figure.ts';
+import type { PythonRun } from '../claim/finding.ts';
+import type { Judgement } from '../claim/judge.ts';
 import { beforeEnd, run as runCommand } from './command.ts';
 import { readHost } from '../host/host.ts';
 import { toJson } from '../show/json.ts';
@@ -11,7 +14,7 @@ import { writeVerdicts } from '../show/readme.ts';
 import { bold, dim, openScreen, styleVerdict, table, wrap } from '../show/terminal.ts';
 import { darkScreen, verify } from '../claim/verify.ts';
 import type { Outcome } from '../claim/verify.ts';
-import { describeBound, describeHost, describeValue, headlineOf, summarize, VERDICT_WORDS } from '../show/wording.ts';
+import { describeHost, summarize, VERDICT_WORDS } from '../show/wording.ts';
 
 export type { Chapter, Section } from '../claim/claim.ts';
 
@@ -47,14 +50,17 @@ function list(chapter: Chapter, args: Arguments): void {
   const sections = chosen(chapter, args);
   if (args.json) {
     const entries = sections.flatMap(({ claims }) =>
-      claims.map(({ id, says, from, answer }) => ({ id, says, from, answer })),
+      claims.map(({ id, question, says, from, inNode, answer }) => ({ id, question, says, from, inNode, answer })),
     );
     return console.log(JSON.stringify(entries, null, 2));
   }
   const columns = process.stdout.columns ?? 100;
   for (const { title, claims } of sections) {
     console.log(`\n${bold(title)}`);
-    for (const claim of claims) console.log(`  ${recipeOf(claim)}\n${wrap(claim.answer, columns, '      ')}`);
+    for (const claim of claims)
+      console.log(
+        `  ${recipeOf(claim)}\n${wrap(claim.question, columns, '      ')}\n${wrap(claim.answer, columns, '      ')}`,
+      );
   }
 }
 
@@ -105,7 +111,7 @@ async function run(chapter: Chapter, args: Arguments): Promise<Outcome[]> {
 /** '✓ holds  cpu-scaling  potential speedup, 2 threads: 1.95x ...': the verdict, and the first figure that was judged. */
 function verdictLine(outcome: Outcome, width: number): string {
   const { claim, judgement } = outcome;
-  const words = [headlineOf(outcome), judgement.reason].filter(Boolean).join('; ');
+  const words = outcome.headline ?? '';
   return `${verdictCell(judgement)}  ${recipeOf(claim).padEnd(width)}  ${words}`;
 }
 
@@ -118,7 +124,7 @@ function verdictCell({ verdict, qualifier }: Judgement): string {
 function pythonLines(half: PythonRun, width: number, detailed: boolean): string {
   const { interpreter, lock, judgement, figures } = half;
   const name = lock === undefined ? interpreter : `${interpreter} ${lock ? 'with' : 'without'} the lock`;
-  const words = [headlineOf(half), judgement.reason].filter(Boolean).join('; ');
+  const words = half.headline ?? '';
   const line = `${verdictCell(judgement)}  ${'in Python'.padStart(width)}  ${dim(`${name}:`)} ${words}`;
   return detailed && figures.length > 1 ? `${line}\n${figureTable(figures)}\n` : line;
 }

@@ -1,10 +1,11 @@
 // What `--json` prints. The form is published as claims.schema.json.
 
-import type { Figure, Judgement, Qualifier, Source, Verdict } from '../claim/claim.ts';
-import type { Host } from '../host/host.ts';
+import type { InNode, Source } from '../claim/claim.ts';
+import type { Figure } from '../claim/figure.ts';
+import type { Judgement, Qualifier, Verdict } from '../claim/judge.ts';
 import type { Plot } from '../claim/plot.ts';
 import type { Outcome } from '../claim/verify.ts';
-import { headlineOf } from './wording.ts';
+import type { Host } from '../host/host.ts';
 
 export interface JsonReport {
   readonly host: Host;
@@ -15,13 +16,17 @@ interface JsonVerdict {
   readonly verdict: Verdict;
   readonly qualifier?: Qualifier;
   readonly reason?: string;
+  /** What was found, in sentences. */
+  readonly headline?: string;
   readonly figures: readonly Figure[];
 }
 
 export interface JsonClaim extends JsonVerdict {
   readonly id: string;
+  readonly question: string;
   readonly says: string;
   readonly from: readonly Source[];
+  readonly inNode: InNode;
   readonly answer: string;
   /** The verdict on what the posts say: that of the first Python found, and each one's own. */
   readonly python?: JsonVerdict & {
@@ -29,8 +34,6 @@ export interface JsonClaim extends JsonVerdict {
     readonly lock?: boolean;
     readonly others: readonly JsonPython[];
   };
-  /** The finding in a few words. */
-  readonly headline?: string;
   /** Lines that explain the figures. */
   readonly notes?: readonly string[];
   readonly plots?: readonly Plot[];
@@ -44,28 +47,40 @@ export function toJson(host: Host, outcomes: readonly Outcome[]): JsonReport {
 }
 
 export function claimToJson(outcome: Outcome): JsonClaim {
-  const { claim, judgement, figures, notes, plots, python, seconds } = outcome;
-  const { id, says, from, answer } = claim;
-  const headline = headlineOf(outcome);
+  const { claim, notes, plots, python, seconds } = outcome;
+  const { id, question, says, from, inNode, answer } = claim;
   const [first, ...others] = (python ?? []).map((run): JsonPython => ({
     interpreter: run.interpreter,
     ...(run.lock !== undefined && { lock: run.lock }),
-    ...verdictToJson(run.judgement, run.figures),
+    ...verdictToJson(run),
   }));
   return {
     id,
+    question,
     says,
     from,
+    inNode,
     answer,
-    ...verdictToJson(judgement, figures),
+    ...verdictToJson(outcome),
     ...(first && { python: { ...first, others } }),
-    ...(headline && { headline }),
     ...(notes.length > 0 && { notes }),
     ...(plots && { plots }),
     seconds,
   };
 }
 
-function verdictToJson({ verdict, qualifier, reason }: Judgement, figures: readonly Figure[]): JsonVerdict {
-  return { verdict, ...(qualifier && { qualifier }), ...(reason && { reason }), figures };
+interface Judged {
+  readonly judgement: Judgement;
+  readonly figures: readonly Figure[];
+  readonly headline?: string;
+}
+
+function verdictToJson({ judgement: { verdict, qualifier, reason }, figures, headline }: Judged): JsonVerdict {
+  return {
+    verdict,
+    ...(qualifier && { qualifier }),
+    ...(reason && { reason }),
+    ...(headline && { headline }),
+    figures,
+  };
 }

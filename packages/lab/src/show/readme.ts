@@ -3,9 +3,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { recipeOf } from '../claim/claim.ts';
 import type { Chapter, Claim } from '../claim/claim.ts';
-import type { Host } from '../host/host.ts';
 import type { Outcome } from '../claim/verify.ts';
-import { describeHost, describeVerdict, headlineOf } from './wording.ts';
+import type { Host } from '../host/host.ts';
+import { describeHost, describeVerdict } from './wording.ts';
 
 /** Writes the table of verdicts into the chapter's README, with the host and the date of the run. */
 export async function writeVerdicts({ readme }: Chapter, host: Host, outcomes: readonly Outcome[]): Promise<void> {
@@ -19,7 +19,7 @@ export function verdictsTable(host: Host, outcomes: readonly Outcome[]): string 
     const python = outcome.python
       ?.map(({ interpreter, judgement }) => `${interpreter}: ${judgement.verdict}`)
       .join('<br>');
-    const here = [`**${describeVerdict({ ...outcome.judgement, reason: '' })}**`, headlineOf(outcome)]
+    const here = [`**${describeVerdict({ ...outcome.judgement, reason: '' })}**`, outcome.headline]
       .filter(Boolean)
       .join('<br>');
     return [...readmeCells(outcome.claim), cell(here), cell(python ?? '')];

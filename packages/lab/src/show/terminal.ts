@@ -3,8 +3,9 @@
 import { styleText } from 'node:util';
 import { Table } from 'console-table-printer';
 import { createLogUpdate } from 'log-update';
-import type { Screen, Verdict } from '../claim/claim.ts';
-import type { CoreSample } from '../host/cores.ts';
+import type { Screen } from '../claim/claim.ts';
+import type { Verdict } from '../claim/judge.ts';
+import type { CoreSample } from '../claim/plot.ts';
 
 /** A screen on a stream: drawings are replaced in place on a terminal and left out of a pipe. */
 export function openScreen(stream: NodeJS.WriteStream): Screen & { close(): void } {

@@ -1,7 +1,8 @@
 // A against B where the question is not one of cores: what costs more, and by how much.
 
-import type { Bound, Context, Figure } from '../claim/claim.ts';
-import { sampled } from '../claim/interval.ts';
+import type { Context } from '../claim/claim.ts';
+import type { Bound, Figure } from '../claim/figure.ts';
+import { medianInterval, sampled } from '../claim/interval.ts';
 
 /** Ratios A / B of pairs that ran one after the other, the order alternating. */
 export interface Comparison {
@@ -44,7 +45,7 @@ export async function comparePairs(
       times.a.push(await a());
     }
     if (times.a.length < least) continue;
-    const { median, low, high } = sampled('', ratiosOf(times), 'x');
+    const { median, low, high } = medianInterval(ratiosOf(times));
     if ((high - low) / 2 <= precision * median || performance.now() > deadline) break;
   }
   return { ratios: ratiosOf(times), ...times };
@@ -55,6 +56,6 @@ function ratiosOf({ a, b }: { a: readonly number[]; b: readonly number[] }): num
 }
 
 /** The ratio as a figure. */
-export function ratioFigure(name: string, { ratios }: Comparison, bound?: Bound): Figure {
-  return sampled(name, ratios, 'x', bound);
+export function ratioFigure(key: string, name: string, { ratios }: Comparison, bound?: Bound): Figure {
+  return sampled(key, name, ratios, 'x', bound);
 }

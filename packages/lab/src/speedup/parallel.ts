@@ -1,10 +1,14 @@
-// What the trials of a speedup allow one to say. Pure: from numbers to a judgement.
+// What the trials of a speedup say of lanes that are to run in parallel: from numbers to a judgement.
 
-import type { Bound, Figure, Judgement } from '../claim/claim.ts';
-import { medianInterval, sampled } from '../claim/interval.ts';
-import { SERIAL_MOST } from './serial.ts';
-import type { Speedup, Trial } from './speedup.ts';
-import { inTimes } from '../show/wording.ts';
+import { inTimes } from '../claim/figure.ts';
+import type { Bound, Figure } from '../claim/figure.ts';
+import type { Finding } from '../claim/finding.ts';
+import { median, medianInterval, sampled } from '../claim/interval.ts';
+import { CONTENDED_SHARE } from '../claim/judge.ts';
+import type { Judgement } from '../claim/judge.ts';
+import { judgeSerial, SERIAL_MOST } from './serial.ts';
+import { measureSpeedup } from './speedup.ts';
+import type { Speedup, SpeedupOptions, Trial } from './speedup.ts';
 
 // A speedup is judged by its share of the gain that the host allowed, (speedup - 1) / (ceiling - 1): 0 for lanes that take
 // turns, 1 for lanes that the host alone limits. Half-serial work (Amdahl) reaches a third on two lanes.
@@ -18,8 +22,6 @@ const PASS_SHARE = 0.5;
 const LEAST_CEILING = 1.3;
 const LEAST_TRIALS = 3;
 
-/** From this share of waiting on, and with cores that are not idle, a neighbour had the cores. */
-const CONTENDED_SHARE = 0.2;
 /** From this many idle cores a lane on, waiting means that the cores may not be used: a quota or an affinity. */
 const RESTRICTED_IDLE = 0.25;
 
@@ -81,6 +83,11 @@ export function isSettled(speedup: Speedup): boolean {
   return verdict === 'holds' && (qualifier === undefined || speedup.cores === 1);
 }
 
+/** Trials of lanes that are to run in parallel, until that is clear: 5 to 20 unless `options` say otherwise. */
+export function measureParallel(options: SpeedupOptions): Promise<Speedup> {
+  return measureSpeedup({ enough: isSettled, ...options });
+}
+
 /** Potential above its bound, observed below: who had the cores? */
 function explainObserved({ lanes, trials }: Speedup): Judgement {
   const waiting = median(trials.flatMap(({ waitingShare }) => waitingShare ?? []));
@@ -119,22 +126,85 @@ function judgeByObserved({ cores, trials }: Speedup): Judgement {
   return { verdict: 'inconclusive', reason: seen };
 }
 
+/**
+ * Lanes that run in parallel. The figures are `KEY-potential`, where the system says how long lanes waited for a core, and
+ * `KEY-observed`.
+ *
+ * @param label names the lanes within a sentence: 'two worker threads'
+ * @param words what to say where they do; a busy or restricted machine has words of its own
+ * @param judge how the trials are judged
+ */
+export function parallel(
+  key: string,
+  label: string,
+  speedup: Speedup,
+  words = `${capital(label)} are {${key}-observed} as fast as one.`,
+  judge: (speedup: Speedup) => Judgement = judgeParallel,
+): Finding {
+  const judgement = judge(speedup);
+  const figures = speedupFigures(speedup, key, label, 'parallel');
+  if (judgement.verdict !== 'holds') return { figures, judgement: labelled(judgement, label) };
+  if (judgement.qualifier === undefined) return { figures, judgement, words };
+  const waiting = speedup.trials.flatMap(({ waitingShare }) => (waitingShare === undefined ? [] : 100 * waitingShare));
+  const waited = sampled(`${key}-waiting`, `time without a core, ${label}`, waiting, '%');
+  return { figures: [...figures, waited], judgement, words: limitedWords(key, label, speedup, judgement) };
+}
+
+/** What to say where the potential holds and the machine kept this run from it. */
+function limitedWords(key: string, label: string, { cores }: Speedup, { qualifier }: Judgement): string {
+  const gain = `${label} would be {${key}-potential} as fast as one; in this run {${key}-observed}.`;
+  if (cores === 1) return `One core: there is nothing to observe. On more, ${gain}`;
+  return qualifier === 'contended'
+    ? `This machine is busy: other programs had the cores for {${key}-waiting} of the time. With free cores ${gain}`
+    : `A quota or an affinity keeps cores idle that ${label} could use. With them, ${gain}`;
+}
+
+/**
+ * Lanes that take turns: nothing is gained, however many there are. Figures as for `parallel`.
+ *
+ * @param label names the lanes within a sentence: 'two async tasks'
+ */
+export function serial(
+  key: string,
+  label: string,
+  speedup: Speedup,
+  words = `${capital(label)} gain nothing: {${key}-observed} the speed of one.`,
+): Finding {
+  const figures = speedupFigures(speedup, key, label, 'serial');
+  return { figures, judgement: labelled(judgeSerial(speedup), label), words };
+}
+
+/** The judgement with its reason naming what it is about. */
+function labelled(judgement: Judgement, label: string): Judgement {
+  return judgement.reason === undefined ? judgement : { ...judgement, reason: `${label}: ${judgement.reason}` };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The potential and the observed speedup as figures, the former with the bound that is expected of it. */
-export function speedupFigures({ trials }: Speedup, label: string, expected?: 'parallel' | 'serial'): Figure[] {
+export function speedupFigures(
+  { lanes, cores, trials }: Speedup,
+  key: string,
+  label: string,
+  expected?: 'parallel' | 'serial',
+): Figure[] {
   const shown = tellingTrials(trials);
   const bounds: Record<'parallel' | 'serial', Bound> = {
     parallel: { least: parallelBound(shown) },
     serial: { most: SERIAL_MOST },
   };
   const bound = expected && bounds[expected];
-  const potentials = shown.flatMap(({ potential }) => potential ?? []);
+  // More lanes than cores never ran at once: what they could do on more cores was not seen, and is not shown.
+  const potentials = expected === undefined && lanes > cores ? [] : shown.flatMap(({ potential }) => potential ?? []);
   const observed = shown.map((trial) => trial.observed);
   return potentials.length > 0
     ? [
-        sampled(`potential speedup, ${label}`, potentials, 'x', bound),
-        sampled(`observed speedup, ${label}`, observed, 'x'),
+        sampled(`${key}-potential`, `potential speedup, ${label}`, potentials, 'x', bound),
+        sampled(`${key}-observed`, `observed speedup, ${label}`, observed, 'x'),
       ]
-    : [sampled(`observed speedup, ${label}`, observed, 'x', bound)];
+    : [sampled(`${key}-observed`, `observed speedup, ${label}`, observed, 'x', bound)];
 }
 
 /** The trials in which the host left a gain to be seen; all of them where it never did. */
@@ -177,10 +247,6 @@ function spinning(trials: readonly Trial[]): string {
   return excess > SPINNING_RATIO
     ? `; its CPU time grew ${inTimes(excess)}: lanes spin while they wait for one another`
     : '';
-}
-
-function median(samples: readonly number[]): number {
-  return samples.length === 0 ? 0 : medianInterval(samples).median;
 }
 
 function percent(share: number): string {

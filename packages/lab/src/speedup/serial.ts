@@ -1,9 +1,10 @@
-// What the trials of a speedup allow one to say of lanes that are to take turns. Pure, as speedup-verdict.ts.
+// What the trials of a speedup allow one to say of lanes that are to take turns.
 
-import type { Judgement } from '../claim/claim.ts';
+import { inTimes } from '../claim/figure.ts';
 import { medianInterval } from '../claim/interval.ts';
-import type { Speedup } from './speedup.ts';
-import { inTimes } from '../show/wording.ts';
+import type { Judgement } from '../claim/judge.ts';
+import { measureSpeedup } from './speedup.ts';
+import type { Speedup, SpeedupOptions } from './speedup.ts';
 
 /** Serial code was seen at up to 1.05; half-serial code starts at 1.3. */
 export const SERIAL_MOST = 1.15;
@@ -36,4 +37,10 @@ export function judgeSerial({ trials }: Speedup): Judgement {
 /** Whether the trials suffice for what `judgeSerial` says. */
 export function isSerialSettled(speedup: Speedup): boolean {
   return judgeSerial(speedup).verdict !== 'inconclusive';
+}
+
+/** Trials of lanes that are to take turns, until that is clear: 2 to 12 unless `options` say otherwise. */
+export function measureSerial(options: SpeedupOptions): Promise<Speedup> {
+  // Lanes that take turns are one lane by turns: one unit alone is enough to compare with.
+  return measureSpeedup({ trials: [2, 12], unitsAlone: 1, enough: isSerialSettled, ...options });
 }

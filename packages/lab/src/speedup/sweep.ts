@@ -1,12 +1,15 @@
 // The speedup of a mechanism over the number of its lanes: 1, 2, 4 ... up to the usable cores, and once beyond.
 
-import type { Context, Figure, Judgement } from '../claim/claim.ts';
+import type { Context } from '../claim/claim.ts';
+import type { Finding } from '../claim/finding.ts';
+import { medianInterval } from '../claim/interval.ts';
+import type { LinePlot, PlotSeries } from '../claim/plot.ts';
 import { usableCores } from '../host/host.ts';
 import type { OpenLanes } from './lane.ts';
 import { warmUp } from './trial.ts';
 import { measureSpeedup } from './speedup.ts';
 import type { Speedup } from './speedup.ts';
-import { isSettled, judgeParallel, speedupFigures } from './parallel.ts';
+import { isSettled, parallel, speedupFigures, tellingTrials } from './parallel.ts';
 import { calibrate } from '../task/workload.ts';
 import type { Unit } from '../task/workload.ts';
 
@@ -47,15 +50,50 @@ export function laneCounts(cores: number): number[] {
   return [...powers, cores, 2 * cores];
 }
 
-export function judgeSweep({ judged }: Sweep): Judgement {
-  return judgeParallel(judged);
+/**
+ * A sweep whose judged number of lanes, as many as cores, runs in parallel; of the other numbers it shows what was measured.
+ * The figures are `KEY-potential` and `KEY-observed` for the judged number, `KEY-4-observed` and so on for the others.
+ *
+ * @param lane names one lane: 'thread'
+ * @param words as for `parallel`
+ */
+export function parallelSweep(
+  key: string,
+  lane: string,
+  { speedups, judged }: Sweep,
+  words?: string,
+  plural = `${lane}s`,
+): Finding {
+  const label = ({ lanes }: Speedup): string => `${lanes} ${lanes === 1 ? lane : plural}`;
+  const finding = parallel(key, label(judged), judged, words);
+  const others = speedups.filter((speedup) => speedup !== judged);
+  const shown = others.flatMap((speedup) => speedupFigures(speedup, `${key}-${speedup.lanes}`, label(speedup)));
+  return { ...finding, figures: [...finding.figures, ...shown] };
 }
 
-/** Potential and observed speedup of every number of lanes; the judged one first, with its bound. */
-export function sweepFigures({ speedups, judged }: Sweep, lane: string, plural = `${lane}s`): Figure[] {
-  const label = ({ lanes }: Speedup): string => `${lanes} ${lanes === 1 ? lane : plural}`;
-  return [
-    ...speedupFigures(judged, label(judged), 'parallel'),
-    ...speedups.filter((speedup) => speedup !== judged).flatMap((speedup) => speedupFigures(speedup, label(speedup))),
-  ];
+/** Speedup against lanes: potential up to the cores, observed, and the most that the cores allow. */
+export function sweepPlot(title: string, lane: string, { speedups }: Sweep): LinePlot {
+  const sorted = speedups.toSorted((a, b) => a.lanes - b.lanes);
+  const series = (name: string, of: 'potential' | 'observed'): PlotSeries => ({
+    name,
+    points: sorted.flatMap(({ lanes, cores, trials }) => {
+      if (of === 'potential' && lanes > cores) return []; // they never ran at once
+      const samples = tellingTrials(trials).flatMap((trial) => trial[of] ?? []);
+      if (samples.length === 0) return [];
+      const { median, low, high } = medianInterval(samples);
+      return [{ x: lanes, y: median, low, high }];
+    }),
+  });
+  const ceiling = sorted.map(({ lanes, cores }) => ({ x: lanes, y: Math.min(lanes, cores) }));
+  return {
+    kind: 'lines',
+    title,
+    x: { label: lane, unit: 'count', scale: 'log' },
+    y: { label: 'speedup', unit: 'x', scale: 'linear' },
+    series: [
+      series('potential speedup', 'potential'),
+      series('observed speedup', 'observed'),
+      { name: 'as many as cores', limit: true, points: ceiling },
+    ].filter(({ points }) => points.length > 0),
+  };
 }

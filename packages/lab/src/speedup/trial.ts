@@ -2,7 +2,7 @@
 
 import { readCoreTimes } from '../host/host.ts';
 import type { Lanes } from './lane.ts';
-import { now } from '../task/probe.ts';
+import { now } from '../task/clock.ts';
 import type { LaneReport } from '../task/probe.ts';
 import type { Unit } from '../task/workload.ts';
 

@@ -1,12 +1,11 @@
 // A speedup of real work, which uses caches and memory: what the lab's gauge, made of integers, does not see.
 
-import type { Judgement } from '../claim/claim.ts';
-import { medianInterval } from '../claim/interval.ts';
+import { median } from '../claim/interval.ts';
+import { CONTENDED_SHARE } from '../claim/judge.ts';
+import type { Judgement } from '../claim/judge.ts';
 import type { Speedup } from './speedup.ts';
 import { judgeParallel } from './parallel.ts';
 
-/** From this share of waiting on, other programs had the cores. */
-const CONTENDED_SHARE = 0.2;
 /** Above this ratio, work that has no lock takes more CPU time side by side because caches and memory are shared. */
 const INFLATED_RATIO = 1.13;
 
@@ -31,8 +30,4 @@ export function judgeWork(speedup: Speedup): Judgement {
     return { verdict: 'inconclusive', reason: `${reason}; ${seen}` };
   }
   return judgement;
-}
-
-function median(values: readonly number[]): number {
-  return values.length === 0 ? 0 : medianInterval(values).median;
 }

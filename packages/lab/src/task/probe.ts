@@ -1,8 +1,8 @@
 // What a lane knows about itself: when it worked, how much CPU time that took, and how long it stood in the queue for a
 // core. Everything a lane does for a unit belongs inside the probe, the wait for a lock too: else a mutex looks parallel.
 
-import { readFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
+import { now, waitingTime } from './clock.ts';
 
 /** What a lane reports of one unit of work. Times are in ms on the monotonic clock that all processes share. */
 export interface LaneReport {
@@ -44,24 +44,6 @@ export function probe(work: () => void): LaneReport {
   };
   waitedAtPreviousEnd = waitedAtEnd;
   return report;
-}
-
-/** Milliseconds on the monotonic clock of the system, the same in every thread and process of this machine. */
-export function now(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
-
-/**
- * Milliseconds that this thread has stood in the run queue since it began: the second field of Linux's schedstat.
- * Undefined on other systems, and on a Linux without /proc or without scheduler statistics.
- */
-export function waitingTime(path = '/proc/thread-self/schedstat'): number | undefined {
-  try {
-    const waited = Number(readFileSync(path, 'latin1').split(' ')[1]);
-    return Number.isFinite(waited) ? waited / 1e6 : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function difference(to: number | undefined, from: number | undefined): number | undefined {

@@ -3,10 +3,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Chapter, Claim } from '../claim/claim.ts';
-import { readBlock, readmeCells } from '../show/readme.ts';
+import { describeFigure } from '../claim/figure.ts';
+import { combine, sentenceOf } from '../claim/finding.ts';
+import type { Finding } from '../claim/finding.ts';
 import { darkScreen, DEFAULT_TIME_BUDGET, verify } from '../claim/verify.ts';
 import type { Outcome } from '../claim/verify.ts';
-import { describeFigure, describeVerdict, summarize } from '../show/wording.ts';
+import { readBlock, readmeCells } from '../show/readme.ts';
+import { describeVerdict, summarize } from '../show/wording.ts';
 
 /**
  * Defines a test for each claim. A refuted claim fails with its figures; one that is inconclusive is skipped with its
@@ -17,11 +20,18 @@ export function claimsAsTests({ sections }: Chapter): void {
   const claims = sections.flatMap((section) => section.claims);
 
   describe.each(claims.map((claim) => ({ claim, name: `${claim.id}: ${claim.answer}` })))('$name', ({ claim }) => {
+    let outcome: Outcome | undefined;
     test('holds on this machine', { timeout: 120_000, retry: 0 }, async ({ signal, skip }) => {
-      const outcome = await verify(claim, { timeBudget: DEFAULT_TIME_BUDGET, signal, screen: darkScreen });
-      outcomes.push(outcome);
-      expectVerdict(outcome);
-      if (outcome.judgement.verdict !== 'holds') skip(tell(outcome));
+      const verified = await verify(claim, { timeBudget: DEFAULT_TIME_BUDGET, signal, screen: darkScreen });
+      outcome = verified;
+      outcomes.push(verified);
+      expectVerdict(verified);
+      if (verified.judgement.verdict !== 'holds') skip(tell(verified));
+    });
+    test('says nothing that contradicts a refutation', ({ skip }) => {
+      const findings = outcome?.findings ?? [];
+      if (findings.length === 0) skip('nothing was measured');
+      expectAgreement(findings);
     });
   });
 
@@ -29,6 +39,26 @@ export function claimsAsTests({ sections }: Chapter): void {
     for (const outcome of outcomes.filter(({ judgement }) => judgement.verdict !== 'holds')) console.log(tell(outcome));
     console.log(summarize(outcomes));
   });
+}
+
+/**
+ * The headline of the same findings, each forced to refuted: it has the reasons, and no sentence of a finding that holds.
+ * Findings without a judgement say what their figures are, and may stay.
+ */
+export function expectAgreement(findings: readonly Finding[]): void {
+  const judged = findings.filter(({ judgement }) => judgement !== undefined);
+  const forced = findings.map((finding, index) =>
+    finding.judgement === undefined
+      ? finding
+      : { ...finding, judgement: { verdict: 'refuted', reason: `forced ${index}` } as const },
+  );
+  const { headline = '', judgement } = combine(forced);
+  for (const finding of judged) {
+    const affirmed = sentenceOf({ ...finding, judgement: { verdict: 'holds' } });
+    if (affirmed !== undefined) expect(headline).not.toContain(affirmed);
+  }
+  expect(judgement.verdict).toBe(judged.length > 0 ? 'refuted' : 'holds');
+  for (const index of forced.keys()) if (findings[index]!.judgement) expect(headline).toContain(`forced ${index}.`);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withFolder } from '@cookbook/lab/folder';
+import { withFolder } from '@cookbook/lab/cleanup';
 
 export const COUNT = 12;
 

@@ -2,7 +2,7 @@
 
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withFolder } from '@cookbook/lab/folder';
+import { withFolder } from '@cookbook/lab/cleanup';
 
 /** A new file, and nine that a former run has named: sorted, the new one comes first and takes the place of file0.txt. */
 export const NAMES: readonly string[] = ['draft.txt', ...Array.from({ length: 9 }, (_, n) => `file${n}.txt`)];

@@ -1,14 +1,11 @@
 import { defineClaim } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { unitTask } from '@cookbook/lab/lane';
-import type { LaneReport } from '@cookbook/lab/probe';
-import { sweepPlot } from '@cookbook/lab/plot';
-import { pythonHalf, speedupOf } from '@cookbook/lab/python-half';
-import { judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { judgeSweep, measureSweep, sweepFigures } from '@cookbook/lab/sweep';
-import type { Sweep } from '@cookbook/lab/sweep';
-import type { Unit } from '@cookbook/lab/workload';
+import { pythonHalf, speedupOf } from '@cookbook/lab/python';
+import { judgeParallel, measureSweep, speedupFigures, sweepPlot, unitTask } from '@cookbook/lab/speedup';
+import type { Sweep } from '@cookbook/lab/speedup';
+import { judgeSweep, sweepFigures } from '@cookbook/lab/sweep';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openProcesses } from './recipe.ts';
 
 const open = (count: number) => openProcesses<Unit, LaneReport>(unitTask, count);

@@ -1,11 +1,8 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { isSettled, judgeWork, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
-import { judgeWork } from '@cookbook/lab/judge-work';
 import { lanesOf } from '../hands.ts';
 import { deal, sampleNames } from './corpus.ts';
 import {

@@ -1,7 +1,7 @@
 // Counts the words of some samples. The input is their names: each lane reads its own files.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { readWords } from './corpus.ts';
 
 export interface CountJob {

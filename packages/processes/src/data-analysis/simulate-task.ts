@@ -1,7 +1,7 @@
 // A piece of the simulation: how often, in so many groups of 23 people, two have the same birthday.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { multiplyHigh, openStream } from './philox.ts';
 
 export const PEOPLE = 23;

@@ -1,8 +1,8 @@
 // A lane of the training: keeps the passages of its shards, and answers weights with the gradient of each. The data stay
 // where they are; what travels is as long as the vocabulary.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { countRight, readPassages, sumGradient } from './model.ts';
 import type { Passages } from './model.ts';
 

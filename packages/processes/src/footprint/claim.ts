@@ -1,11 +1,8 @@
-import { defineClaim } from '@cookbook/lab/claim';
+import { defineClaim, formatNumber, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { withFolder } from '@cookbook/lab/folder';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { withFolder } from '@cookbook/lab/cleanup';
+import { table } from '@cookbook/lab/show';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openHost } from './hosts.ts';
 import { MEASURE } from './memory.ts';
 import type { Memory } from './memory.ts';

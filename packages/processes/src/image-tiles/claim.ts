@@ -1,10 +1,8 @@
 import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { isSettled, judgeWork, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { judgeWork } from '@cookbook/lab/judge-work';
 import { closeAll, lanesOf } from '../hands.ts';
 import { blur } from './filter.ts';
 import { blurBySharp, loadPhoto } from './photo.ts';

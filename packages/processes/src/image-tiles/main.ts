@@ -2,10 +2,10 @@
 
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { formatNumber } from '@cookbook/lab/claim';
 import { readNumber, run, UsageError } from '@cookbook/lab/command';
 import { usableCores } from '@cookbook/lab/host';
-import { openScreen } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { openScreen } from '@cookbook/lab/show';
 import { closeAll } from '../hands.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { loadPhoto, readPicture, writePng } from './photo.ts';

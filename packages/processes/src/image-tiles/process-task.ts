@@ -1,7 +1,7 @@
 // What each process runs: one tile, which came with the border that it needs and goes back without it.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { filterArea } from './filter.ts';
 import type { Area, Raster } from './raster.ts';
 

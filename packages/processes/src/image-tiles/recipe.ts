@@ -7,8 +7,8 @@
 // Run        pnpm tsx packages/processes/src/main.ts image-tiles
 //            pnpm tsx packages/processes/src/image-tiles/main.ts --out edges.png
 
-import { now } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { now } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { openThreads } from '@cookbook/threads';
 import { openProcesses } from '../cpu-scaling/recipe.ts';
 import { handOut } from '../hands.ts';

@@ -1,7 +1,7 @@
 // What each thread runs: one tile, read from shared pixels and written to shared pixels. Nothing is copied.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { filterInto } from './filter.ts';
 import type { Area, Raster } from './raster.ts';
 

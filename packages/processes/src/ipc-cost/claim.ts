@@ -1,8 +1,6 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { formatNumber } from '@cookbook/lab/wording';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { makePayload } from './payload.ts';
 import type { Kind } from './payload.ts';
 import { openPeer, WAYS } from './recipe.ts';

@@ -1,6 +1,6 @@
 // What the other side says of a message, thread or process.
 
-import { now } from '@cookbook/lab/probe';
+import { now } from '@cookbook/lab/task';
 import { formOf, sumOf } from './payload.ts';
 
 export interface Receipt {

@@ -12,7 +12,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { now } from '@cookbook/lab/probe';
+import { now } from '@cookbook/lab/task';
 import type { Payload } from './payload.ts';
 import { cpuTimeOfProcess } from './receipt.ts';
 import type { Receipt } from './receipt.ts';

@@ -1,9 +1,7 @@
 // What a message costs by way, kind and size: the table and the chart.
 
-import { asNote, logChart } from '@cookbook/lab/chart';
-import { medianInterval } from '@cookbook/lab/interval';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber, medianInterval } from '@cookbook/lab/claim';
+import { asNote, logChart, table } from '@cookbook/lab/show';
 import { makePayload, sumOf } from './payload.ts';
 import type { Kind, Payload } from './payload.ts';
 import { WAYS } from './recipe.ts';

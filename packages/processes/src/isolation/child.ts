@@ -1,4 +1,4 @@
-import { endWithParent } from '@cookbook/lab/lifeline';
+import { endWithParent } from '@cookbook/lab/cleanup';
 import { obey } from './crash.ts';
 import type { Command } from './crash.ts';
 

@@ -1,7 +1,7 @@
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { pythonHalf } from '@cookbook/lab/python-half';
-import { table } from '@cookbook/lab/terminal';
+import { pythonHalf } from '@cookbook/lab/python';
+import { table } from '@cookbook/lab/show';
 import { CRASHES } from './crash.ts';
 import type { Crash } from './crash.ts';
 import { runExperiment } from './experiment.ts';

@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { withFolder } from '@cookbook/lab/folder';
+import { withFolder } from '@cookbook/lab/cleanup';
 import type { Crash } from './crash.ts';
 
 export type Where = 'process' | 'thread' | 'thread, nobody listens';

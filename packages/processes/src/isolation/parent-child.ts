@@ -1,7 +1,7 @@
 // The parent of an experiment, itself a child process, since it may not outlive it: starts two residents, has one crash,
 // and reports how that one ended and whether the other one still answers.
 
-import { endWithParent } from '@cookbook/lab/lifeline';
+import { endWithParent } from '@cookbook/lab/cleanup';
 import type { Crash } from './crash.ts';
 import { startProcess, startThread } from './recipe.ts';
 import type { Resident } from './recipe.ts';

@@ -1,7 +1,7 @@
 // The processes of this recipe. They end with their parent; those that are to outlive it do so for no more than 2 s.
 
 import { fork } from 'node:child_process';
-import { endWithParent } from '@cookbook/lab/lifeline';
+import { endWithParent } from '@cookbook/lab/cleanup';
 
 /**
  * loop: computes without end. deaf: the same, with a handler for SIGTERM. idle: waits for something else than its parent.

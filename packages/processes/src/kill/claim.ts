@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
 import { KINDS, leavesOrphan } from './orphans.ts';
 import { ask, askThenKill, ended, kill, start, startLimited } from './recipe.ts';
 

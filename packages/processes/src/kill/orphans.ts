@@ -1,7 +1,7 @@
 // Which processes outlive a parent that is killed, looked at from outside.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { goneAfter, isAlive } from '@cookbook/lab/alive';
+import { goneAfter, isAlive } from '@cookbook/lab/host';
 import { kill, killGroup, start } from './recipe.ts';
 import type { Role } from './child.ts';
 

@@ -1,9 +1,9 @@
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeTally, tally, tallyFigures } from '@cookbook/lab/outcomes';
-import type { Grade, Tally } from '@cookbook/lab/outcomes';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { tallyFigures } from '@cookbook/lab/outcomes';
+import { pythonHalf } from '@cookbook/lab/python';
+import { judgeTally, tally } from '@cookbook/lab/race';
+import type { Grade, Tally } from '@cookbook/lab/race';
 import { openRace } from './race.ts';
 import type { Race } from './race.ts';
 import { WAYS } from './recipe.ts';

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isAlive } from '@cookbook/lab/alive';
+import { isAlive } from '@cookbook/lab/host';
 
 const FREE = 'free';
 const POLL_MS = 1;

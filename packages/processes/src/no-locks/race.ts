@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { withFolder } from '@cookbook/lab/folder';
+import { withFolder } from '@cookbook/lab/cleanup';
 import { openProcesses } from '../cpu-scaling/recipe.ts';
 import type { Job, Report } from './count-task.ts';
 import { createCounter, readCounter } from './recipe.ts';

@@ -1,17 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
 import { usableCores } from '@cookbook/lab/host';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { unitTask } from '@cookbook/lab/lane';
-import type { Lanes } from '@cookbook/lab/lane';
-import type { LaneReport } from '@cookbook/lab/probe';
-import { measureSpeedup } from '@cookbook/lab/speedup';
-import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import type { Unit } from '@cookbook/lab/workload';
+import { comparePairs, isSettled, judgeParallel, measureSpeedup, ratioFigure, speedupFigures, unitTask } from '@cookbook/lab/speedup';
+import type { Lanes, Speedup } from '@cookbook/lab/speedup';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openProcesses } from '../cpu-scaling/recipe.ts';
 import { openPool, runAll } from './recipe.ts';
 

@@ -1,11 +1,9 @@
 // The Python half: its threads and its processes, with the cores watched while they run.
 
-import { watchCores } from '@cookbook/lab/cores';
-import type { Phase } from '@cookbook/lab/phase';
-import { speedupOf } from '@cookbook/lab/python-half';
-import { runPython } from '@cookbook/lab/python';
+import { watchCores } from '@cookbook/lab/host';
+import { runPython, speedupOf } from '@cookbook/lab/python';
 import type { Python } from '@cookbook/lab/python';
-import type { Speedup } from '@cookbook/lab/speedup';
+import type { Phase, Speedup } from '@cookbook/lab/speedup';
 import { sightOf } from './recipe.ts';
 import type { Sight } from './recipe.ts';
 

@@ -6,12 +6,11 @@
 // Do not     conclude from a busy core that work gets done: the speedup says that.
 // Run        pnpm tsx packages/processes/src/main.ts reality-check
 
-import { watchCores } from '@cookbook/lab/cores';
-import type { CoreSample } from '@cookbook/lab/cores';
-import type { OpenLanes } from '@cookbook/lab/lane';
-import { cpuTime, runPhase, warmUp } from '@cookbook/lab/phase';
-import type { Phase } from '@cookbook/lab/phase';
-import type { Unit } from '@cookbook/lab/workload';
+import type { CoreSample } from '@cookbook/lab/claim';
+import { watchCores } from '@cookbook/lab/host';
+import { cpuTime, runPhase, warmUp } from '@cookbook/lab/speedup';
+import type { OpenLanes, Phase } from '@cookbook/lab/speedup';
+import type { Unit } from '@cookbook/lab/task';
 
 export interface Work {
   readonly unit: Unit;

@@ -1,11 +1,10 @@
 // One mechanism's line in the table: what it took, what it gained, and the verdict.
 
+import { medianInterval } from '@cookbook/lab/claim';
 import type { Figure, Judgement } from '@cookbook/lab/claim';
-import { medianInterval } from '@cookbook/lab/interval';
+import { table } from '@cookbook/lab/show';
+import { judgeParallel, judgeSerial, speedupFigures, tellingTrials } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeSerial } from '@cookbook/lab/serial-verdict';
-import { judgeParallel, speedupFigures, tellingTrials } from '@cookbook/lab/speedup-verdict';
-import { table } from '@cookbook/lab/terminal';
 import type { Sight } from './recipe.ts';
 
 export interface Row {

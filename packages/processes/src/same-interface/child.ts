@@ -1,4 +1,4 @@
-import { endWithParent } from '@cookbook/lab/lifeline';
+import { endWithParent } from '@cookbook/lab/cleanup';
 import { answer } from './answer.ts';
 import type { Question } from './answer.ts';
 

@@ -1,8 +1,7 @@
 import { threadId } from 'node:worker_threads';
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, judgeBounds, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
 import type { Counted } from './primes-task.ts';
 import { runTask } from './recipe.ts';
 import type { Place } from './recipe.ts';

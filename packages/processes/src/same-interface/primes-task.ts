@@ -1,7 +1,7 @@
 // The task of this recipe. It knows neither threads nor processes, apart from saying where it ran.
 
 import { threadId } from 'node:worker_threads';
-import { countPrimes } from '@cookbook/lab/workload';
+import { countPrimes } from '@cookbook/lab/task';
 
 export interface Counted {
   readonly primes: number;

@@ -1,8 +1,7 @@
 // Tasks well below and well above the break-even, by lanes and inline: do they lose there, and gain here?
 
+import { judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure, Judgement } from '@cookbook/lab/claim';
-import { medianInterval, sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import { measureRun, RUNS_OF_KEPT, runTrials, tasksOf } from './measure.ts';
 import type { Run, Trial } from './measure.ts';
 import type { Mechanism, Way } from './recipe.ts';

@@ -1,9 +1,6 @@
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, formatNumber, judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { medianInterval, sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
 import { KINDS } from '../footprint/recipe.ts';
 import type { Kind } from '../footprint/recipe.ts';
 import { check, judgeGain } from './check.ts';

@@ -1,9 +1,8 @@
 // The three costs, each as a figure: what tasks take beyond their work, a message and its answer, and the work itself.
 
+import { formatNumber, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { table } from '@cookbook/lab/terminal';
-import { formatNumber } from '@cookbook/lab/wording';
+import { table } from '@cookbook/lab/show';
 import { openThreads } from '@cookbook/threads';
 import { openProcesses } from '../cpu-scaling/recipe.ts';
 import { KINDS } from '../footprint/recipe.ts';

@@ -1,10 +1,9 @@
 // The three costs, and the check of what they foretell. Times are taken without the wait for a core that somebody else
 // had, as far as the system tells it: what the mechanism takes, not what the neighbours took.
 
+import { medianInterval } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { now, waitingTime } from '@cookbook/lab/probe';
-import { medianInterval } from '@cookbook/lab/interval';
-import { countPrimes } from '@cookbook/lab/workload';
+import { countPrimes, now, waitingTime } from '@cookbook/lab/task';
 import { start } from '../footprint/recipe.ts';
 import type { Kind } from '../footprint/recipe.ts';
 import { inline } from './recipe.ts';

@@ -1,7 +1,6 @@
 // Work in small pieces, so that a task can be sized to microseconds, with what it took.
 
-import { now, waitingTime } from '@cookbook/lab/probe';
-import { countPrimes } from '@cookbook/lab/workload';
+import { countPrimes, now, waitingTime } from '@cookbook/lab/task';
 
 export interface Work {
   /** Pieces of some microseconds each. */

@@ -1,13 +1,10 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { asNote, table } from '@cookbook/lab/show';
+import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
-import { calibrate } from '@cookbook/lab/workload';
-import { asNote } from '@cookbook/lab/chart';
-import { table } from '@cookbook/lab/terminal';
+import { calibrate } from '@cookbook/lab/task';
 import { killOne, restartAll, serve } from './episodes.ts';
 import type { Episode } from './episodes.ts';
 import { serverLanes } from './lanes.ts';

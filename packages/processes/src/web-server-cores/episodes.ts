@@ -1,8 +1,8 @@
 // What happens to a server under load, and what its clients see of it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '@cookbook/lab/alive';
-import type { Unit } from '@cookbook/lab/workload';
+import { isAlive } from '@cookbook/lab/host';
+import type { Unit } from '@cookbook/lab/task';
 import { openLoad, openServer } from './experiment.ts';
 import type { Server } from './experiment.ts';
 import type { LoadResult } from './load.ts';

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Unit } from '@cookbook/lab/workload';
+import type { Unit } from '@cookbook/lab/task';
 import type { FromLoad, LoadOptions, LoadResult } from './load.ts';
 import type { FromPrimary, ToPrimary } from './primary.ts';
 import type { Way } from './recipe.ts';

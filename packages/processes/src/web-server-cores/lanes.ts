@@ -1,7 +1,7 @@
 // The workers of a server as the lab's lanes: a unit of work is a request, and its report is the answer.
 
-import type { Lanes } from '@cookbook/lab/lane';
-import type { Unit } from '@cookbook/lab/workload';
+import type { Lanes } from '@cookbook/lab/speedup';
+import type { Unit } from '@cookbook/lab/task';
 import { Client } from 'undici';
 import { lanesOf } from '../hands.ts';
 import type { Hand } from '../hands.ts';

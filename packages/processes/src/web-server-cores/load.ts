@@ -2,8 +2,8 @@
 // the message 'stop'. A request that fails is counted, and not repeated.
 
 import { createHistogram } from 'node:perf_hooks';
-import { now } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
+import { now } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 import { Client } from 'undici';
 import { ask, pidOf } from './request.ts';
 

@@ -1,7 +1,6 @@
 // One request, one answer.
 
-import type { LaneReport } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import type { Client } from 'undici';
 
 /**

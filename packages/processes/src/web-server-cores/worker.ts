@@ -3,9 +3,8 @@
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { probe } from '@cookbook/lab/probe';
-import { runUnit } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { probe, runUnit } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 
 /** Longer than a measurement lets a connection rest: the next request on it is for the same worker. */
 const KEEP_ALIVE_MS = 30_000;

@@ -1,7 +1,7 @@
 // Two runs side by side: which claims changed their verdict, and which figures moved.
 
 import type { Figure, Verdict } from '@cookbook/lab/claim';
-import type { JsonClaim } from '@cookbook/lab/json';
+import type { JsonClaim } from '@cookbook/lab/show';
 import { allIds } from '../results/counts.ts';
 import type { Results } from '../results/format.ts';
 import { hostDifferences } from '../results/host.ts';

@@ -1,6 +1,7 @@
 // A comparison as one HTML file, without a script and without any request.
 
-import { describeHost, describeValue, VERDICT_WORDS } from '@cookbook/lab/wording';
+import { describeValue } from '@cookbook/lab/claim';
+import { describeHost, VERDICT_WORDS } from '@cookbook/lab/show';
 import { markup, trusted } from '../page/html.ts';
 import type { Html } from '../page/html.ts';
 import type { Results } from '../results/format.ts';

@@ -1,7 +1,7 @@
 // A comparison as text.
 
-import { bold, dim, wrap } from '@cookbook/lab/terminal';
-import { describeHost, describeValue, VERDICT_WORDS } from '@cookbook/lab/wording';
+import { describeValue } from '@cookbook/lab/claim';
+import { bold, describeHost, dim, VERDICT_WORDS, wrap } from '@cookbook/lab/show';
 import { claimsOf } from '../results/counts.ts';
 import type { Results } from '../results/format.ts';
 import type { ClaimPair, Comparison, FigurePair } from './compare.ts';

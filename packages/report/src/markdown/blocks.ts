@@ -1,9 +1,8 @@
 // The blocks of verdicts in the chapters' READMEs, from a result.
 
 import { readFile } from 'node:fs/promises';
-import type { Chapter, Claim, PythonRun } from '@cookbook/lab/claim';
-import { readBlock, readmeCells } from '@cookbook/lab/readme';
-import type { Outcome } from '@cookbook/lab/verify';
+import type { Chapter, Claim, Outcome, PythonRun } from '@cookbook/lab/claim';
+import { readBlock, readmeCells } from '@cookbook/lab/show';
 import type { ResultClaim, Results } from '../results/format.ts';
 
 /** The outcomes of a chapter's claims, undefined where the result has not all of them. */

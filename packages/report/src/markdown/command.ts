@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Chapter } from '@cookbook/lab/claim';
 import { parse, UsageError } from '@cookbook/lab/command';
-import { verdictsTable, writeVerdicts } from '@cookbook/lab/readme';
+import { verdictsTable, writeVerdicts } from '@cookbook/lab/show';
 import { Command } from 'commander';
 import type { Project } from '../project.ts';
 import { chooseResults } from '../results/choose.ts';

@@ -1,7 +1,7 @@
 // One claim in full: what is said, what holds, what was measured, and the code that measured it.
 
-import type { Figure, Judgement } from '@cookbook/lab/claim';
 import { SOURCES } from '@cookbook/lab/claim';
+import type { Figure, Judgement } from '@cookbook/lab/claim';
 import { headlineOf } from '@cookbook/lab/wording';
 import type { Recipe, ResultClaim } from '../results/format.ts';
 import { figureTable } from './figure-text.ts';

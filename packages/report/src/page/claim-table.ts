@@ -1,7 +1,7 @@
 // Every claim in one table. It is complete without its script, which filters, searches and sorts its rows.
 
 import type { Figure } from '@cookbook/lab/claim';
-import { describeVerdict, VERDICT_WORDS } from '@cookbook/lab/wording';
+import { describeVerdict, VERDICT_WORDS } from '@cookbook/lab/show';
 import type { ResultClaim, Results } from '../results/format.ts';
 import { leadingFigure, valueWithInterval } from './figure-text.ts';
 import { anchorOf, markup, prose } from './html.ts';

@@ -1,7 +1,7 @@
 // Figures as text: a value, its interval, its bound.
 
+import { describeBound, describeValue, formatNumber } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
-import { describeBound, describeValue, formatNumber } from '@cookbook/lab/wording';
 import { markup } from './html.ts';
 import type { Html } from './html.ts';
 

@@ -1,6 +1,6 @@
 // The top of the page: what was measured, on which machine, and what came of it.
 
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber } from '@cookbook/lab/claim';
 import type { Results } from '../results/format.ts';
 import { anchorOf, markup } from './html.ts';
 import type { Html } from './html.ts';

@@ -1,7 +1,7 @@
 // A verdict as a mark with words: the colour only repeats what both say.
 
 import type { Judgement, Verdict } from '@cookbook/lab/claim';
-import { VERDICT_WORDS } from '@cookbook/lab/wording';
+import { VERDICT_WORDS } from '@cookbook/lab/show';
 import { markup } from './html.ts';
 import type { Html } from './html.ts';
 

@@ -1,7 +1,7 @@
 // The command line of a run.
 
+import { DEFAULT_TIME_BUDGET } from '@cookbook/lab/claim';
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
-import { DEFAULT_TIME_BUDGET } from '@cookbook/lab/verify';
 import { Command } from 'commander';
 import type { Selection } from '../results/format.ts';
 

@@ -1,10 +1,10 @@
 // The process of a chapter: tells what it claims, then verifies the claims that it is asked for, one at a time.
 // Run by fork with the URL of a `claims.ts` as its argument.
 
+import { verify } from '@cookbook/lab/claim';
 import type { Chapter } from '@cookbook/lab/claim';
-import { claimToJson } from '@cookbook/lab/json';
-import { endWithParent } from '@cookbook/lab/lifeline';
-import { verify } from '@cookbook/lab/verify';
+import { endWithParent } from '@cookbook/lab/cleanup';
+import { claimToJson } from '@cookbook/lab/show';
 import { peakMemory } from './memory.ts';
 import type { ChapterWords, FromChapter, ToChapter } from './messages.ts';
 

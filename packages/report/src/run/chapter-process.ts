@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonClaim } from '@cookbook/lab/json';
+import type { JsonClaim } from '@cookbook/lab/show';
 import type { ChapterWords, FromChapter, ToChapter } from './messages.ts';
 
 /** A chapter's process that died, could not be read or took too long: its message says which. */

@@ -1,9 +1,9 @@
 // The lines of a run: one a claim, one for each Python half, and the table at the end.
 
 import type { Verdict } from '@cookbook/lab/claim';
-import type { JsonClaim } from '@cookbook/lab/json';
-import { bold, dim, styleVerdict, table, wrap } from '@cookbook/lab/terminal';
-import { headlineOf, VERDICT_WORDS } from '@cookbook/lab/wording';
+import { bold, dim, styleVerdict, table, VERDICT_WORDS, wrap } from '@cookbook/lab/show';
+import type { JsonClaim } from '@cookbook/lab/show';
+import { headlineOf } from '@cookbook/lab/wording';
 import { allIds, claimsOf, countVerdicts, missingIds } from '../results/counts.ts';
 import type { PlannedChapter, Results } from '../results/format.ts';
 import { chapterOf } from './plan.ts';

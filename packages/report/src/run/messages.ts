@@ -1,7 +1,7 @@
 // What the process of a chapter and the runner say to one another.
 
 import type { Source } from '@cookbook/lab/claim';
-import type { JsonClaim } from '@cookbook/lab/json';
+import type { JsonClaim } from '@cookbook/lab/show';
 
 /** What is known of a claim before it is measured. */
 export interface ClaimWords {

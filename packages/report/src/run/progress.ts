@@ -1,7 +1,7 @@
 // What a terminal shows while claims run: what the claim itself draws, and below it how far the run has come.
 
 import type { Screen } from '@cookbook/lab/claim';
-import { dim } from '@cookbook/lab/terminal';
+import { dim } from '@cookbook/lab/show';
 import { describeSeconds } from './estimate.ts';
 
 export interface Progress {

@@ -1,7 +1,7 @@
 // Keeps what a run has measured so far: in the file after every claim, and on the screen.
 
 import type { Screen } from '@cookbook/lab/claim';
-import { bold } from '@cookbook/lab/terminal';
+import { bold } from '@cookbook/lab/show';
 import { claimsOf } from '../results/counts.ts';
 import type { PeakMemory, Results } from '../results/format.ts';
 import { nameOf, save } from '../results/store.ts';

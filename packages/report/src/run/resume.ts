@@ -1,8 +1,8 @@
 // Going on with a run that was cut short: only on the host, for the selection and with the claims that it began with.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Host } from '@cookbook/lab/host';
 import { UsageError } from '@cookbook/lab/command';
+import type { Host } from '@cookbook/lab/host';
 import { allIds } from '../results/counts.ts';
 import type { Selection } from '../results/format.ts';
 import { hostDifferences } from '../results/host.ts';

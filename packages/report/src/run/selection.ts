@@ -1,7 +1,7 @@
 // What a run is to show: names from the command line against the claims that there are.
 
+import { DEFAULT_TIME_BUDGET } from '@cookbook/lab/claim';
 import { UsageError } from '@cookbook/lab/command';
-import { DEFAULT_TIME_BUDGET } from '@cookbook/lab/verify';
 import type { Selection } from '../results/format.ts';
 import { allIds } from '../results/counts.ts';
 import { chapterOf } from './plan.ts';

@@ -1,11 +1,9 @@
 import { allHold, defineClaim } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { isSerialSettled, isSettled, judgeParallel, judgeSerial, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSerialSettled, judgeSerial } from '@cookbook/lab/serial-verdict';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { calibrate } from '@cookbook/lab/workload';
+import { calibrate } from '@cookbook/lab/task';
 import { poolLanes } from '../pool/lanes.ts';
 import { inAWindow, oneAtATime } from './recipe.ts';
 

@@ -1,9 +1,7 @@
-import { defineClaim } from '@cookbook/lab/claim';
+import { defineClaim, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import type { Comparison } from '@cookbook/lab/compare';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
+import type { Comparison } from '@cookbook/lab/speedup';
 import { toColumns } from './recipe.ts';
 import { copyOf, makeSales, openSummer, sumInline } from './summing.ts';
 import type { Summed, Summer } from './summing.ts';

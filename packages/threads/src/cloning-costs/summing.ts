@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { waitingTime } from '@cookbook/lab/probe';
+import { waitingTime } from '@cookbook/lab/task';
 import { sumOfColumns, sumOfSales, transferList } from './recipe.ts';
 import type { Columns, Sale } from './recipe.ts';
 

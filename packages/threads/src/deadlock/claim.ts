@@ -1,7 +1,6 @@
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, judgeBounds, sampled } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
 import { transferBothWays } from './recipe.ts';
 import type { Ending } from './recipe.ts';
 

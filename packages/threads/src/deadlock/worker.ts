@@ -1,7 +1,7 @@
 // What each thread runs. Neighbours differ by the order of the locks, and by what is done when the second is not free.
 
 import { workerData } from 'node:worker_threads';
-import { meet } from '@cookbook/lab/barrier';
+import { meet } from '@cookbook/lab/task';
 import { Mutex } from '../mutex/recipe.ts';
 import { sharedWords } from '../mutex/shared-words.ts';
 import { ACCOUNTS, BACKED_OFF, DONE, LOCKS, MEETING } from './recipe.ts';

@@ -1,20 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, PythonRun } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { sampled } from '@cookbook/lab/interval';
-import { forkLanes, unitTask } from '@cookbook/lab/lane';
-import type { LaneReport } from '@cookbook/lab/probe';
-import { findPythons } from '@cookbook/lab/python';
-import { pythonHalf, speedupOf } from '@cookbook/lab/python-half';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { findPythons, pythonHalf, speedupOf } from '@cookbook/lab/python';
+import { forkLanes, isSettled, judgeParallel, measureSpeedup, speedupFigures, unitTask } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { calibrate } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { calibrate } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import type { Cost, Costs } from './child.ts';
 
 const LANES = Math.max(2, usableCores());

@@ -1,9 +1,9 @@
 import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { ORDER_GRADES, orderOf } from '@cookbook/lab/order';
-import { judgeTally, tally, tallyFigures, tallyHeadline } from '@cookbook/lab/outcomes';
-import type { Tally } from '@cookbook/lab/outcomes';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { tallyFigures, tallyHeadline } from '@cookbook/lab/outcomes';
+import { pythonHalf } from '@cookbook/lab/python';
+import { judgeTally, ORDER_GRADES, orderOf, tally } from '@cookbook/lab/race';
+import type { Tally } from '@cookbook/lab/race';
 import { helloThreads } from './recipe.ts';
 import type { Line } from './recipe.ts';
 

@@ -1,8 +1,6 @@
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { pythonHalf } from '@cookbook/lab/python-half';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
+import { pythonHalf } from '@cookbook/lab/python';
 import { Mutex } from '../mutex/recipe.ts';
 import { askThenKill, CLEANED_UP, kill, killAndRecover, LOCK, PROGRESS, startLoop } from './recipe.ts';
 

@@ -1,12 +1,9 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, describeFigure, judgeBounds, sampled } from '@cookbook/lab/claim';
 import type { Bound, Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { describeFigure } from '@cookbook/lab/wording';
-import { calibrate } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { calibrate } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 import { tableLanes } from './lanes.ts';
 import type { TableOptions } from './lanes.ts';
 import type { Grain } from './recipe.ts';

@@ -1,8 +1,8 @@
 // Threads that change rows of one table, as the lanes whose speedup the lab measures.
 
-import type { Lanes } from '@cookbook/lab/lane';
-import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/occupancy';
-import type { LaneReport } from '@cookbook/lab/probe';
+import type { Lanes } from '@cookbook/lab/speedup';
+import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
 import { sharedWords } from '../mutex/shared-words.ts';
 import { LockedTable } from './recipe.ts';

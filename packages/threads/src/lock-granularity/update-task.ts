@@ -1,12 +1,8 @@
 // What each thread runs: a unit of work under the lock of a row. One lock for each unit, on purpose: a thread that is woken
 // again and again, only to find the lock taken, stands in the queue for a core meanwhile, and that would be taken off.
 
-import { meet } from '@cookbook/lab/barrier';
-import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/occupancy';
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
-import { runUnit } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { meet, Occupancy, OCCUPANCY_WORDS, probe, runUnit } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import type { SharedWords } from '../mutex/shared-words.ts';
 import { LockedTable } from './recipe.ts';
 import type { Grain } from './recipe.ts';

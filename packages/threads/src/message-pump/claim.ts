@@ -1,9 +1,8 @@
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, describeValue, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { measure } from '@cookbook/lab/measure';
-import { pythonHalf } from '@cookbook/lab/python-half';
-import { describeValue } from '@cookbook/lab/wording';
+import { measure } from '@cookbook/lab/host';
+import { pythonHalf } from '@cookbook/lab/python';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openContest } from '../mutex/contest.ts';
 import { openPump } from './recipe.ts';
 import type { Job } from './recipe.ts';

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { meet } from '@cookbook/lab/barrier';
+import { meet } from '@cookbook/lab/task';
 import type { SharedWords } from '../mutex/shared-words.ts';
 import type { Command, Job } from './recipe.ts';
 

@@ -1,8 +1,6 @@
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { medianInterval, sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import { computeBoth } from './computing.ts';
 import type { ComputingTrial } from './computing.ts';
 import { waitingTasks, waitingThreads } from './recipe.ts';

@@ -1,10 +1,11 @@
 // The same computing on as many threads as there are cores, and on several times as many.
 
 import type { Context } from '@cookbook/lab/claim';
-import type { Lanes } from '@cookbook/lab/lane';
-import { cpuTime, runPhase, waitingTimeOf, warmUp } from '@cookbook/lab/phase';
-import { calibrate } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { waitingTimeOf } from '@cookbook/lab/phase';
+import { cpuTime, runPhase, warmUp } from '@cookbook/lab/speedup';
+import type { Lanes } from '@cookbook/lab/speedup';
+import { calibrate } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
 import type { WeighedReport } from './weigh-task.ts';
 

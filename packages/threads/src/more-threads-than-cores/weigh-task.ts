@@ -1,10 +1,8 @@
 // A unit of work, and what its thread weighs.
 
 import { getHeapStatistics } from 'node:v8';
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
-import { runUnit } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { probe, runUnit } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 
 /** A report, with the physical size of the heap of the thread's isolate, MiB. */
 export interface WeighedReport extends LaneReport {

@@ -1,8 +1,7 @@
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, describeValue, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { pythonHalf } from '@cookbook/lab/python-half';
-import { describeValue } from '@cookbook/lab/wording';
+import { pythonHalf } from '@cookbook/lab/python';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openContest } from './contest.ts';
 import type { Contest } from './contest.ts';
 

@@ -1,7 +1,7 @@
 // Threads that count against one another, run for run: what the claim and its tests look at.
 
-import { within } from '@cookbook/lab/time-limit';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { within } from '@cookbook/lab/race';
+import type { LaneReport } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
 import { countMemory, witness } from './count-task.ts';
 import type { CountJob, CountWay } from './count-task.ts';

@@ -1,10 +1,8 @@
 // What each thread runs: so many counts, each inside a section that is to be entered by one thread at a time. A witness
 // beside the lock counts who is inside. Neighbours differ by the lines that let in.
 
-import { meet } from '@cookbook/lab/barrier';
-import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/occupancy';
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { meet, Occupancy, OCCUPANCY_WORDS, probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { Mutex } from './recipe.ts';
 import { sharedWords } from './shared-words.ts';
 import type { SharedWords } from './shared-words.ts';

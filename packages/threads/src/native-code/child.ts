@@ -1,9 +1,9 @@
 // A process with a libuv pool of a size of its own: measures how parallel the pool is, and who waits behind whom.
 
 import { pbkdf2Sync } from 'node:crypto';
-import { runPhase } from '@cookbook/lab/phase';
-import type { Phase } from '@cookbook/lab/phase';
-import type { Unit } from '@cookbook/lab/workload';
+import { runPhase } from '@cookbook/lab/speedup';
+import type { Phase } from '@cookbook/lab/speedup';
+import type { Unit } from '@cookbook/lab/task';
 import { libuvLanes } from './pool-lanes.ts';
 import { deriveKey, deriveKeys, statBehind } from './recipe.ts';
 

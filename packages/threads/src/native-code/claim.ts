@@ -1,14 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { sampled } from '@cookbook/lab/interval';
-import { speedupOf } from '@cookbook/lab/python-half';
+import { speedupOf } from '@cookbook/lab/python';
+import { judgeParallel, judgeSerial, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { judgeSerial } from '@cookbook/lab/serial-verdict';
-import { judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import type { PoolAnswer, PoolTask } from './child.ts';
 
 const CORES = Math.max(2, usableCores());

@@ -1,8 +1,8 @@
 // libuv's pool as lanes of the lab: which of its threads worked, from when to when, and for how much CPU time.
 
-import type { Lanes } from '@cookbook/lab/lane';
-import { now, waitingTime } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import type { Lanes } from '@cookbook/lab/speedup';
+import { now, waitingTime } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { readPoolThreads } from './pool-threads.ts';
 import type { PoolThread } from './pool-threads.ts';
 

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import { allHold, counted, defineClaim } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { sampled } from '@cookbook/lab/interval';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import { poolLanes } from './lanes.ts';
 import { newSeen } from './play-task.ts';
 import type { Play } from './play-task.ts';

@@ -1,9 +1,8 @@
 // A pool as lanes of the lab: so many units at once.
 
-import { unitTask } from '@cookbook/lab/lane';
-import type { Lanes } from '@cookbook/lab/lane';
-import type { LaneReport } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
+import { unitTask } from '@cookbook/lab/speedup';
+import type { Lanes } from '@cookbook/lab/speedup';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openPool } from './recipe.ts';
 
 /** How a list of units is given to a pool: all at once unless told otherwise. */

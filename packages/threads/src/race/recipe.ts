@@ -1,44 +1,62 @@
-// Claim      Two threads that count on one shared number lose updates: always with a separate load and store, often with
-//            `counter[0]++`. With `Atomics.add`, or under a lock, they lose none.
-// Mechanism  `counter[0]++` is a load, an addition and a store. What another thread stores between the load and the store
-//            is overwritten. That each step is atomic does not help: the three together are not.
+// Claim      Two threads that increment one shared number lose updates with a separate load and store, and usually with `++`.
+//            With `Atomics.add`, or under a lock, they lose none.
+// Mechanism  `++` is a load, an addition and a store. What another thread stores in between is overwritten.
 // Use when   threads share numbers: `Atomics.add` for one counter, a lock where several values change together.
-// Do not     take "it came out right" for a proof: on one core plain `++` often loses nothing.
+// Do not     trust a run that came out right: on one core `++` often loses nothing.
+// Copy       recipe.ts, count-task.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts race
 
-import { openThreads } from '../cpu-scaling/recipe.ts';
-import type { Way } from './ways.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
-/** What the threads of a race are told. */
+const COUNTER = 0;
+const LOCK = 1; // 0 free, 1 taken
+
+/** Four ways to count on one shared number. They differ by the line that matters. */
+export const ways = {
+  /** Loses updates, usually: one statement, three steps. */
+  '++'(memory: Int32Array, times: number) {
+    for (let n = 0; n < times; n++) memory[COUNTER]!++;
+  },
+
+  /** Loses updates on every machine: each step is atomic, the two together are not. */
+  'load and store'(memory: Int32Array, times: number) {
+    for (let n = 0; n < times; n++) Atomics.store(memory, COUNTER, Atomics.load(memory, COUNTER) + 1);
+  },
+
+  /** Loses none: one indivisible step. */
+  'Atomics.add'(memory: Int32Array, times: number) {
+    for (let n = 0; n < times; n++) Atomics.add(memory, COUNTER, 1);
+  },
+
+  /** Loses none, and may protect more than one number. */
+  lock(memory: Int32Array, times: number) {
+    for (let n = 0; n < times; n++) {
+      while (Atomics.compareExchange(memory, LOCK, 0, 1) !== 0) Atomics.wait(memory, LOCK, 1);
+      memory[COUNTER]!++;
+      Atomics.store(memory, LOCK, 0);
+      Atomics.notify(memory, LOCK, 1);
+    }
+  },
+};
+
+export type Way = keyof typeof ways;
+
+/** What each thread gets. `memory` is shared: the counter, the lock, and how many threads have arrived at the start. */
 export interface Job {
   readonly way: Way;
   readonly times: number;
   readonly threads: number;
-  /** Three shared 32-bit numbers: the counter, the lock, and how many threads have arrived at the start. */
   readonly memory: Int32Array;
 }
 
-export interface RaceResult {
-  readonly counted: number;
-  readonly expected: number;
-  /** Nanoseconds for each count, as the slowest thread saw it. */
-  readonly nsPerCount: number;
-}
-
-/** Threads that can race many times over, `times` counts each. */
-export function openRace(threads: number) {
-  const lanes = openThreads<Job, number>(new URL('./ways.ts', import.meta.url), threads);
-  return {
-    async run(way: Way, times: number): Promise<RaceResult> {
-      const memory = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-      const job = { way, times, threads, memory };
-      const milliseconds = await lanes.run(Array.from({ length: threads }, () => job));
-      return {
-        counted: memory[0]!,
-        expected: threads * times,
-        nsPerCount: (Math.max(...milliseconds) * 1e6) / times,
-      };
-    },
-    close: () => lanes.close(),
-  };
+/** Lets so many threads count at the same time, `times` each, and returns what the shared number came to. */
+export async function race(way: Way, threads: number, times: number): Promise<number> {
+  const memory = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  const workerData: Job = { way, times, threads, memory };
+  const task = new URL('./count-task.ts', import.meta.url);
+  await Promise.all(
+    Array.from({ length: threads }, () => once(new Worker(task, { workerData, execArgv: [] }), 'exit')),
+  );
+  return memory[COUNTER]!;
 }

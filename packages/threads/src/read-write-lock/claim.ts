@@ -1,7 +1,6 @@
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, describeValue, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { describeValue } from '@cookbook/lab/wording';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openReadersAndWriters } from './readers-and-writers.ts';
 import type { PairResult } from './readers-and-writers.ts';
 

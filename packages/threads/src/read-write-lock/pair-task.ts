@@ -1,10 +1,8 @@
 // What each thread runs: reads or writes of a pair of numbers that always belong together. Neighbours differ by what they
 // do before and after.
 
-import { meet } from '@cookbook/lab/barrier';
-import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/occupancy';
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { meet, Occupancy, OCCUPANCY_WORDS, probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { Mutex } from '../mutex/recipe.ts';
 import { sharedWords } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';

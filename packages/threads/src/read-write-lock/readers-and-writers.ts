@@ -1,7 +1,7 @@
 // Readers and writers, run for run: what the claim and its tests look at.
 
-import type { LaneReport } from '@cookbook/lab/probe';
-import { within } from '@cookbook/lab/time-limit';
+import { within } from '@cookbook/lab/race';
+import type { LaneReport } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
 import { pairMemory, seen } from './pair-task.ts';
 import type { PairJob, PairWay } from './pair-task.ts';

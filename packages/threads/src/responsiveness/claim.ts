@@ -1,10 +1,8 @@
-import { defineClaim } from '@cookbook/lab/claim';
+import { defineClaim, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { measureEventLoopDelay } from '@cookbook/lab/event-loop-delay';
-import { sampled } from '@cookbook/lab/interval';
-import { calibrate } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
+import { measureEventLoopDelay } from '@cookbook/lab/host';
+import { calibrate } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 import { startClock } from './clock.ts';
 import { inline, inSlices, inWorker } from './recipe.ts';
 

@@ -1,6 +1,6 @@
 // A clock that is moved on by the event loop, as the hands of a user interface are: it stands still while the loop does.
 
-import { sparkline } from '@cookbook/lab/terminal';
+import { sparkline } from '@cookbook/lab/show';
 
 const TICK_MS = 25;
 

@@ -10,8 +10,8 @@
 import { once } from 'node:events';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { runUnit } from '@cookbook/lab/workload';
-import type { Unit } from '@cookbook/lab/workload';
+import { runUnit } from '@cookbook/lab/task';
+import type { Unit } from '@cookbook/lab/task';
 
 /** Computes on the thread of the caller, whose event loop stands still meanwhile. */
 export async function inline(unit: Unit): Promise<void> {

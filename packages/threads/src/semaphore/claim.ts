@@ -1,7 +1,7 @@
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { mostPermitsOut, openFooBar, pairsOutOfTurn } from './turns.ts';
 
 const TIMES = 3_000;

@@ -1,8 +1,7 @@
 // What each of the two threads runs: its own half of FooBar, so many times. What it prints goes to one shared page.
 
-import { meet } from '@cookbook/lab/barrier';
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { meet, probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import type { SharedWords } from '../mutex/shared-words.ts';
 import { Semaphore } from './recipe.ts';
 

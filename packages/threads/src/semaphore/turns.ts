@@ -1,7 +1,7 @@
 // FooBar and the permits, run for run: what the claim and its tests look at.
 
-import type { LaneReport } from '@cookbook/lab/probe';
-import { within } from '@cookbook/lab/time-limit';
+import { within } from '@cookbook/lab/race';
+import type { LaneReport } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
 import { sharedWords } from '../mutex/shared-words.ts';
 import type { FooBarJob, FooBarWay } from './foo-bar-task.ts';

@@ -1,6 +1,6 @@
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
 import { handOver } from './recipe.ts';
 import type { Sides } from './recipe.ts';
 

@@ -1,9 +1,9 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, judgeBounds, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeTally, tally, tallyFigures } from '@cookbook/lab/outcomes';
-import type { Tally } from '@cookbook/lab/outcomes';
+import { tallyFigures } from '@cookbook/lab/outcomes';
+import { judgeTally, tally } from '@cookbook/lab/race';
+import type { Tally } from '@cookbook/lab/race';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { leastShare, openTurns } from './turns.ts';
 import type { Round } from './turns.ts';
 import type { TurnsWay } from './turns-task.ts';

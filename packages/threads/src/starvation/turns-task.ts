@@ -1,8 +1,7 @@
 // What each thread runs: takes turns under a lock until so many have been taken, and signs each. It asks again at once.
 
-import { meet } from '@cookbook/lab/barrier';
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { meet, probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { Mutex } from '../mutex/recipe.ts';
 import { sharedWords } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';

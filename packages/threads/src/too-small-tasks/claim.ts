@@ -1,9 +1,7 @@
 import { Piscina } from 'piscina';
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { medianInterval, sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import { breakEven, costInline, costOnPool, tasksFor } from './break-even.ts';
 import type { SizeCost } from './break-even.ts';
 import { eachAsATask, inBatches } from './recipe.ts';

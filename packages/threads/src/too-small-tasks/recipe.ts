@@ -7,7 +7,7 @@
 // Run        pnpm tsx packages/threads/src/main.ts too-small-tasks
 
 import type { Piscina } from 'piscina';
-import { countPrimes } from '@cookbook/lab/workload';
+import { countPrimes } from '@cookbook/lab/task';
 
 /** A task: how many primes are there below this number? It takes longer the larger the number is. */
 export type Limit = number;

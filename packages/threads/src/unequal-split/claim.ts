@@ -1,13 +1,9 @@
-import { allHold, defineClaim } from '@cookbook/lab/claim';
+import { allHold, defineClaim, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import type { OpenLanes } from '@cookbook/lab/lane';
-import { measureSpeedup } from '@cookbook/lab/speedup';
-import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { calibrate } from '@cookbook/lab/workload';
+import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
+import type { OpenLanes, Speedup } from '@cookbook/lab/speedup';
+import { calibrate } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
 import { closePairs } from './pairs-task.ts';
 import type { PairsReport } from './pairs-task.ts';
 import { speedupBound, splitByCost, splitByCount, stripes } from './recipe.ts';

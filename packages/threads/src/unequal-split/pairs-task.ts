@@ -1,7 +1,7 @@
 // The work: pairs of points that lie close to each other, each row compared with all rows before it.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import type { Part } from './recipe.ts';
 
 export interface PairsReport extends LaneReport {

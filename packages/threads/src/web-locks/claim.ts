@@ -1,7 +1,8 @@
 import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { judgeTally, tally, tallyFigures } from '@cookbook/lab/outcomes';
-import type { Tally } from '@cookbook/lab/outcomes';
+import { tallyFigures } from '@cookbook/lab/outcomes';
+import { judgeTally, tally } from '@cookbook/lab/race';
+import type { Tally } from '@cookbook/lab/race';
 import { openEntries } from './entries.ts';
 
 const TASKS = 4;

@@ -1,7 +1,6 @@
 // What each thread runs: so many tasks at once, each of which enters so many times.
 
-import { meet } from '@cookbook/lab/barrier';
-import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/occupancy';
+import { meet, Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
 import { MUTEX_WORDS } from '../mutex/recipe.ts';
 import { sharedWords } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';

@@ -7,7 +7,7 @@
 //            nothing. Take `Mutex.lockAsync` there, see `mutex`.
 // Run        pnpm tsx packages/threads/src/main.ts web-locks
 
-import type { Occupancy } from '@cookbook/lab/occupancy';
+import type { Occupancy } from '@cookbook/lab/task';
 import { Mutex } from '../mutex/recipe.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 

@@ -1,6 +1,6 @@
 // The load of every core over time: a band for each mechanism, a strip for each core, one axis of time for all.
 
-import type { CoresPlot } from '@cookbook/lab/plot';
+import type { CoresPlot } from '@cookbook/lab/claim';
 import type { EChartsCoreOption } from 'echarts/core';
 import { INK, isNarrow, SERIES } from './svg.ts';
 

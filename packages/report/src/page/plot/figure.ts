@@ -1,7 +1,7 @@
 // A picture with its caption, its key and, for who cannot see it, what it shows in words and in a table.
 
-import type { CoresPlot, LinePlot, Plot, PlotSeries } from '@cookbook/lab/plot';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber } from '@cookbook/lab/claim';
+import type { CoresPlot, LinePlot, Plot, PlotSeries } from '@cookbook/lab/claim';
 import { markup, trusted } from '../html.ts';
 import type { Html } from '../html.ts';
 import { loadOf, coresHeight, coresOption } from './cores.ts';

@@ -1,7 +1,7 @@
 // Curves: a line for each series, a bar for each interval, a dotted line for what the host or the arithmetic allows.
 
-import type { Axis, LinePlot, PlotSeries } from '@cookbook/lab/plot';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber } from '@cookbook/lab/claim';
+import type { Axis, LinePlot, PlotSeries } from '@cookbook/lab/claim';
 import type { EChartsCoreOption } from 'echarts/core';
 import { INK, isNarrow, SERIES } from './svg.ts';
 

@@ -1,0 +1,6 @@
+// The posts' own programs, run by the Pythons of this machine.
+
+export { pythonHalf, pythonRun, speedupOf } from './python-half.ts';
+export type { ReadAnswer } from './python-half.ts';
+export { findPythons, runPython } from './python.ts';
+export type { Python } from './python.ts';
