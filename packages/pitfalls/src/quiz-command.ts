@@ -1,10 +1,10 @@
 // `--quiz`, and the line of the help about it: the options that this chapter has beyond those of every chapter.
 
 import { isCancel, select } from '@clack/prompts';
-import { readArguments } from '@cookbook/lab/arguments';
-import type { Arguments } from '@cookbook/lab/arguments';
 import { recipeOf } from '@cookbook/lab/claim';
 import { UsageError } from '@cookbook/lab/command';
+import { readArguments } from '@cookbook/lab/run';
+import type { Arguments } from '@cookbook/lab/run';
 import { wrap } from '@cookbook/lab/show';
 import { chapter } from './claims.ts';
 import { pitfalls } from './pitfalls.ts';

@@ -2,15 +2,12 @@
 // Not a test: figures of one machine. All ways run in turns, in one run, their order shifting by the round.
 
 import { availableParallelism } from 'node:os';
+import { describeFigure, medianInterval } from '@cookbook/lab/claim';
 import { parse, readNumber, run } from '@cookbook/lab/command';
 import { readHost } from '@cookbook/lab/host';
-import { medianInterval } from '@cookbook/lab/interval';
-import { workerLanes } from '@cookbook/lab/lane';
-import { measureSpeedup } from '@cookbook/lab/speedup';
-import { isSettled, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { openScreen, table } from '@cookbook/lab/terminal';
-import { describeFigure, describeHost } from '@cookbook/lab/wording';
-import { UNIT_MS } from '@cookbook/lab/workload';
+import { describeHost, openScreen, table } from '@cookbook/lab/show';
+import { isSettled, measureSpeedup, speedupFigures, workerLanes } from '@cookbook/lab/speedup';
+import { UNIT_MS } from '@cookbook/lab/task';
 import { Command } from 'commander';
 import { max, MaxThreads } from '../src/max/index.ts';
 import { startNumpy } from './max/numpy.ts';

@@ -3,8 +3,7 @@
 
 import { beforeEnd, parse, readNumber, run, UsageError } from '@cookbook/lab/command';
 import { readHost } from '@cookbook/lab/host';
-import { openScreen, table } from '@cookbook/lab/terminal';
-import { describeHost } from '@cookbook/lab/wording';
+import { describeHost, openScreen, table } from '@cookbook/lab/show';
 import { quantileSorted } from 'simple-statistics';
 import { Command } from 'commander';
 import { SearchIndex } from '../src/tf-idf/search/search-index.ts';

@@ -1,6 +1,6 @@
 // The tools' claims in reading order.
 
-import type { Chapter } from '@cookbook/lab/chapter';
+import type { Chapter } from '@cookbook/lab/claim';
 import max from './max/claim.ts';
 import password from './password/claim.ts';
 import rename from './rename/claim.ts';

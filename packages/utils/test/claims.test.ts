@@ -1,4 +1,4 @@
-import { claimsAsTests, readmeAsTest } from '@cookbook/lab/vitest';
+import { claimsAsTests, readmeAsTest } from '@cookbook/lab/testing';
 import { chapter } from '../src/claims.ts';
 
 claimsAsTests(chapter);

@@ -1,7 +1,14 @@
 import { allHold, counted, defineClaim, judgeAtOnce, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { asNote } from '@cookbook/lab/show';
-import { isSerialSettled, isSettled, judgeParallel, judgeSerial, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
+import {
+  isSerialSettled,
+  isSettled,
+  judgeParallel,
+  judgeSerial,
+  measureSpeedup,
+  speedupFigures,
+} from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { calibrate, now, UNIT_MS, waitingTime } from '@cookbook/lab/task';
 import type { Unit } from '@cookbook/lab/task';

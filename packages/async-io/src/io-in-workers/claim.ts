@@ -1,4 +1,13 @@
-import { allHold, counted, defineClaim, formatNumber, judgeAtOnce, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
+import {
+  allHold,
+  counted,
+  defineClaim,
+  formatNumber,
+  judgeAtOnce,
+  judgeBounds,
+  judgeIntervals,
+  sampled,
+} from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openServer } from '../server/index.ts';

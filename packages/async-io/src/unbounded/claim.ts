@@ -1,4 +1,12 @@
-import { allHold, counted, defineClaim, describeFigure, formatNumber, judgeBounds, keepsBound } from '@cookbook/lab/claim';
+import {
+  allHold,
+  counted,
+  defineClaim,
+  describeFigure,
+  formatNumber,
+  judgeBounds,
+  keepsBound,
+} from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { asNote, table } from '@cookbook/lab/show';
 import { canLimitDescriptors } from './client.ts';

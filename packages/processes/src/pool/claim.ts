@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { allHold, counted, defineClaim, judgeBounds, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { comparePairs, isSettled, judgeParallel, measureSpeedup, ratioFigure, speedupFigures, unitTask } from '@cookbook/lab/speedup';
+import {
+  comparePairs,
+  isSettled,
+  judgeParallel,
+  measureSpeedup,
+  ratioFigure,
+  speedupFigures,
+  unitTask,
+} from '@cookbook/lab/speedup';
 import type { Lanes, Speedup } from '@cookbook/lab/speedup';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openProcesses } from '../cpu-scaling/recipe.ts';

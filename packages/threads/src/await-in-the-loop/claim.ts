@@ -1,7 +1,14 @@
 import { allHold, defineClaim } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { isSerialSettled, isSettled, judgeParallel, judgeSerial, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
+import {
+  isSerialSettled,
+  isSettled,
+  judgeParallel,
+  judgeSerial,
+  measureSpeedup,
+  speedupFigures,
+} from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import { poolLanes } from '../pool/lanes.ts';

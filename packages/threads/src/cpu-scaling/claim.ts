@@ -3,8 +3,8 @@ import { usableCores } from '@cookbook/lab/host';
 import { pythonHalf, speedupOf } from '@cookbook/lab/python';
 import {
   asyncLanes,
-  measureSweep,
   measureSerial,
+  measureSweep,
   parallelSweep,
   serial,
   sweepPlot,

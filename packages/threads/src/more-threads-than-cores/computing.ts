@@ -1,8 +1,7 @@
 // The same computing on as many threads as there are cores, and on several times as many.
 
 import type { Context } from '@cookbook/lab/claim';
-import { waitingTimeOf } from '@cookbook/lab/phase';
-import { cpuTime, runPhase, warmUp } from '@cookbook/lab/speedup';
+import { cpuTime, runPhase, waitingTimeOf, warmUp } from '@cookbook/lab/speedup';
 import type { Lanes } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import type { Unit } from '@cookbook/lab/task';

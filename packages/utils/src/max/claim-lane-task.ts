@@ -1,8 +1,7 @@
 // What a lane of the claim does for a unit: looks for the largest value of the shared doubles, so many times.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
-import type { Unit } from '@cookbook/lab/workload';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { max } from './extremes.ts';
 
 /** The doubles that a thread looks at, shared by all lanes, and what is the largest of them. */

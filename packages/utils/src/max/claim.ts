@@ -1,15 +1,17 @@
-import { allHold, counted, defineClaim } from '@cookbook/lab/claim';
-import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
+import { allHold, counted, defineClaim, judgeIntervals, medianInterval } from '@cookbook/lab/claim';
+import type { Context, Evidence, Figure, Judgement, LinePlot } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { medianInterval } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { workerLanes } from '@cookbook/lab/lane';
-import type { LinePlot } from '@cookbook/lab/plot';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import {
+  comparePairs,
+  isSettled,
+  judgeParallel,
+  measureSpeedup,
+  ratioFigure,
+  speedupFigures,
+  workerLanes,
+} from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, judgeParallel, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { UNIT_MS } from '@cookbook/lab/workload';
+import { UNIT_MS } from '@cookbook/lab/task';
 import type { LaneData } from './claim-lane-task.ts';
 import { max } from './extremes.ts';
 import { breakEven, sweepSizes } from './parallel-sweep.ts';

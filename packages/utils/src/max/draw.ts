@@ -1,6 +1,6 @@
 // What `max` found, as text and as JSON.
 
-import { bold, drawCores, sparkline } from '@cookbook/lab/terminal';
+import { bold, drawCores, sparkline } from '@cookbook/lab/show';
 import type { Cell } from './cells.ts';
 import type { Load, LivePeak } from './live.ts';
 

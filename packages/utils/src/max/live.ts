@@ -1,8 +1,9 @@
 // The peak load of this machine's CPU, watched for a while by a thread of its own.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { watchCores } from '@cookbook/lab/cores';
-import type { CoreSample, CoreWatch } from '@cookbook/lab/cores';
+import type { CoreSample } from '@cookbook/lab/claim';
+import { watchCores } from '@cookbook/lab/host';
+import type { CoreWatch } from '@cookbook/lab/host';
 import { argmax } from './extremes.ts';
 import { peaks } from './peaks.ts';
 

@@ -2,7 +2,7 @@
 // The command.
 
 import { beforeEnd, run, UsageError } from '@cookbook/lab/command';
-import { drawCores, openScreen } from '@cookbook/lab/terminal';
+import { drawCores, openScreen } from '@cookbook/lab/show';
 import { readRequest } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import { ColumnError, DataError, noNumber, openInput, quote, readCells } from './cells.ts';

@@ -1,6 +1,5 @@
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { counted, defineClaim, formatNumber, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { formatNumber } from '@cookbook/lab/wording';
 import { charactersOf, classOf, PRINTABLE } from './alphabet.ts';
 import { openPasswords, partsOf } from './index.ts';
 import type { CharacterClass, Demands } from './index.ts';

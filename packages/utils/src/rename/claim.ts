@@ -4,7 +4,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
-import { pythonHalf } from '@cookbook/lab/python-half';
+import { pythonHalf } from '@cookbook/lab/python';
 import { applyRename, realFolder, sequenceWish, undo } from './index.ts';
 import { renameByLoop, renameWithCheck } from './loop.ts';
 import { nodeFileSystem } from './port.ts';

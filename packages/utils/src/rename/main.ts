@@ -2,9 +2,9 @@
 // The command.
 
 import { writeSync } from 'node:fs';
+import { darkScreen } from '@cookbook/lab/claim';
 import { beforeEnd, run, UsageError } from '@cookbook/lab/command';
-import { openScreen } from '@cookbook/lab/terminal';
-import { darkScreen } from '@cookbook/lab/verify';
+import { openScreen } from '@cookbook/lab/show';
 import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { resultOf } from './conclude.ts';

@@ -1,11 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { counted, defineClaim } from '@cookbook/lab/claim';
+import { counted, defineClaim, describeValue, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/compare';
-import type { Comparison } from '@cookbook/lab/compare';
-import { sampled } from '@cookbook/lab/interval';
-import { judgeIntervals } from '@cookbook/lab/interval-verdict';
-import { describeValue } from '@cookbook/lab/wording';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
+import type { Comparison } from '@cookbook/lab/speedup';
 import { checkServer, checkServers, readTarget, STATES } from './index.ts';
 import { openEveryKind } from './known-servers/every-kind.ts';
 import { openHttp } from './known-servers/servers.ts';

@@ -1,7 +1,7 @@
 // Statuses as text and as JSON.
 
 import { styleText } from 'node:util';
-import { sparkline, table } from '@cookbook/lab/terminal';
+import { sparkline, table } from '@cookbook/lab/show';
 import { isUp, STATES, STEPS } from './index.ts';
 import type { Status } from './index.ts';
 import type { History, Round } from './watch.ts';

@@ -2,7 +2,7 @@
 // The command.
 
 import { beforeEnd, run } from '@cookbook/lab/command';
-import { dim, openScreen } from '@cookbook/lab/terminal';
+import { dim, openScreen } from '@cookbook/lab/show';
 import { readRequest, readTargets } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import { drawChanges, drawStatuses, summarizeStatuses, toJson } from './draw.ts';

@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
+import { allHold, counted, defineClaim, formatNumber, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { judgeWork } from '@cookbook/lab/judge-work';
-import { workerLanes } from '@cookbook/lab/lane';
-import { pythonHalf } from '@cookbook/lab/python-half';
-import { measureSpeedup } from '@cookbook/lab/speedup';
+import { pythonHalf } from '@cookbook/lab/python';
+import { isSettled, judgeWork, measureSpeedup, speedupFigures, workerLanes } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { isSettled, speedupFigures } from '@cookbook/lab/speedup-verdict';
-import { formatNumber } from '@cookbook/lab/wording';
 import { BatchWriter } from './batch.ts';
 import { BROWN_FOLDER, readBrown } from './brown.ts';
 import { TfidfVectorizer } from './index.ts';

@@ -1,7 +1,7 @@
 // What one lane of the claim does: vectorises all documents by itself. Lanes share the text and nothing else.
 
-import { probe } from '@cookbook/lab/probe';
-import type { LaneReport } from '@cookbook/lab/probe';
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
 import { Lane } from './lane.ts';
 import type { Batch } from './lane.ts';
 import { learn } from './learn.ts';

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command.
 
+import { darkScreen } from '@cookbook/lab/claim';
 import { beforeEnd, run } from '@cookbook/lab/command';
-import { openScreen } from '@cookbook/lab/terminal';
-import { darkScreen } from '@cookbook/lab/verify';
+import { openScreen } from '@cookbook/lab/show';
 import { readRequest } from './search/arguments.ts';
 import { index, scores, search } from './search/tasks.ts';
 import type { Surroundings } from './search/tasks.ts';

@@ -1,9 +1,7 @@
 // What a second thread gains for texts of several sizes: a curve beside the claim, which is not judged.
 
-import type { Context, Figure } from '@cookbook/lab/claim';
-import { sampled } from '@cookbook/lab/interval';
-import type { Plot } from '@cookbook/lab/plot';
-import { formatNumber } from '@cookbook/lab/wording';
+import { formatNumber, sampled } from '@cookbook/lab/claim';
+import type { Context, Figure, Plot } from '@cookbook/lab/claim';
 import { TfidfVectorizer } from './index.ts';
 
 /** Copies of the corpus for the curve, and runs of each with one thread and with two. */

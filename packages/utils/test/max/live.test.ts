@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { CoreSample } from '@cookbook/lab/cores';
+import type { CoreSample } from '@cookbook/lab/claim';
 import { expect, test } from 'vitest';
 import { drawLive, liveToJson } from '../../src/max/draw.ts';
 import { watchLoad } from '../../src/max/live.ts';

@@ -1,7 +1,7 @@
 // What the command does: search, index, scores. Each returns its exit status.
 
 import { UsageError } from '@cookbook/lab/command';
-import type { openScreen } from '@cookbook/lab/terminal';
+import type { openScreen } from '@cookbook/lab/show';
 import type { Request } from './arguments.ts';
 import { collect } from './collect.ts';
 import type { Collected, CollectOptions } from './collect.ts';
