@@ -10,7 +10,7 @@ import { pipelineLanes, unitOf } from '../src/async-plus-threads/lanes.ts';
 import { pipeline } from '../src/async-plus-threads/recipe.ts';
 import { bytesForScore, countGrams, scoreDocument } from '../src/async-plus-threads/score.ts';
 import { Held, openWays, QUERY } from '../src/async-plus-threads/ways.ts';
-import { documentOf } from '../src/server/index.ts';
+import { documentOf } from '../src/proof/server/index.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 

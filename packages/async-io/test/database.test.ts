@@ -13,8 +13,8 @@ import type { Way } from '../src/database/lost-update.ts';
 import { openRace } from '../src/database/race.ts';
 import { inPool, inSequence, throughLimit } from '../src/database/recipe.ts';
 import { sumInline, sumInPostgres, sumInWorker } from '../src/database/sum.ts';
-import { openPostgres, postgresLack, PostgresUnavailable } from '../src/postgres/index.ts';
-import type { Postgres } from '../src/postgres/index.ts';
+import { openPostgres, postgresLack, PostgresUnavailable } from '../src/proof/postgres/index.ts';
+import type { Postgres } from '../src/proof/postgres/index.ts';
 
 const shown = postgresLack('') === undefined;
 

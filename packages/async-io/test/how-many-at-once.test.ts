@@ -11,9 +11,9 @@ import { memoryInFlight } from '../src/how-many-at-once/memory.ts';
 import { AdaptiveLimit } from '../src/how-many-at-once/recipe.ts';
 import type { Point } from '../src/how-many-at-once/sweep.ts';
 import { adaptedFigure, judgeAdapted, judgeKnee } from '../src/how-many-at-once/verdict.ts';
-import { Gate } from '../src/server/gate.ts';
-import { openServer, slowdownAt } from '../src/server/index.ts';
-import type { TestServer } from '../src/server/index.ts';
+import { Gate } from '../src/proof/server/gate.ts';
+import { openServer, slowdownAt } from '../src/proof/server/index.ts';
+import type { TestServer } from '../src/proof/server/index.ts';
 
 interface Simulated {
   readonly width: number;

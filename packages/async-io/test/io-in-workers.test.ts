@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openHost } from '../src/io-in-workers/host.ts';
 import { openTasks, openThreads } from '../src/io-in-workers/recipe.ts';
-import { openServer } from '../src/server/index.ts';
-import type { Behaviour, TestServer } from '../src/server/index.ts';
+import { openServer } from '../src/proof/server/index.ts';
+import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -8,8 +8,8 @@ import { allAtOnce, download, inSequence, limited } from '../src/network/recipe.
 import type { Download } from '../src/network/recipe.ts';
 import { judgeFast, potentialsOf, speedupsOf } from '../src/network/speedup.ts';
 import type { Measured } from '../src/network/trials.ts';
-import { documentOf, openServer } from '../src/server/index.ts';
-import type { TestServer } from '../src/server/index.ts';
+import { documentOf, openServer } from '../src/proof/server/index.ts';
+import type { TestServer } from '../src/proof/server/index.ts';
 
 const numbersTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 

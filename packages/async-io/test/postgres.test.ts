@@ -10,11 +10,11 @@ import { goneAfter, isAlive } from '@cookbook/lab/host';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { start } from '../../lab/test/run-program.ts';
-import { findNative, problemOf } from '../src/postgres/binaries.ts';
-import { openPostgres, PostgresUnavailable, postgresLack } from '../src/postgres/index.ts';
-import type { Postgres } from '../src/postgres/index.ts';
-import { findServerUser } from '../src/postgres/user.ts';
-import type { ServerUser } from '../src/postgres/user.ts';
+import { findNative, problemOf } from '../src/proof/postgres/binaries.ts';
+import { openPostgres, PostgresUnavailable, postgresLack } from '../src/proof/postgres/index.ts';
+import type { Postgres } from '../src/proof/postgres/index.ts';
+import { findServerUser } from '../src/proof/postgres/user.ts';
+import type { ServerUser } from '../src/proof/postgres/user.ts';
 
 const posix = process.platform !== 'win32';
 const root = process.getuid?.() === 0;

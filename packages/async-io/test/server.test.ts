@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { H2CClient, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Gate } from '../src/server/gate.ts';
-import { checkDocument, documentOf, fateOf, openServer, slowdownAt } from '../src/server/index.ts';
-import type { TestServer } from '../src/server/index.ts';
+import { Gate } from '../src/proof/server/gate.ts';
+import { checkDocument, documentOf, fateOf, openServer, slowdownAt } from '../src/proof/server/index.ts';
+import type { TestServer } from '../src/proof/server/index.ts';
 
 /** The status, and 'right' or what was wrong with the body; the code of the error where there is no answer. */
 async function get(client: Dispatcher, number: number, signal?: AbortSignal): Promise<number | string> {

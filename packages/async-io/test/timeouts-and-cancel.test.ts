@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, interceptors, request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fateOf, openServer } from '../src/server/index.ts';
-import type { Behaviour, TestServer } from '../src/server/index.ts';
+import { fateOf, openServer } from '../src/proof/server/index.ts';
+import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
 import { cancelAll, RESTING } from '../src/timeouts-and-cancel/cancelling.ts';
 import { runIntoLimits } from '../src/timeouts-and-cancel/episodes.ts';
 import { openClient, RequestError } from '../src/timeouts-and-cancel/recipe.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openServer } from '../src/server/index.ts';
-import type { TestServer } from '../src/server/index.ts';
+import { openServer } from '../src/proof/server/index.ts';
+import type { TestServer } from '../src/proof/server/index.ts';
 import { canLimitDescriptors, runClient } from '../src/unbounded/client.ts';
 import type { Errand, Report } from '../src/unbounded/errand.ts';
 import { allAtOnce, limited } from '../src/unbounded/recipe.ts';

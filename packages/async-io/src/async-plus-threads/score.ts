@@ -1,7 +1,7 @@
 // What is computed of a document: how well it answers a query, by the letters that both have in common.
 
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { documentOf } from '../server/index.ts';
+import { documentOf } from '../proof/server/index.ts';
 
 /** The letter n-grams that are counted, the shortest and the longest. */
 const SHORTEST = 2;

@@ -3,7 +3,7 @@ import type { Context, Evidence, Judgement } from '@cookbook/lab/claim';
 import { unlessBusy, watchLoad } from '@cookbook/lab/host';
 import { judgeTally } from '@cookbook/lab/race';
 import { asNote, logChart } from '@cookbook/lab/show';
-import { openPostgres, postgresLack, PostgresUnavailable } from '../postgres/index.ts';
+import { openPostgres, postgresLack, PostgresUnavailable } from '../proof/postgres/index.ts';
 import { measureBlocking } from './blocking.ts';
 import type { Blocking } from './blocking.ts';
 import { measureQueries } from './queries.ts';

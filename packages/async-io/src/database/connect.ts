@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { ClientConfig, Pool } from 'pg';
-import { PostgresUnavailable } from '../postgres/index.ts';
+import { PostgresUnavailable } from '../proof/postgres/index.ts';
 
 /** SQLSTATE of a server that has no connection left. */
 const TOO_MANY_CONNECTIONS = '53300';

@@ -3,7 +3,7 @@
 import { counted, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure, LinePlot } from '@cookbook/lab/claim';
 import type { ClientConfig } from 'pg';
-import { PostgresUnavailable } from '../postgres/index.ts';
+import { PostgresUnavailable } from '../proof/postgres/index.ts';
 import { openPool, watchPool } from './connect.ts';
 import { inPool, inSequence, throughLimit } from './recipe.ts';
 

@@ -1,6 +1,6 @@
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { fateOf } from '../server/index.ts';
+import { fateOf } from '../proof/server/index.ts';
 import { BEHAVIOUR, fetchUnderFaults, restartAfter } from './episodes.ts';
 import type { Fetched } from './episodes.ts';
 

@@ -1,8 +1,8 @@
 // Fetching from a server that fails on purpose: now and then, half-way, or for good.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkDocument, openServer } from '../server/index.ts';
-import type { ServerCounts, TestServer } from '../server/index.ts';
+import { checkDocument, openServer } from '../proof/server/index.ts';
+import type { ServerCounts, TestServer } from '../proof/server/index.ts';
 import { openClient } from '../timeouts-and-cancel/recipe.ts';
 import { fetchAll } from './recipe.ts';
 import type { Missing } from './recipe.ts';

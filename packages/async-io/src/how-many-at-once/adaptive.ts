@@ -2,7 +2,7 @@
 
 import type { Context } from '@cookbook/lab/claim';
 import { Pool } from 'undici';
-import type { TestServer } from '../server/index.ts';
+import type { TestServer } from '../proof/server/index.ts';
 import { load } from './load.ts';
 import type { LoadResult } from './load.ts';
 import { AdaptiveLimit } from './recipe.ts';

@@ -1,6 +1,6 @@
 import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
-import { openServer } from '../server/index.ts';
+import { openServer } from '../proof/server/index.ts';
 import { measureAdaptive, settled } from './adaptive.ts';
 import { drawCurves, drawTable, plotsOf } from './drawing.ts';
 import { kneeOf } from './knee.ts';

@@ -3,8 +3,8 @@
 import { createHistogram } from 'node:perf_hooks';
 import type { Dispatcher } from 'undici';
 import { waitingTime } from '@cookbook/lab/task';
-import { checkDocument } from '../server/index.ts';
-import type { TestServer } from '../server/index.ts';
+import { checkDocument } from '../proof/server/index.ts';
+import type { TestServer } from '../proof/server/index.ts';
 
 export interface LoadResult {
   readonly requests: number;

@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { openServer } from '../server/index.ts';
+import { openServer } from '../proof/server/index.ts';
 import type { HeldMemory } from './memory-child.ts';
 
 /** Longer than it takes to bring them all in flight and to look: nobody waits for the answers. */

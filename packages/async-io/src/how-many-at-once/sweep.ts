@@ -3,7 +3,7 @@
 import type { Context } from '@cookbook/lab/claim';
 import pLimit from 'p-limit';
 import { Pool } from 'undici';
-import type { TestServer } from '../server/index.ts';
+import type { TestServer } from '../proof/server/index.ts';
 import { goodput, load } from './load.ts';
 import type { LoadResult } from './load.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import { openServer } from '../server/index.ts';
+import { openServer } from '../proof/server/index.ts';
 import type { Asked } from './child.ts';
 import { openHost } from './host.ts';
 import type { Host } from './host.ts';

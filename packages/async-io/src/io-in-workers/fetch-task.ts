@@ -1,7 +1,7 @@
 // One request, in whichever thread: the same for both.
 
 import { request } from 'undici';
-import { checkDocument } from '../server/index.ts';
+import { checkDocument } from '../proof/server/index.ts';
 
 /**
  * Fetches a document and checks it. Resolves with 1, to be counted.

@@ -1,7 +1,7 @@
 import { allHold, counted, defineClaim, formatNumber, judgeAtOnce, judgeIntervals, sampled } from '@cookbook/lab/claim';
 import type { Bound, Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { ratioFigure } from '@cookbook/lab/speedup';
-import { openServer } from '../server/index.ts';
+import { openServer } from '../proof/server/index.ts';
 import { countConnections, REQUESTS } from './connections.ts';
 import type { Connections } from './connections.ts';
 import { drawConnections, drawWays, speedupPlot } from './drawing.ts';

@@ -2,7 +2,7 @@
 
 import { H2CClient, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { TestServer } from '../server/index.ts';
+import type { TestServer } from '../proof/server/index.ts';
 import { allAtOnce, download } from './recipe.ts';
 
 export const REQUESTS = 64;

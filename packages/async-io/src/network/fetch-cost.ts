@@ -4,8 +4,8 @@ import type { Context } from '@cookbook/lab/claim';
 import { comparePairs } from '@cookbook/lab/speedup';
 import type { Comparison } from '@cookbook/lab/speedup';
 import { Agent, Client, fetch } from 'undici';
-import { checkDocument } from '../server/index.ts';
-import type { TestServer } from '../server/index.ts';
+import { checkDocument } from '../proof/server/index.ts';
+import type { TestServer } from '../proof/server/index.ts';
 import { download, inSequence } from './recipe.ts';
 
 /** In a row: enough for the CPU clock. */

@@ -9,7 +9,7 @@
 
 import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
-import { checkDocument } from '../server/index.ts';
+import { checkDocument } from '../proof/server/index.ts';
 
 export type Download = (number: number) => Promise<Buffer>;
 

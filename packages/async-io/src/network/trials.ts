@@ -4,7 +4,7 @@ import type { Context } from '@cookbook/lab/claim';
 import { waitingTime } from '@cookbook/lab/task';
 import { H2CClient, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { TestServer } from '../server/index.ts';
+import type { TestServer } from '../proof/server/index.ts';
 import { allAtOnce, download, inSequence, limited } from './recipe.ts';
 import type { Download } from './recipe.ts';
 

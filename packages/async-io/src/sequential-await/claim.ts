@@ -3,7 +3,7 @@ import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { asNote, table } from '@cookbook/lab/show';
 import { Pool } from 'undici';
 import { download } from '../network/recipe.ts';
-import { openServer } from '../server/index.ts';
+import { openServer } from '../proof/server/index.ts';
 import { exitStatusOf } from './crash.ts';
 import {
   byFromAsync,

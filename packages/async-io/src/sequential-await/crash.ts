@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { openServer } from '../server/index.ts';
+import { openServer } from '../proof/server/index.ts';
 
 /** ms for which the first answer would keep the loop: nobody waits for it, both ways end at the second's rejection. */
 const FIRST_ANSWER = 10_000;

@@ -1,7 +1,7 @@
 // What happens to requests that nobody wants any more, as this process and the server see it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerCounts, TestServer } from '../server/index.ts';
+import type { ServerCounts, TestServer } from '../proof/server/index.ts';
 import { withClient, withServer } from './episodes.ts';
 import { mapLimited } from './map-limited.ts';
 import { leftSince } from './resources.ts';

@@ -1,7 +1,7 @@
 // What happens to requests that cannot end, and to those that fail.
 
-import { checkDocument, openServer } from '../server/index.ts';
-import type { Behaviour, TestServer } from '../server/index.ts';
+import { checkDocument, openServer } from '../proof/server/index.ts';
+import type { Behaviour, TestServer } from '../proof/server/index.ts';
 import { mapLimited } from './map-limited.ts';
 import { openClient, RequestError } from './recipe.ts';
 import type { Client, ClientOptions } from './recipe.ts';
