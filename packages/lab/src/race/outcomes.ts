@@ -21,10 +21,10 @@ export interface Tally {
 }
 
 /** Counts the outcomes of rounds. */
-export function tally(outcomes: readonly string[], grades: Grades): Tally {
+export function tally(rounds: readonly string[], grades: Grades): Tally {
   const counts = new Map<string, number>();
-  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return { rounds: outcomes.length, counts, grades };
+  for (const outcome of rounds) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return { rounds: rounds.length, counts, grades };
 }
 
 /**

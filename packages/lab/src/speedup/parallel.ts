@@ -152,11 +152,11 @@ export function parallel(
 
 /** What to say where the potential holds and the machine kept this run from it. */
 function limitedWords(key: string, label: string, { cores }: Speedup, { qualifier }: Judgement): string {
-  const gain = `${label} would be {${key}-potential} as fast as one; in this run {${key}-observed}.`;
-  if (cores === 1) return `One core: there is nothing to observe. On more, ${gain}`;
+  const promise = `${label} would be {${key}-potential} as fast as one; in this run {${key}-observed}.`;
+  if (cores === 1) return `One core: there is nothing to observe. On more, ${promise}`;
   return qualifier === 'contended'
-    ? `This machine is busy: other programs had the cores for {${key}-waiting} of the time. With free cores ${gain}`
-    : `A quota or an affinity keeps cores idle that ${label} could use. With them, ${gain}`;
+    ? `This machine is busy: other programs had the cores for {${key}-waiting} of the time. With free cores ${promise}`
+    : `A quota or an affinity keeps cores idle that ${label} could use. With them, ${promise}`;
 }
 
 /**

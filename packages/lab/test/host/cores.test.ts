@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { sampleCores, watchCores } from '../../src/host/cores.ts';
-import type { CoreSample } from '../../src/host/cores.ts';
+import type { CoreSample } from '../../src/claim/plot.ts';
+import { coresPlot, sampleCores, watchCores } from '../../src/host/cores.ts';
 import { readCoreTimes } from '../../src/host/host.ts';
 
 test('the watch goes on while this thread computes', async () => {
@@ -48,3 +48,10 @@ async function firstSample(readings: { idle: number; busy: number }[][]): Promis
   port2.close();
   return sample;
 }
+
+test('the load of cores is counted from the start of each row', () => {
+  const samples = [{ at: 1_100.4, loads: [0.123, 1] }];
+  expect(coresPlot('Cores', [{ name: 'threads', start: 1_000, samples }]).rows).toEqual([
+    { name: 'threads', samples: [{ at: 100, loads: [0.12, 1] }] },
+  ]);
+});

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cpuQuota, readHost, usableCores } from '../../src/host/host.ts';
-import { waitingTime } from '../../src/task/probe.ts';
+import { waitingTime } from '../../src/task/clock.ts';
 import { describeHost } from '../../src/show/wording.ts';
 
 describe('the quota of a control group', () => {

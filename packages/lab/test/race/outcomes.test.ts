@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { orderOf } from '../../src/race/order.ts';
-import { judgeTally, tally, tallyFigures, tallyHeadline } from '../../src/race/outcomes.ts';
+import { judgeTally, outcomes, tally } from '../../src/race/outcomes.ts';
 
 const grades = { right: 'acceptable', odd: 'interesting', wrong: 'forbidden' } as const;
 
@@ -14,25 +14,31 @@ describe('a race', () => {
   });
 
   test('is refuted by an outcome that nobody declared', () => {
-    expect(judgeTally(tally(['right', 'never heard of'], grades)).reason).toContain("'never heard of' 1 times");
+    expect(judgeTally(tally(['right', 'never heard of'], grades)).reason).toBe(
+      'never heard of in 1 of 2 rounds, which must never happen',
+    );
   });
 
-  test('cannot be shown where it was to strike and did not: no false green', () => {
+  test('cannot be shown where the outcome it provokes was not seen: no false green', () => {
     expect(judgeTally(tally(['right', 'right'], grades), 'odd')).toEqual({
       verdict: 'cannot-show',
-      reason: "'odd' not observed in 2 rounds",
+      reason: "'odd' was not seen in 2 rounds",
     });
     expect(judgeTally(tally(['right', 'odd'], grades), 'odd')).toEqual({ verdict: 'holds' });
   });
 
-  test('tells every declared outcome with its count, those never seen too', () => {
-    const figures = tallyFigures(tally(['right', 'right', 'odd'], grades), 'race');
-    expect(figures.map(({ name, median, bound }) => [name, median, bound])).toEqual([
-      ['race: right (acceptable)', 2, undefined],
-      ['race: odd (interesting)', 1, undefined],
-      ['race: wrong (forbidden)', 0, { most: 0 }],
+  test('has a figure for every declared outcome with its count, those never seen too', () => {
+    const { figures } = outcomes('', 'plus', 'with ++', tally(['right', 'right', 'odd'], grades));
+    expect(figures.map(({ key, name, median, unit, bound }) => [key, name, median, unit, bound])).toEqual([
+      ['plus-right', 'with ++: right', 2, 'of 3 rounds', undefined],
+      ['plus-odd', 'with ++: odd', 1, 'of 3 rounds', undefined],
+      ['plus-wrong', 'with ++: wrong', 0, 'of 3 rounds', { most: 0 }],
     ]);
-    expect(tallyHeadline(tally(['odd', 'right', 'right'], grades))).toBe('right 2, odd 1 of 3 rounds');
+  });
+
+  test('names what was run in its reason', () => {
+    const { judgement } = outcomes('', 'plus', 'with ++', tally(['wrong'], grades));
+    expect(judgement?.reason).toBe('with ++: wrong in 1 of 1 rounds, which must never happen');
   });
 });
 

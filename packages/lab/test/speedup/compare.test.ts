@@ -51,7 +51,8 @@ test('the ratio becomes a figure with its bound', async () => {
     () => 2,
     { context },
   );
-  expect(ratioFigure('a / b', comparison, { most: 2 })).toEqual({
+  expect(ratioFigure('a-b', 'a / b', comparison, { most: 2 })).toEqual({
+    key: 'a-b',
     name: 'a / b',
     median: 1.5,
     low: 1.5,

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { inflate } from '../../src/speedup/speedup.ts';
 import type { Speedup, Trial } from '../../src/speedup/speedup.ts';
 import { isSerialSettled, judgeSerial } from '../../src/speedup/serial.ts';
-import { isSettled, judgeParallel, speedupFigures } from '../../src/speedup/parallel.ts';
+import { combine } from '../../src/claim/finding.ts';
+import { isSettled, judgeParallel, parallel, serial, speedupFigures } from '../../src/speedup/parallel.ts';
+import { judgeWork } from '../../src/speedup/work.ts';
 
 /** A trial of two lanes on a quiet machine with two cores, changed where a test says so. */
 function trial(changes: Partial<Trial> = {}): Trial {
@@ -59,12 +61,12 @@ describe('lanes in parallel', () => {
 });
 
 describe('lanes that take turns', () => {
-  const serial = five({ potential: 1, observed: 0.99 });
+  const turns = five({ potential: 1, observed: 0.99 });
 
   test('are refuted as parallel and hold as serial', () => {
-    expect(judgeParallel(serial).verdict).toBe('refuted');
-    expect(isSettled(serial)).toBe(true);
-    expect(judgeSerial(serial)).toEqual({ verdict: 'holds' });
+    expect(judgeParallel(turns).verdict).toBe('refuted');
+    expect(isSettled(turns)).toBe(true);
+    expect(judgeSerial(turns)).toEqual({ verdict: 'holds' });
     expect(judgeSerial(five()).verdict).toBe('refuted');
   });
 
@@ -72,7 +74,7 @@ describe('lanes that take turns', () => {
     const noisy = speedup([1.04, 1.19, 1.24].map((potential) => trial({ potential, observed: potential - 0.01 })));
     expect(judgeSerial(noisy).verdict).toBe('inconclusive');
     expect(isSerialSettled(noisy)).toBe(false);
-    const longer = speedup([...noisy.trials, ...serial.trials]);
+    const longer = speedup([...noisy.trials, ...turns.trials]);
     expect(judgeSerial(longer)).toEqual({ verdict: 'holds' });
     expect(judgeSerial(speedup(five({ potential: 1.3, observed: 1.3 }).trials.slice(0, 3))).verdict).toBe(
       'inconclusive',
@@ -146,15 +148,65 @@ describe('a system that does not tell waiting times', () => {
   });
 
   test('shows only what was observed, with the bound beside it', () => {
-    expect(speedupFigures(five(untold), '2 threads', 'parallel')).toMatchObject([
-      { name: 'observed speedup, 2 threads', bound: { least: 1.5 } },
+    expect(speedupFigures(five(untold), 'threads', '2 threads', 'parallel')).toMatchObject([
+      { key: 'threads-observed', name: 'observed speedup, 2 threads', bound: { least: 1.5 } },
     ]);
   });
 });
 
 test('the bound stands beside the potential speedup, scaled to the ceiling of the host', () => {
-  expect(speedupFigures(five(), '2 threads', 'parallel')[0]).toMatchObject({ median: 1.95, bound: { least: 1.5 } });
-  expect(speedupFigures(five({ ceiling: 1.6 }), '2 threads', 'parallel')[0]!.bound!.least).toBeCloseTo(1.3, 5);
-  expect(speedupFigures(five(), '2 tasks', 'serial')[0]!.bound).toEqual({ most: 1.15 });
-  expect(speedupFigures(five(), '2 tasks')[0]!.bound).toBeUndefined();
+  expect(speedupFigures(five(), 'threads', '2 threads', 'parallel')[0]).toMatchObject({
+    median: 1.95,
+    bound: { least: 1.5 },
+  });
+  expect(speedupFigures(five({ ceiling: 1.6 }), 'threads', '2 threads', 'parallel')[0]!.bound!.least).toBeCloseTo(
+    1.3,
+    5,
+  );
+  expect(speedupFigures(five(), 'tasks', '2 tasks', 'serial')[0]!.bound).toEqual({ most: 1.15 });
+  expect(speedupFigures(five(), 'tasks', '2 tasks')[0]!.bound).toBeUndefined();
+});
+
+describe('the sentence', () => {
+  const sentence = (measured: Speedup) => combine([parallel('threads', 'two threads', measured)]).headline;
+
+  test('of lanes that run in parallel is their observed speedup', () => {
+    expect(sentence(five())).toBe('Two threads are 1.9x as fast as one.');
+  });
+
+  test('on a busy machine says who had the cores, what could be gained and what was', () => {
+    expect(sentence(five({ observed: 1.02, waitingShare: 0.5, foreignCores: 1 }))).toBe(
+      'This machine is busy: other programs had the cores for 50 % of the time. With free cores two threads would be 1.9x as fast as one; in this run 1.0x.',
+    );
+  });
+
+  test('on one core, and under a quota, says that', () => {
+    expect(sentence(five({}, 1))).toContain('One core: there is nothing to observe.');
+    expect(sentence(five({ observed: 1.02, waitingShare: 0.5, idleCores: 1 }))).toContain('A quota or an affinity');
+  });
+
+  test('of lanes that do not says so, by its label', () => {
+    const { headline, judgement } = combine([parallel('threads', 'two threads', five({ potential: 1, observed: 1 }))]);
+    expect(judgement.verdict).toBe('refuted');
+    expect(headline).toBe('two threads: potential speedup 1.00x, parallel lanes exceed 1.50x.');
+  });
+
+  test('of lanes that take turns is their lack of gain', () => {
+    const finding = serial('tasks', 'two tasks', five({ potential: 1, observed: 0.98 }));
+    expect(combine([finding]).headline).toBe('Two tasks gain nothing: 0.98x the speed of one.');
+  });
+});
+
+test('work that shares caches is judged by the judge that it is given', () => {
+  const inflated = five({ potential: 1.1, observed: 1.1, cpuRatio: 1.5 });
+  expect(parallel('threads', 'two threads', inflated).judgement?.verdict).toBe('refuted');
+  expect(parallel('threads', 'two threads', inflated, undefined, judgeWork).judgement?.verdict).toBe('inconclusive');
+});
+
+test('the potential of more lanes than cores was never seen, and is not shown', () => {
+  expect(speedupFigures(five({}, 2, 4), 'four', '4 threads').map(({ key }) => key)).toEqual(['four-observed']);
+  expect(speedupFigures(five({}, 2, 2), 'two', '2 threads').map(({ key }) => key)).toEqual([
+    'two-potential',
+    'two-observed',
+  ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { coresPlot, sweepPlot } from '../../src/claim/plot.ts';
 import type { Speedup, Trial } from '../../src/speedup/speedup.ts';
+import { sweepPlot } from '../../src/speedup/sweep.ts';
 
 function speedup(lanes: number, potentials: readonly (number | undefined)[]): Speedup {
   const quiet = { observed: 0.9, cpuRatio: 1, inflation: 1, ceiling: 2, waitingShare: 0 };
@@ -13,7 +13,7 @@ function speedup(lanes: number, potentials: readonly (number | undefined)[]): Sp
   return { lanes, cores: 2, trials };
 }
 
-test('a sweep is drawn in the order of its lanes, under what the cores allow', () => {
+test('a sweep is drawn in the order of its lanes, the potential only up to the cores', () => {
   const judged = speedup(2, [1.8, 1.9, 2]);
   const { series } = sweepPlot('Speedup', 'threads', {
     judged,
@@ -23,20 +23,13 @@ test('a sweep is drawn in the order of its lanes, under what the cores allow', (
   expect(series[0]!.points).toEqual([
     { x: 1, y: 1, low: 1, high: 1 },
     { x: 2, y: 1.9, low: 1.8, high: 2 },
-    { x: 4, y: 3.9, low: 3.9, high: 3.9 },
   ]);
+  expect(series[1]!.points.map(({ x }) => x)).toEqual([1, 2, 4]);
   expect(series[2]).toMatchObject({ limit: true, points: [{ y: 1 }, { y: 2 }, { y: 2 }] });
 });
 
-test('where the system does not tell waiting times only what was observed is drawn', () => {
+test('where the system does not report waiting times only what was observed is drawn', () => {
   const judged = speedup(2, [undefined]);
   const { series } = sweepPlot('Speedup', 'threads', { judged, speedups: [judged] });
   expect(series.map(({ name }) => name)).toEqual(['observed speedup', 'as many as cores']);
-});
-
-test('the load of cores is counted from the start of each row', () => {
-  const samples = [{ at: 1_100.4, loads: [0.123, 1] }];
-  expect(coresPlot('Cores', [{ name: 'threads', start: 1_000, samples }]).rows).toEqual([
-    { name: 'threads', samples: [{ at: 100, loads: [0.12, 1] }] },
-  ]);
 });
