@@ -4,6 +4,7 @@
 // Use when   a piece of work takes milliseconds of CPU or more, and its input and output are small.
 // Do not     use it for waiting (network, files): that overlaps on one thread. In production take a pool that also
 //            cancels, limits its queue and replaces a dead thread, such as Piscina.
+// Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts cpu-scaling
 
 import { once } from 'node:events';

@@ -5,6 +5,7 @@
 // Use when   several values have to change together, or a change takes more than one step.
 // Do not     lock for one counter: `Atomics.add` is cheaper. Do not hold it across an `await` that others' work depends on.
 //            On the main thread prefer `lockAsync`: `lock` is allowed there, and blocks the event loop while it waits.
+// Copy       recipe.ts, shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts mutex
 
 import { threadId } from 'node:worker_threads';
