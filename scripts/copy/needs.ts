@@ -47,6 +47,11 @@ export function withVersions(versions: Catalog): string[] {
   return Object.entries(versions).map(([name, version]) => `${name}@${version}`);
 }
 
+/** Below 0 where `a` is older than `b`: '22.18' than '22.23.3', '24' than '24.2'. */
+export function compareVersions(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
 function pick(catalog: Catalog, names: readonly string[]): Catalog {
   return Object.fromEntries(names.flatMap((name) => (name in catalog ? [[name, catalog[name]!]] : [])));
 }

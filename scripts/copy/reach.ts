@@ -34,7 +34,8 @@ export function reach(root: string, recipe: Recipe): Reach {
     for (const { text, line } of unreadable) {
       complain(line, `has \`${text}\`: write the file's name as a string, so that it can be copied along`);
     }
-    for (const reference of found) {
+    const named = new Map(found.toReversed().map((reference) => [reference.specifier, reference]));
+    for (const reference of [...named.values()].toReversed()) {
       const target = follow(recipe, file, reference);
       if ('file' in target) files.add(target.file);
       else if ('npm' in target) packages.add(target.npm);

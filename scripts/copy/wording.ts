@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { CopyResult } from './copy.ts';
 import type { Description } from './describe.ts';
-import { installCommands } from './needs.ts';
+import { compareVersions, installCommands } from './needs.ts';
 import type { Needs } from './needs.ts';
 import { slashed } from './recipes.ts';
 
@@ -88,7 +88,7 @@ function needsOfAll({ recipes }: CopyResult): Needs & { node: string } {
 }
 
 function newer(a: string, b: string): string {
-  return a.localeCompare(b, 'en', { numeric: true }) >= 0 ? a : b;
+  return compareVersions(a, b) >= 0 ? a : b;
 }
 
 function asJson(value: unknown): string {

@@ -1,4 +1,5 @@
 // A chapter's claims as tests, and the settings that every package's tests take.
 
 export { claimsAsTests, readmeAsTest } from './claims.ts';
+export { copiedAsTests } from './copied.ts';
 export type { TestReport } from './test-report.ts';

@@ -1,7 +1,9 @@
-// Runs a program that shows how a copied recipe is called, as its reader would: by a Node alone, without flags or a loader.
+// The programs that show how a copied recipe is called, run as a reader would: by a Node alone, without flags or a loader.
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ProgramRun {
@@ -13,6 +15,15 @@ export interface ProgramRun {
   readonly program: string;
   /** Milliseconds until it is ended. */
   readonly limit: number;
+}
+
+/** Copies test/copied/<recipe>.ts, and <recipe>-task.ts beside it, where there are such. */
+export function copyProgram(home: string, name: string, folder: string): void {
+  const [from, to] = [home, folder].map((base) => path.join(base, 'test', 'copied')) as [string, string];
+  mkdirSync(to, { recursive: true });
+  for (const file of [`${name}.ts`, `${name}-task.ts`]) {
+    if (existsSync(path.join(from, file))) copyFileSync(path.join(from, file), path.join(to, file));
+  }
 }
 
 /**

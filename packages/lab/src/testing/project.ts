@@ -1,10 +1,11 @@
 // Empty projects into which recipes are copied: each has the packages that `pnpm copy` named, and no others.
 
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { copyProgram } from './program.ts';
 
 const exec = promisify(execFile);
 
@@ -32,17 +33,8 @@ export async function makeProject({ root, id, folder }: Project): Promise<void> 
   copyProgram(home, name, folder);
 }
 
-/** Copies test/copied/<recipe>.ts, and <recipe>-task.ts beside it, where there are such. */
-export function copyProgram(home: string, name: string, folder: string): void {
-  const [from, to] = [home, folder].map((base) => path.join(base, 'test', 'copied')) as [string, string];
-  mkdirSync(to, { recursive: true });
-  for (const file of [`${name}.ts`, `${name}-task.ts`]) {
-    if (existsSync(path.join(from, file))) copyFileSync(path.join(from, file), path.join(to, file));
-  }
-}
-
 /** As `npm init -y` writes it, for a package of ES modules. */
-export function packageJson(name: string): string {
+function packageJson(name: string): string {
   const scripts = { test: 'echo "Error: no test specified" && exit 1' };
   return JSON.stringify({ name, version: '1.0.0', main: 'index.js', scripts, license: 'ISC', type: 'module' }, null, 2);
 }

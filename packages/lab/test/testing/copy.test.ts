@@ -5,13 +5,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '@cookbook/lab/command';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copy } from '../../../scripts/copy/copy.ts';
-import type { CopyRequest } from '../../../scripts/copy/copy.ts';
-import { describeRecipe } from '../../../scripts/copy/describe.ts';
-import { copyPart, headerPart, nodeOf } from '../../../scripts/copy/header.ts';
-import { installCommands, needsOf, readCatalog } from '../../../scripts/copy/needs.ts';
-import { findRecipes } from '../../../scripts/copy/recipes.ts';
-import { readReferences } from '../../../scripts/copy/references.ts';
+import { copy } from '../../../../scripts/copy/copy.ts';
+import type { CopyRequest } from '../../../../scripts/copy/copy.ts';
+import { describeRecipe } from '../../../../scripts/copy/describe.ts';
+import { copyPart, headerPart, nodeOf } from '../../../../scripts/copy/header.ts';
+import { compareVersions, installCommands, needsOf, readCatalog } from '../../../../scripts/copy/needs.ts';
+import { findRecipes } from '../../../../scripts/copy/recipes.ts';
+import { readReferences } from '../../../../scripts/copy/references.ts';
 
 let top: string;
 let root: string;
@@ -136,8 +136,9 @@ describe('a recipe cannot be copied, and nothing is written, where it', () => {
     expect(existsSync(target)).toBe(false);
   });
 
-  test('a file that it reaches does so: the message names that file', () => {
-    writeRecipe('threads/lock', "import './part.ts';\n", { 'part.ts': "\nimport '@cookbook/threads';\n" });
+  test('a file that it reaches does so: the message names that file, and the first line', () => {
+    const part = "\nimport '@cookbook/threads';\nimport type { X } from '@cookbook/threads';\n";
+    writeRecipe('threads/lock', "import './part.ts';\n", { 'part.ts': part });
     expect(run('threads/lock').problems).toEqual([
       "packages/threads/src/lock/part.ts:2 imports '@cookbook/threads', which is a package of the cookbook",
     ]);
@@ -210,6 +211,16 @@ test('packages come with the versions of the catalog and with their types', () =
     'npm install --save-dev @types/node@26.0.0 @types/ws@8.0.1',
   ]);
   expect(installCommands({ packages: {}, types: {} })).toEqual([]);
+});
+
+test.each([
+  ['22.18', '22.23.3'],
+  ['24', '24.2'],
+  ['24.9.1', '24.10'],
+  ['22.23.3', '24'],
+])('version %s is older than %s', (older, newer) => {
+  expect(compareVersions(older, newer)).toBeLessThan(0);
+  expect(compareVersions(newer, older)).toBeGreaterThan(0);
 });
 
 test('a description has the text that belongs under Copy: own files first, then neighbours, packages, Node', () => {
@@ -300,7 +311,7 @@ describe('the header', () => {
 
 describe('the command', () => {
   const call = (...args: string[]) => {
-    const program = fileURLToPath(new URL('../../../scripts/copy/main.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../../../../scripts/copy/main.ts', import.meta.url));
     return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: top });
   };
 
