@@ -40,7 +40,7 @@ const nodes = NODES.map(fetchNode);
 makeProject();
 
 const width = Math.max(...recipes.map(({ recipe }) => recipe.id.length));
-console.log(['', ...nodes.map(({ version }) => version.padEnd(9))].join('  ').padStart(width + 2 + 11 * nodes.length));
+console.log([''.padEnd(width), ...nodes.map(({ version }) => version.padEnd(9))].join('  ').trimEnd());
 const results: Result[] = [];
 for (const recipe of recipes) {
   const row: Result[] = [];

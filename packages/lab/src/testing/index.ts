@@ -2,4 +2,6 @@
 
 export { claimsAsTests, readmeAsTest } from './claims.ts';
 export { copiedAsTests } from './copied.ts';
+export { shapeAsTests } from './shaped.ts';
+export type { Exceptions } from './shaped.ts';
 export type { TestReport } from './test-report.ts';
