@@ -1,7 +1,4 @@
 // A chapter's claims as tests, and the settings that every package's tests take.
 
 export { claimsAsTests, readmeAsTest } from './claims.ts';
-export { copiedAsTests } from './copied.ts';
-export { shapeAsTests } from './shaped.ts';
-export type { Exceptions } from './shaped.ts';
 export type { TestReport } from './test-report.ts';

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
-import type { ListedRecipe } from './recipes.ts';
+import type { ListedRecipe } from './list.ts';
 
 /** The heads of a recipe's header, in their order. */
 const HEADS = ['Claim', 'Mechanism', 'Use when', 'Do not', 'Copy', 'Run'] as const;

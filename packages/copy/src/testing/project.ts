@@ -73,7 +73,7 @@ export async function checkTypes(root: string, folder: string): Promise<(name: s
 
 /** Runs `pnpm copy`'s program. @throws Error with what it says where it copies nothing */
 async function copyRecipe(root: string, id: string, target: string) {
-  const program = path.join(root, 'scripts', 'copy', 'main.ts');
+  const program = path.join(root, 'packages', 'copy', 'src', 'main.ts');
   const { stdout } = await exec(process.execPath, [program, id, target, '--json']).catch(
     (error: { stdout: string; stderr: string }) => {
       throw new Error(error.stderr || (JSON.parse(error.stdout) as { problems: string[] }).problems.join('\n'));

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from './program.ts';
 import { checkTypes, makeProject } from './project.ts';
-import { listRecipes, rootOf } from './recipes.ts';
+import { listRecipes, rootOf } from './list.ts';
 
 /** Milliseconds for one program; each computes for a moment, on a machine that may be busy. */
 const LIMIT = 30_000;

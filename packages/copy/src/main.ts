@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { parse, run, UsageError } from '@cookbook/lab/command';
 import { Command } from 'commander';
 import { copy } from './copy.ts';
-import { describeRecipe } from './describe.ts';
-import { readCatalog } from './needs.ts';
-import { findRecipes } from './recipes.ts';
+import { describeRecipe } from './recipe/describe.ts';
+import { readCatalog } from './recipe/needs.ts';
+import { findRecipes } from './recipe/recipes.ts';
 import { listAsJson, listAsText, resultAsJson, resultAsText } from './wording.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const EXAMPLES = `
 Examples:

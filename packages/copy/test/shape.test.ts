@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { measureShape } from '../../src/testing/shape.ts';
-import type { RecipeFolder } from '../../src/testing/shape.ts';
-import { withoutExceptions } from '../../src/testing/shaped.ts';
+import { measureShape } from '../src/testing/shape.ts';
+import type { RecipeFolder } from '../src/testing/shape.ts';
+import { withoutExceptions } from '../src/testing/shaped.ts';
 
 const HEADER = `// Claim      Two threads lose counts, and with
 //            Atomics.add they lose none.

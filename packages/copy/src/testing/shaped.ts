@@ -3,8 +3,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Chapter } from '../claim/claim.ts';
-import { listRecipes, rootOf } from './recipes.ts';
+import type { Chapter } from '@cookbook/lab/claim';
+import { listRecipes, rootOf } from './list.ts';
 import { measureShape } from './shape.ts';
 import type { Breach, Rule } from './shape.ts';
 

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '@cookbook/lab/command';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copy } from '../../../../scripts/copy/copy.ts';
-import type { CopyRequest } from '../../../../scripts/copy/copy.ts';
-import { describeRecipe } from '../../../../scripts/copy/describe.ts';
-import { copyPart, headerPart, nodeOf } from '../../../../scripts/copy/header.ts';
-import { compareVersions, installCommands, needsOf, readCatalog } from '../../../../scripts/copy/needs.ts';
-import { findRecipes } from '../../../../scripts/copy/recipes.ts';
-import { readReferences } from '../../../../scripts/copy/references.ts';
+import { copy } from '../src/copy.ts';
+import type { CopyRequest } from '../src/copy.ts';
+import { describeRecipe } from '../src/recipe/describe.ts';
+import { copyPart, headerPart, nodeOf } from '../src/recipe/header.ts';
+import { compareVersions, installCommands, needsOf, readCatalog } from '../src/recipe/needs.ts';
+import { findRecipes } from '../src/recipe/recipes.ts';
+import { readReferences } from '../src/recipe/references.ts';
 
 let top: string;
 let root: string;
@@ -311,7 +311,7 @@ describe('the header', () => {
 
 describe('the command', () => {
   const call = (...args: string[]) => {
-    const program = fileURLToPath(new URL('../../../../scripts/copy/main.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../src/recipe/main.ts', import.meta.url));
     return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: top });
   };
 

@@ -6,18 +6,18 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyProgram, runProgram } from '@cookbook/lab/program';
-import { copy } from './copy/copy.ts';
-import { describeRecipe } from './copy/describe.ts';
-import type { Description } from './copy/describe.ts';
-import { compareVersions, readCatalog, withVersions } from './copy/needs.ts';
-import { findRecipes } from './copy/recipes.ts';
+import { copyProgram, runProgram } from './testing/program.ts';
+import { copy } from './copy.ts';
+import { describeRecipe } from './recipe/describe.ts';
+import type { Description } from './recipe/describe.ts';
+import { compareVersions, readCatalog, withVersions } from './recipe/needs.ts';
+import { findRecipes } from './recipe/recipes.ts';
 
 const NODES = ['22', '24'];
 /** Milliseconds for one program. */
 const LIMIT = 30_000;
 
-const root = fileURLToPath(new URL('../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 interface Node {
   readonly path: string;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runProgram } from '../../src/testing/program.ts';
-import { checkTypes, makeProject } from '../../src/testing/project.ts';
-import { listRecipes, rootOf } from '../../src/testing/recipes.ts';
+import { runProgram } from '../src/testing/program.ts';
+import { checkTypes, makeProject } from '../src/testing/project.ts';
+import { listRecipes, rootOf } from '../src/testing/list.ts';
 
 const root = rootOf(fileURLToPath(import.meta.url));
 const recipe = listRecipes(root, 'threads').find(

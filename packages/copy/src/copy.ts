@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import path from 'node:path';
 import { UsageError } from '@cookbook/lab/command';
 import leven from 'leven';
-import { describeRecipe } from './describe.ts';
-import type { Description } from './describe.ts';
-import { readCatalog } from './needs.ts';
-import { isModule } from './reach.ts';
-import { findRecipes, slashed } from './recipes.ts';
-import type { Recipe } from './recipes.ts';
+import { describeRecipe } from './recipe/describe.ts';
+import type { Description } from './recipe/describe.ts';
+import { readCatalog } from './recipe/needs.ts';
+import { isModule } from './recipe/reach.ts';
+import { findRecipes, slashed } from './recipe/recipes.ts';
+import type { Recipe } from './recipe/recipes.ts';
 
 export interface CopyRequest {
   /** The cookbook's root, absolute. */

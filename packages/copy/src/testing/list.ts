@@ -1,10 +1,11 @@
-// The recipes of a chapter as `pnpm copy` lists them.
+// The recipes of a chapter, as `pnpm copy --list` describes them.
 
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { describeRecipe } from '../recipe/describe.ts';
+import { readCatalog } from '../recipe/needs.ts';
+import { findRecipes, slashed } from '../recipe/recipes.ts';
 
-/** One recipe of `pnpm copy --list --json`. */
 export interface ListedRecipe {
   /** 'threads/mutex'. */
   readonly id: string;
@@ -18,12 +19,16 @@ export interface ListedRecipe {
   readonly problems: readonly string[];
 }
 
-/** Asks the command for the recipes of a chapter. */
+/** The recipes of a chapter. */
 export function listRecipes(root: string, chapter: string): ListedRecipe[] {
-  const program = path.join(root, 'scripts', 'copy', 'main.ts');
-  const output = execFileSync(process.execPath, [program, '--list', '--json'], { encoding: 'utf8' });
-  const { recipes } = JSON.parse(output) as { recipes: ListedRecipe[] };
-  return recipes.filter(({ id }) => id.startsWith(`${chapter}/`));
+  const catalog = readCatalog(root);
+  return findRecipes(root)
+    .filter((recipe) => recipe.chapter === chapter)
+    .map((recipe) => {
+      const { files, packages, copy, problems } = describeRecipe(root, catalog, recipe);
+      const paths = files.map((file) => slashed(path.relative(root, file)));
+      return { id: recipe.id, files: paths, packages, copy, problems };
+    });
 }
 
 /** The root of the workspace that a folder stands in. @throws Error where it is in none */

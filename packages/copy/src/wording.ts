@@ -2,10 +2,10 @@
 
 import path from 'node:path';
 import type { CopyResult } from './copy.ts';
-import type { Description } from './describe.ts';
-import { compareVersions, installCommands } from './needs.ts';
-import type { Needs } from './needs.ts';
-import { slashed } from './recipes.ts';
+import type { Description } from './recipe/describe.ts';
+import { compareVersions, installCommands } from './recipe/needs.ts';
+import type { Needs } from './recipe/needs.ts';
+import { slashed } from './recipe/recipes.ts';
 
 /** The recipes by chapter: name, question, packages. */
 export function listAsText(recipes: readonly Description[]): string {
