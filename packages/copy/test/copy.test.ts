@@ -311,7 +311,7 @@ describe('the header', () => {
 
 describe('the command', () => {
   const call = (...args: string[]) => {
-    const program = fileURLToPath(new URL('../src/recipe/main.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
     return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: top });
   };
 
