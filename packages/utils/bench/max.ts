@@ -90,7 +90,7 @@ async function potentialSpeedup(values: Float64Array, threads: number) {
   max(part);
   const repeats = Math.max(1, Math.round(UNIT_MS / (performance.now() - start)));
   const speedup = await measureSpeedup({
-    open: (count) => workerLanes(count, new URL('../src/max/claim-lane-task.ts', import.meta.url), data),
+    open: (count) => workerLanes(count, new URL('../src/max/proof/max-task.ts', import.meta.url), data),
     lanes: threads,
     unit: { kernel: 'primes', repeats },
     context: { budget: 5_000, signal: new AbortController().signal },

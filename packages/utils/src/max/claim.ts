@@ -12,11 +12,11 @@ import {
 } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { UNIT_MS } from '@cookbook/lab/task';
-import type { LaneData } from './claim-lane-task.ts';
-import { max } from './extremes.ts';
-import { breakEven, sweepSizes } from './parallel-sweep.ts';
-import type { Size } from './parallel-sweep.ts';
-import { longestSpread } from './spread.ts';
+import type { LaneData } from './proof/max-task.ts';
+import { max } from './extremes/iterables.ts';
+import { breakEven, sweepSizes } from './proof/sweep-sizes.ts';
+import type { Size } from './proof/sweep-sizes.ts';
+import { longestSpread } from './proof/longest-spread.ts';
 
 const THREADS = Math.max(2, usableCores());
 /** 64 MB: more than the caches of most machines hold. */
@@ -53,7 +53,7 @@ export default defineClaim<MaxEvidence>({
     const [small, large] = [sizes[0]!, sizes.at(-1)!];
     const speedup = await measureSpeedup({
       open: (count) =>
-        workerLanes(count, new URL('./claim-lane-task.ts', import.meta.url), { values, largest } satisfies LaneData),
+        workerLanes(count, new URL('./proof/max-task.ts', import.meta.url), { values, largest } satisfies LaneData),
       lanes: THREADS,
       unit: { kernel: 'primes', repeats: Math.max(1, Math.round(UNIT_MS / large.alone)) },
       context: { budget: Math.min(budget, 2_000), signal },

@@ -3,13 +3,13 @@
 
 import { beforeEnd, run, UsageError } from '@cookbook/lab/command';
 import { drawCores, openScreen } from '@cookbook/lab/show';
-import { readRequest } from './arguments.ts';
-import type { Request } from './arguments.ts';
-import { ColumnError, DataError, noNumber, openInput, quote, readCells } from './cells.ts';
-import type { Cell } from './cells.ts';
-import { drawFound, drawLive, foundToJson, liveToJson } from './draw.ts';
-import { watchLoad } from './live.ts';
-import { extentAsync } from './streams.ts';
+import { readRequest } from './cli/arguments.ts';
+import type { Request } from './cli/arguments.ts';
+import { ColumnError, DataError, noNumber, openInput, quote, readCells } from './cli/cells.ts';
+import type { Cell } from './cli/cells.ts';
+import { drawFound, drawLive, foundToJson, liveToJson } from './cli/draw.ts';
+import { watchLoad } from './monitoring/cpu-load.ts';
+import { extentAsync } from './extremes/streams.ts';
 
 /** The line of progress is worth its while from here on. */
 const PROGRESS_AFTER_MS = 2_000;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { quote, readCells } from '../../src/max/cells.ts';
-import type { Column } from '../../src/max/cells.ts';
+import { quote, readCells } from '../../src/max/cli/cells.ts';
+import type { Column } from '../../src/max/cli/cells.ts';
 
 const csv: Column = { name: 'b', format: 'csv', delimiter: ',' };
 const jsonl: Column = { ...csv, format: 'jsonl' };

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { CoreSample } from '@cookbook/lab/claim';
 import { expect, test } from 'vitest';
-import { drawLive, liveToJson } from '../../src/max/draw.ts';
-import { watchLoad } from '../../src/max/live.ts';
+import { drawLive, liveToJson } from '../../src/max/cli/draw.ts';
+import { watchLoad } from '../../src/max/monitoring/cpu-load.ts';
 
 const options = { seconds: 0.01, window: 1, threshold: 0.5 };
 

@@ -3,9 +3,9 @@
 
 import { Worker } from 'node:worker_threads';
 import { usableCores } from '@cookbook/lab/host';
-import { extremeOf } from './numbers.ts';
-import { defaultOf, nanError, readNanPolicy } from './options.ts';
-import type { MaxOptions } from './options.ts';
+import { extremeOf } from '../extremes/number-arrays.ts';
+import { defaultOf, nanError, readNanPolicy } from '../extremes/options.ts';
+import type { MaxOptions } from '../extremes/options.ts';
 
 /** What a thread is asked. */
 export interface Question {
@@ -29,7 +29,7 @@ const MOST_OF_A_PART = 1_048_576;
 /** Parts for each thread, where there are not more: what the last one keeps the others waiting. */
 const PARTS_OF_A_THREAD = 8;
 
-/** Below this many values a message to a thread and back takes longer than it saves: see `claim.ts`, which measures it. */
+/** Below this many values a message to a thread and back takes longer than it saves: see the claim, which measures it. */
 const PAYS_FROM = 1_000_000;
 
 export interface MaxThreadsOptions {
@@ -103,7 +103,7 @@ export class MaxThreads implements AsyncDisposable {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./parallel-worker.ts', import.meta.url), { execArgv: [] });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [] });
     worker.on('message', (answer: Answer) => this.#hear(answer));
     worker.on('error', (error) => this.#fail(error as Error));
     worker.on('exit', (code) => this.#fail(new Error(`A thread ended with exit code ${code}`)));

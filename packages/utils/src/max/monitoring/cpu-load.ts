@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CoreSample } from '@cookbook/lab/claim';
 import { watchCores } from '@cookbook/lab/host';
 import type { CoreWatch } from '@cookbook/lab/host';
-import { argmax } from './extremes.ts';
+import { argmax } from '../extremes/iterables.ts';
 import { peaks } from './peaks.ts';
 
 export interface LiveOptions {

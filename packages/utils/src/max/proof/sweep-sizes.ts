@@ -1,7 +1,7 @@
 // From how many values threads are faster than one call, on this host at this moment.
 
-import { max } from './extremes.ts';
-import { MaxThreads } from './parallel.ts';
+import { max } from '../extremes/iterables.ts';
+import { MaxThreads } from '../parallel/max-threads.ts';
 
 /** Interleaved searches of the same values. */
 export interface Size {

@@ -3,7 +3,7 @@
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command } from 'commander';
 import type { Column, Format } from './cells.ts';
-import type { NanPolicy } from './options.ts';
+import type { NanPolicy } from '../extremes/options.ts';
 
 export type Request = { readonly json: boolean } & (
   | { readonly task: 'file'; readonly path: string; readonly nan: NanPolicy; readonly column: Column }

@@ -2,7 +2,7 @@
 
 import { bold, drawCores, sparkline } from '@cookbook/lab/show';
 import type { Cell } from './cells.ts';
-import type { Load, LivePeak } from './live.ts';
+import type { Load, LivePeak } from '../monitoring/cpu-load.ts';
 
 export interface Found {
   readonly column: string | undefined;

@@ -1,8 +1,8 @@
 // A thread of `MaxThreads`: takes the next part of the values until none is left.
 
 import { parentPort } from 'node:worker_threads';
-import { extremeOf } from './numbers.ts';
-import type { Answer, Question } from './parallel.ts';
+import { extremeOf } from '../extremes/number-arrays.ts';
+import type { Answer, Question } from './max-threads.ts';
 
 parentPort!.on('message', ({ id, values, part: size, next }: Question) => {
   let best = -Infinity;

@@ -1,8 +1,8 @@
 // max, min, extent and argmax of what comes over time: any async iterable, a stream of Node's included. One value is
 // held, whatever the length.
 
-import { Champion } from './champion.ts';
-import type { Options, Side } from './champion.ts';
+import { Champion } from './best-so-far.ts';
+import type { Options, Side } from './best-so-far.ts';
 import type { Comparable, KeyOptions, MaxOptions } from './options.ts';
 
 type Stream<T> = AsyncIterable<T> | Iterable<T | Promise<T>>;

@@ -1,8 +1,8 @@
 // max, min, extent and argmax of what is there at once: arrays, typed arrays, any iterable.
 
-import { Champion } from './champion.ts';
-import type { Options, Side } from './champion.ts';
-import { extremeOf, extremeOfArray, isNumberArray, placeOf } from './numbers.ts';
+import { Champion } from './best-so-far.ts';
+import type { Options, Side } from './best-so-far.ts';
+import { extremeOf, extremeOfArray, isNumberArray, placeOf } from './number-arrays.ts';
 import { defaultOf, readNanPolicy } from './options.ts';
 import type { Comparable, KeyOptions, MaxOptions } from './options.ts';
 

@@ -2,7 +2,7 @@
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
-import { max } from './extremes.ts';
+import { max } from '../extremes/iterables.ts';
 
 /** The doubles that a thread looks at, shared by all lanes, and what is the largest of them. */
 export interface LaneData {

@@ -1,6 +1,6 @@
 // The largest or smallest of an array of numbers, typed or not: every kind is brought before the one loop over doubles.
 
-import type { Side } from './champion.ts';
+import type { Side } from './best-so-far.ts';
 import { largest, smallest } from './doubles.ts';
 import { nanError } from './options.ts';
 import type { NanPolicy } from './options.ts';
