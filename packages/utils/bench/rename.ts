@@ -13,7 +13,7 @@ import { describeHost, openScreen, table } from '@cookbook/lab/show';
 import { Command } from 'commander';
 import { applyRename, patternWish, planRename } from '../src/rename/index.ts';
 import type { Request } from '../src/rename/index.ts';
-import { mapWish } from '../src/rename/wish-map.ts';
+import { mapWish } from '../src/rename/wish/map.ts';
 import type { OneRun } from './rename-child.ts';
 
 /** Where the files are, and the journals. */

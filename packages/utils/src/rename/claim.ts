@@ -6,9 +6,9 @@ import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { applyRename, realFolder, sequenceWish, undo } from './index.ts';
-import { renameByLoop, renameWithCheck } from './loop.ts';
-import { nodeFileSystem } from './port.ts';
-import type { FileSystem } from './port.ts';
+import { renameByLoop, renameWithCheck } from './proof/rename-by-loop.ts';
+import { nodeFileSystem } from './disk/file-system.ts';
+import type { FileSystem } from './disk/file-system.ts';
 
 const FILES = 60;
 /** Names of the pattern that are in the folder before. */

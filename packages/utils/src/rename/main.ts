@@ -5,12 +5,12 @@ import { writeSync } from 'node:fs';
 import { darkScreen } from '@cookbook/lab/claim';
 import { beforeEnd, run, UsageError } from '@cookbook/lab/command';
 import { openScreen } from '@cookbook/lab/show';
-import { readArguments } from './arguments.ts';
-import type { Arguments } from './arguments.ts';
-import { resultOf } from './conclude.ts';
-import type { RawPath } from './names.ts';
-import { codeOf } from './port.ts';
-import { problemOf, Refusal } from './problems.ts';
+import { readArguments } from './cli/arguments.ts';
+import type { Arguments } from './cli/arguments.ts';
+import { resultOf } from './run/finish.ts';
+import type { RawPath } from './names/raw-path.ts';
+import { codeOf } from './disk/file-system.ts';
+import { problemOf, Refusal } from './plan/problems.ts';
 import {
   describeHistory,
   describeOutcome,
@@ -19,11 +19,11 @@ import {
   listProblems,
   STATUS,
   toJson,
-} from './report.ts';
-import { applyRename, planRename, previewOf, realFolder } from './run.ts';
-import type { Request, RunOptions } from './run.ts';
-import type { Result } from './types.ts';
-import { history, recover, undo } from './undo.ts';
+} from './cli/report.ts';
+import { applyRename, planRename, previewOf, realFolder } from './run/run.ts';
+import type { Request, RunOptions } from './run/run.ts';
+import type { Result } from './plan/plan.ts';
+import { history, recover, undo } from './run/undo.ts';
 
 /** The line of progress is worth its while from here on. */
 const PROGRESS_AFTER_MS = 2_000;

@@ -7,8 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '@cookbook/lab/command';
-import { readArguments } from '../../src/rename/arguments.ts';
-import { lock, storeFolder } from '../../src/rename/store.ts';
+import { readArguments } from '../../src/rename/cli/arguments.ts';
+import { lock, storeFolder } from '../../src/rename/journal/store.ts';
 import { place, readTree } from './support.ts';
 import type { Place } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NameMap } from '../../src/rename/name-map.ts';
+import { NameMap } from '../../src/rename/names/name-map.ts';
 
 test('does what a Map does, but keeps the first value of a name', () => {
   const name = fc.string({ unit: 'binary', maxLength: 4 });

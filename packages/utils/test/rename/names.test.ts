@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromJsonName, show, toJsonName, toRaw, toText, unshow } from '../../src/rename/names.ts';
-import { applyRename } from '../../src/rename/run.ts';
-import { undo } from '../../src/rename/undo.ts';
-import { patternWish } from '../../src/rename/wish-pattern.ts';
+import { fromJsonName, show, toJsonName, toRaw, toText, unshow } from '../../src/rename/names/raw-path.ts';
+import { applyRename } from '../../src/rename/run/run.ts';
+import { undo } from '../../src/rename/run/undo.ts';
+import { patternWish } from '../../src/rename/wish/pattern.ts';
 import { place, readTree } from './support.ts';
 
 const rawName = fc.oneof(

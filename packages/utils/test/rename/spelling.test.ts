@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { applyRename, planRename } from '../../src/rename/run.ts';
-import type { Request } from '../../src/rename/run.ts';
-import { undo } from '../../src/rename/undo.ts';
-import { mapWish } from '../../src/rename/wish-map.ts';
+import { applyRename, planRename } from '../../src/rename/run/run.ts';
+import type { Request } from '../../src/rename/run/run.ts';
+import { undo } from '../../src/rename/run/undo.ts';
+import { mapWish } from '../../src/rename/wish/map.ts';
 import { ignoringCase } from './ignoring-case.ts';
 import { place, readTree } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultStateFolder, newId } from '../../src/rename/store.ts';
+import { defaultStateFolder, newId } from '../../src/rename/journal/store.ts';
 
 const tail = join('concurrency-cookbook', 'rename');
 

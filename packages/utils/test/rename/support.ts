@@ -14,10 +14,10 @@ import {
 import os from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { fromJsonName, parentOf, toJsonName, toSystem, within } from '../../src/rename/names.ts';
-import { nodeFileSystem } from '../../src/rename/port.ts';
-import type { FileSystem } from '../../src/rename/port.ts';
-import { realFolder } from '../../src/rename/run.ts';
+import { fromJsonName, parentOf, toJsonName, toSystem, within } from '../../src/rename/names/raw-path.ts';
+import { nodeFileSystem } from '../../src/rename/disk/file-system.ts';
+import type { FileSystem } from '../../src/rename/disk/file-system.ts';
+import { realFolder } from '../../src/rename/run/run.ts';
 
 /** Content of a file, a folder, or a link, by its path; a path 'b64:...' is raw bytes. */
 export type Tree = Readonly<Record<string, Node>>;

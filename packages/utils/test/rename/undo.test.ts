@@ -1,10 +1,10 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { applyRename } from '../../src/rename/run.ts';
-import type { Request } from '../../src/rename/run.ts';
-import { history, recover, undo } from '../../src/rename/undo.ts';
-import { mapWish } from '../../src/rename/wish-map.ts';
-import { patternWish } from '../../src/rename/wish-pattern.ts';
+import { applyRename } from '../../src/rename/run/run.ts';
+import type { Request } from '../../src/rename/run/run.ts';
+import { history, recover, undo } from '../../src/rename/run/undo.ts';
+import { mapWish } from '../../src/rename/wish/map.ts';
+import { patternWish } from '../../src/rename/wish/pattern.ts';
 import { place, readTree } from './support.ts';
 import type { Place, Tree } from './support.ts';
 

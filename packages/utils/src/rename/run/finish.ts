@@ -2,13 +2,13 @@
 
 import { renameSync } from 'node:fs';
 import type { Executed } from './execute.ts';
-import { createJournal } from './journal.ts';
-import type { Contents, JournalWriter } from './journal.ts';
-import { Refusal } from './problems.ts';
-import { codeOf } from './port.ts';
-import type { FileSystem } from './port.ts';
-import { journalPath } from './store.ts';
-import type { Operation, Outcome, Plan, Result } from './types.ts';
+import { createJournal } from '../journal/journal.ts';
+import type { Contents, JournalWriter } from '../journal/journal.ts';
+import { Refusal } from '../plan/problems.ts';
+import { codeOf } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { journalPath } from '../journal/store.ts';
+import type { Operation, Outcome, Plan, Result } from '../plan/plan.ts';
 
 export function resultOf(outcome: Outcome, operations: readonly Operation[], more: Partial<Result> = {}): Result {
   return { outcome, renamed: 0, operations, problems: [], warnings: [], unguarded: 0, ...more };

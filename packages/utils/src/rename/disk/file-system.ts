@@ -14,9 +14,9 @@ import {
   writeSync,
 } from 'node:fs';
 import type { BigIntStats, Dirent } from 'node:fs';
-import { NameMap } from './name-map.ts';
-import { toSystem } from './names.ts';
-import type { RawPath } from './names.ts';
+import { NameMap } from '../names/name-map.ts';
+import { toSystem } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
 
 /** `other`: a socket, a pipe, a device. A link is a file here, whatever it points to. */
 export type EntryKind = 'file' | 'folder' | 'other';

@@ -2,14 +2,14 @@
 // threads or through promises, is slower. Between slices the event loop turns, for Ctrl-C and the line of progress.
 
 import { setImmediate } from 'node:timers/promises';
-import type { JournalWriter } from './journal.ts';
-import { moveExclusively, putBack } from './move.ts';
-import type { RawPath } from './names.ts';
-import { codeOf } from './port.ts';
-import type { FileSystem } from './port.ts';
-import { problem, problemOf } from './problems.ts';
-import type { Contents } from './journal.ts';
-import type { Problem, Step } from './types.ts';
+import type { JournalWriter } from '../journal/journal.ts';
+import { moveExclusively, putBack } from '../disk/move.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { codeOf } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { problem, problemOf } from '../plan/problems.ts';
+import type { Contents } from '../journal/journal.ts';
+import type { Problem, Step } from '../plan/plan.ts';
 
 export interface ExecuteOptions {
   /** Carries on past what fails, and reports it; otherwise the first failure puts everything back. */

@@ -1,9 +1,9 @@
 // In which order the renames are safe: nothing is ever renamed to a name that is still taken. O(n).
 
-import type { Listing } from './listing.ts';
-import { parentOf, within } from './names.ts';
-import type { RawPath } from './names.ts';
-import type { Operation, Plan, Step } from './types.ts';
+import type { Listing } from '../disk/listing.ts';
+import { parentOf, within } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import type { Operation, Plan, Step } from './plan.ts';
 
 /** An operation of which it is known what it moves. */
 export type Identified = Operation & { readonly identity: string };

@@ -1,10 +1,10 @@
 // New names by a list of pairs that another program, or a person, has written.
 
-import { fromJsonName } from './names.ts';
-import type { RawPath } from './names.ts';
-import { Refusal } from './problems.ts';
-import type { Pair } from './types.ts';
-import type { Wish } from './run.ts';
+import { fromJsonName } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { Refusal } from '../plan/problems.ts';
+import type { Pair } from '../plan/plan.ts';
+import type { Wish } from '../run/run.ts';
 
 /** Renames by pairs of paths in the folder. '.' and doubled slashes in them mean nothing. */
 export function mapWish(pairs: readonly Pair[]): Wish {

@@ -1,6 +1,6 @@
 // The words that the rooms of the renamer share. All paths are relative to the folder that is worked on.
 
-import type { RawPath } from './names.ts';
+import type { RawPath } from '../names/raw-path.ts';
 
 /** What is wrong with an operation. `io` is an error of the disk that none of the others names. */
 export type Kind =

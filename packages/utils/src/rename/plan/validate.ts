@@ -1,12 +1,12 @@
 // From wishes to a plan: every conflict is found in memory, and all of them are told, before anything is touched.
 
-import type { Listing } from './listing.ts';
-import { NameMap } from './name-map.ts';
-import { baseOf, fold, parentOf, show } from './names.ts';
-import type { RawPath } from './names.ts';
+import type { Listing } from '../disk/listing.ts';
+import { NameMap } from '../names/name-map.ts';
+import { baseOf, fold, parentOf, show } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
 import { problem } from './problems.ts';
 import { nameProblem } from './valid-name.ts';
-import type { Operation, Pair, Plan, Problem } from './types.ts';
+import type { Operation, Pair, Plan, Problem } from './plan.ts';
 
 export interface ValidateOptions {
   /** A new name may lie in another folder; folders that are not there are made. */

@@ -7,9 +7,9 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readSummary } from './journal.ts';
 import type { Summary } from './journal.ts';
-import type { RawPath } from './names.ts';
-import { codeOf } from './port.ts';
-import { Refusal } from './problems.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { codeOf } from '../disk/file-system.ts';
+import { Refusal } from '../plan/problems.ts';
 
 /** Runs that are kept for each folder; older ones can no longer be undone. */
 const KEPT = 20;

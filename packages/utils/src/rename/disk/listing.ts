@@ -1,10 +1,10 @@
 // What is in the folder before anything is renamed: read once, and asked as often as needed.
 
-import { baseOf, fold, parentOf, within } from './names.ts';
-import type { NameMap } from './name-map.ts';
-import type { RawPath } from './names.ts';
-import { codeOf } from './port.ts';
-import type { EntryKind, FileSystem } from './port.ts';
+import { baseOf, fold, parentOf, within } from '../names/raw-path.ts';
+import type { NameMap } from '../names/name-map.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { codeOf } from './file-system.ts';
+import type { EntryKind, FileSystem } from './file-system.ts';
 
 interface Folder {
   readonly kinds: NameMap<EntryKind>;

@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
-import type { Entry, Listing, Selection } from './listing.ts';
-import { show, toText, unshow } from './names.ts';
-import type { Pair } from './types.ts';
-import type { Wish } from './run.ts';
+import type { Entry, Listing, Selection } from '../disk/listing.ts';
+import { show, toText, unshow } from '../names/raw-path.ts';
+import type { Pair } from '../plan/plan.ts';
+import type { Wish } from '../run/run.ts';
 
 const natural = new Intl.Collator('en', { numeric: true });
 

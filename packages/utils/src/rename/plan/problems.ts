@@ -1,9 +1,9 @@
 // What went wrong, in one of the kinds that a program can react to and one line that a person can.
 
-import { show } from './names.ts';
-import type { RawPath } from './names.ts';
-import { codeOf } from './port.ts';
-import type { Kind, Problem } from './types.ts';
+import { show } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { codeOf } from '../disk/file-system.ts';
+import type { Kind, Problem } from './plan.ts';
 
 const KIND_OF_CODE: Readonly<Record<string, Kind>> = {
   EEXIST: 'target-exists',

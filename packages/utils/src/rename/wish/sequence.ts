@@ -2,10 +2,10 @@
 
 import type { BigIntStats } from 'node:fs';
 import { extname } from 'node:path/posix';
-import type { Entry, Selection } from './listing.ts';
-import { baseOf, toText } from './names.ts';
-import type { Wish } from './run.ts';
-import { pairsOf } from './wish-pattern.ts';
+import type { Entry, Selection } from '../disk/listing.ts';
+import { baseOf, toText } from '../names/raw-path.ts';
+import type { Wish } from '../run/run.ts';
+import { pairsOf } from './pattern.ts';
 
 export const ORDERS = ['natural', 'name', 'time', 'size'] as const;
 

@@ -1,9 +1,9 @@
 // Whether a name can be a file's name at all.
 
-import { baseOf, show, toText } from './names.ts';
-import type { RawPath } from './names.ts';
+import { baseOf, show, toText } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
 import { problem } from './problems.ts';
-import type { Problem } from './types.ts';
+import type { Problem } from './plan.ts';
 
 /** NAME_MAX of ext4, tmpfs, XFS, Btrfs and APFS, in bytes; NTFS counts UTF-16 units. */
 const MOST = 255;

@@ -5,11 +5,11 @@
 
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fromJsonName, toJsonName } from './names.ts';
-import type { RawPath } from './names.ts';
-import { Refusal } from './problems.ts';
-import type { FileSystem } from './port.ts';
-import type { Step } from './types.ts';
+import { fromJsonName, toJsonName } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { Refusal } from '../plan/problems.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import type { Step } from '../plan/plan.ts';
 
 type RunState = 'running' | 'done' | 'rolled-back';
 

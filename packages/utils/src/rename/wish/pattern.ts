@@ -1,10 +1,10 @@
 // New names by a regular expression on the old ones.
 
-import type { Entry, Listing, Selection } from './listing.ts';
-import { baseOf, parentOf, toRaw, toText, within } from './names.ts';
-import type { RawPath } from './names.ts';
-import type { Pair } from './types.ts';
-import type { Wish } from './run.ts';
+import type { Entry, Listing, Selection } from '../disk/listing.ts';
+import { baseOf, parentOf, toRaw, toText, within } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import type { Pair } from '../plan/plan.ts';
+import type { Wish } from '../run/run.ts';
 
 /**
  * Replaces every match of `find` in the base name by `replace`, in the syntax of `String.prototype.replace`: $1, $<name>,

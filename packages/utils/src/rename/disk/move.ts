@@ -1,10 +1,10 @@
 // One rename that never overwrites. `rename` replaces whatever is at the new name, even what came a moment ago; a hard
 // link is refused by the system itself where anything is there.
 
-import { baseOf, fold, parentOf } from './names.ts';
-import type { RawPath } from './names.ts';
-import { codeOf, identityOf } from './port.ts';
-import type { FileSystem } from './port.ts';
+import { baseOf, fold, parentOf } from '../names/raw-path.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { codeOf, identityOf } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
 
 /**
  * How links are refused: by file systems without them (FAT, some network shares), for files of other owners (Linux with
