@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export { readBrown } from '../../src/tf-idf/brown.ts';
+export { readBrown } from '../../src/tf-idf/proof/brown.ts';
 
 /**
  * SpamAssassin's public corpus: 6,046 e-mails of 2002 to 2005, 32.5 MB, with all their headers, HTML and base64. The

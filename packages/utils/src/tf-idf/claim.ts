@@ -6,12 +6,12 @@ import { usableCores } from '@cookbook/lab/host';
 import { pythonHalf } from '@cookbook/lab/python';
 import { isSettled, judgeWork, measureSpeedup, speedupFigures, workerLanes } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { BatchWriter } from './batch.ts';
-import { BROWN_FOLDER, readBrown } from './brown.ts';
+import { BatchWriter } from './lanes/batch.ts';
+import { BROWN_FOLDER, readBrown } from './proof/brown.ts';
 import { TfidfVectorizer } from './index.ts';
 import type { CsrMatrix } from './index.ts';
-import type { LaneData } from './lane-task.ts';
-import { measureSizes, plotOf } from './sizes.ts';
+import type { LaneData } from './proof/vectorize-task.ts';
+import { measureSizes, plotOf } from './proof/speedup-by-size.ts';
 
 /** What scikit-learn 1.2.1 makes of the Brown Corpus: SHA-256 of the terms, a line each, and of the arrays. */
 const SCIKIT_LEARN = {
@@ -119,7 +119,7 @@ async function measureLanes(documents: readonly string[], entries: number, conte
   const batch = { number: 0, first: 0, documents: documents.length, bytes, ends };
   const data: LaneData = { batches: [batch], documents: documents.length, entries };
   return measureSpeedup({
-    open: (count) => workerLanes(count, new URL('./lane-task.ts', import.meta.url), data),
+    open: (count) => workerLanes(count, new URL('./proof/vectorize-task.ts', import.meta.url), data),
     lanes: Math.max(2, usableCores()),
     context: { ...context, budget: Math.min(context.budget, TRIALS_MS) },
     enough: isSettled,

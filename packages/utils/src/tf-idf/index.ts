@@ -1,22 +1,22 @@
 // Documents to TF-IDF vectors: scikit-learn's TfidfVectorizer, number for number.
 
-import { deal, laneHere } from './lanes.ts';
-import type { RemoteLane } from './lanes.ts';
-import { checkDocuments, sizeUp } from './documents.ts';
-import type { Documents } from './documents.ts';
-import { readModel, writeModel } from './model-file.ts';
-import { readOptions, readThreads } from './options.ts';
-import type { Settings, TfidfOptions } from './options.ts';
-import type { CsrMatrix } from './sparse.ts';
-import { Threads } from './threads.ts';
-import type { KnownTokens } from './token-table.ts';
-import { learnModel, placementsBy, writeRows } from './vectorize.ts';
-import type { Model } from './vectorize.ts';
+import { deal, laneHere } from './lanes/distribute-batches.ts';
+import type { RemoteLane } from './lanes/distribute-batches.ts';
+import { checkDocuments, sizeUp } from './text/documents.ts';
+import type { Documents } from './text/documents.ts';
+import { readModel, writeModel } from './model/model-file.ts';
+import { readOptions, readThreads } from './options/read-options.ts';
+import type { Settings, TfidfOptions } from './options/read-options.ts';
+import type { CsrMatrix } from './model/csr-matrix.ts';
+import { Threads } from './lanes/worker-pool.ts';
+import type { KnownTokens } from './count/token-table.ts';
+import { learnModel, placementsBy, writeRows } from './vectorizer/lane-steps.ts';
+import type { Model } from './vectorizer/lane-steps.ts';
 
-export { DEFAULT_TOKEN_PATTERN } from './pattern.ts';
-export { CsrMatrix } from './sparse.ts';
-export type { Documents, EncodedDocuments } from './documents.ts';
-export type { DocumentLimit, TfidfOptions } from './options.ts';
+export { DEFAULT_TOKEN_PATTERN } from './text/token-pattern.ts';
+export { CsrMatrix } from './model/csr-matrix.ts';
+export type { Documents, EncodedDocuments } from './text/documents.ts';
+export type { DocumentLimit, TfidfOptions } from './options/read-options.ts';
 
 /** What a call may be given besides its documents. */
 export interface CallOptions {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeAt, hasLowerCase, isWord, lengthAt } from '../../src/tf-idf/code-points.ts';
+import { decodeAt, hasLowerCase, isWord, lengthAt } from '../../src/tf-idf/text/code-points.ts';
 
 test('every code point beyond ASCII is decoded and classed as by the pattern and by toLowerCase', () => {
   const wrong: string[] = [];

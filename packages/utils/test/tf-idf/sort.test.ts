@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeString, encodeStrings, sortOrder } from '../../src/tf-idf/strings.ts';
+import { decodeString, encodeStrings, sortOrder } from '../../src/tf-idf/terms/byte-strings.ts';
 
 const texts = fc.uniqueArray(
   fc.oneof(

@@ -2,10 +2,10 @@
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { Lane } from './lane.ts';
-import type { Batch } from './lane.ts';
-import { learn } from './learn.ts';
-import { readOptions } from './options.ts';
+import { Lane } from '../lanes/lane.ts';
+import type { Batch } from '../lanes/lane.ts';
+import { learn } from '../model/learn-vocabulary.ts';
+import { readOptions } from '../options/read-options.ts';
 
 /** Text in shared memory. */
 export interface LaneData {

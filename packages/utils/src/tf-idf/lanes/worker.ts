@@ -2,7 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { Lane } from './lane.ts';
-import type { Answer, Question } from './threads.ts';
+import type { Answer, Question } from './worker-pool.ts';
 
 const lanes = new Map<number, Lane>();
 

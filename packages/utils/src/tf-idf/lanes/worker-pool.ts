@@ -4,10 +4,10 @@
 import { Worker } from 'node:worker_threads';
 import { BatchWriter } from './batch.ts';
 import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
-import type { RemoteLane } from './lanes.ts';
-import type { Settings } from './options.ts';
-import type { KnownTokens } from './token-table.ts';
-import type { Rows } from './weigh.ts';
+import type { RemoteLane } from './distribute-batches.ts';
+import type { Settings } from '../options/read-options.ts';
+import type { KnownTokens } from '../count/token-table.ts';
+import type { Rows } from '../model/weigh-rows.ts';
 
 export interface Question {
   readonly number: number;

@@ -1,11 +1,11 @@
 // What the lanes have counted becomes one vocabulary: which terms have a column, and what they weigh.
 
-import type { MergedPlacement, Sealed } from './lane.ts';
-import { locate } from './locate.ts';
-import { mergeTerms } from './merge.ts';
-import type { DocumentLimit, Settings } from './options.ts';
-import { sharedFloat64, sharedInt32 } from './strings.ts';
-import { NONE, termCount } from './terms.ts';
+import type { MergedPlacement, Sealed } from '../lanes/lane.ts';
+import { locate } from '../terms/locate-terms.ts';
+import { mergeTerms } from '../terms/merge-terms.ts';
+import type { DocumentLimit, Settings } from '../options/read-options.ts';
+import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
+import { NONE, termCount } from '../terms/terms.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
 
 export interface Learnt {

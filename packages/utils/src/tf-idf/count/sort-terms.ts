@@ -2,10 +2,10 @@
 
 import { NOTHING } from './gram-table.ts';
 import type { GramTable } from './gram-table.ts';
-import { arrange, sharedInt32, sortOrder } from './strings.ts';
-import type { ByteStrings } from './strings.ts';
-import { NONE } from './terms.ts';
-import type { Terms } from './terms.ts';
+import { arrange, sharedInt32, sortOrder } from '../terms/byte-strings.ts';
+import type { ByteStrings } from '../terms/byte-strings.ts';
+import { NONE } from '../terms/terms.ts';
+import type { Terms } from '../terms/terms.ts';
 import type { TokenTable } from './token-table.ts';
 
 interface Collected {

@@ -1,18 +1,18 @@
 // One lane of the work, on this thread or another: it counts the documents that it is given, and later weighs them.
 
-import { openCounter } from './counter.ts';
-import type { Counter } from './counter.ts';
-import { locate } from './locate.ts';
-import type { Settings } from './options.ts';
-import { documentFrequencies, startsOf, totalsOf, turnRound } from './postings.ts';
-import type { Postings } from './postings.ts';
-import { sharedFloat64, sharedInt32 } from './strings.ts';
-import type { Tally } from './tally.ts';
-import { identity, NONE, spread } from './terms.ts';
-import type { KnownTokens } from './token-table.ts';
-import type { Terms } from './terms.ts';
-import { fillRows, lengthsOf, normsOf } from './weigh.ts';
-import type { Placement, Rows } from './weigh.ts';
+import { openCounter } from '../count/counter.ts';
+import type { Counter } from '../count/counter.ts';
+import { locate } from '../terms/locate-terms.ts';
+import type { Settings } from '../options/read-options.ts';
+import { documentFrequencies, startsOf, totalsOf, turnRound } from '../count/postings.ts';
+import type { Postings } from '../count/postings.ts';
+import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
+import type { Tally } from '../count/term-counts.ts';
+import { identity, NONE, spread } from '../terms/terms.ts';
+import type { KnownTokens } from '../count/token-table.ts';
+import type { Terms } from '../terms/terms.ts';
+import { fillRows, lengthsOf, normsOf } from '../model/weigh-rows.ts';
+import type { Placement, Rows } from '../model/weigh-rows.ts';
 
 /** Some documents in a row. */
 export interface Batch {

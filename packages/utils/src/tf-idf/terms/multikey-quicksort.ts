@@ -2,7 +2,7 @@
 // (Bentley and Sedgewick, "Fast algorithms for sorting and searching strings", SODA 1997). A key is four bytes here, kept
 // beside the number of its string, so that a comparison touches no string.
 
-import type { ByteStrings } from './strings.ts';
+import type { ByteStrings } from './byte-strings.ts';
 
 const KEY_BYTES = 4;
 const SMALL = 12;

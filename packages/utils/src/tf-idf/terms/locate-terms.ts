@@ -1,7 +1,7 @@
 // Looks sorted terms up in a sorted vocabulary.
 
-import type { Counted, Located } from './counter.ts';
-import { countOf } from './strings.ts';
+import type { Counted, Located } from '../count/counter.ts';
+import { countOf } from './byte-strings.ts';
 import { compareTerms, compareTokens, isMapped, NONE, termCount } from './terms.ts';
 import type { Compare, Terms } from './terms.ts';
 

@@ -2,7 +2,7 @@
 
 import { formatNumber, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure, Plot } from '@cookbook/lab/claim';
-import { TfidfVectorizer } from './index.ts';
+import { TfidfVectorizer } from '../index.ts';
 
 /** Copies of the corpus for the curve, and runs of each with one thread and with two. */
 const COPIES = [0.25, 1, 3];

@@ -1,6 +1,6 @@
 // N-grams to numbers. An n-gram is the n-gram before its last token, and that token: two numbers, whatever the length.
 
-import type { Tally } from './tally.ts';
+import type { Tally } from './term-counts.ts';
 
 /** A slot is four numbers: what stands before, the last token, the node's number plus 1 (0: free), and its last pair. */
 const SLOT = 4;

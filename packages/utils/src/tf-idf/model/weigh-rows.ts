@@ -1,9 +1,9 @@
 // From counts to weights: tf * idf, and the norm of every row.
 
-import type { Settings } from './options.ts';
-import { orderOf } from './postings.ts';
-import type { Postings } from './postings.ts';
-import { NONE } from './terms.ts';
+import type { Settings } from '../options/read-options.ts';
+import { orderOf } from '../count/postings.ts';
+import type { Postings } from '../count/postings.ts';
+import { NONE } from '../terms/terms.ts';
 
 /** What a term of the postings is in the matrix. */
 export interface Placement {

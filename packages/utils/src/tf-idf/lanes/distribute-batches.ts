@@ -2,13 +2,13 @@
 
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { BatchWriter } from './batch.ts';
-import { readDocuments } from './documents.ts';
-import type { Document, Documents } from './documents.ts';
+import { readDocuments } from '../text/documents.ts';
+import type { Document, Documents } from '../text/documents.ts';
 import { Lane } from './lane.ts';
 import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
-import type { Settings } from './options.ts';
-import type { KnownTokens } from './token-table.ts';
-import type { Rows } from './weigh.ts';
+import type { Settings } from '../options/read-options.ts';
+import type { KnownTokens } from '../count/token-table.ts';
+import type { Rows } from '../model/weigh-rows.ts';
 
 /** A `Lane` that is asked from outside. */
 export interface RemoteLane {

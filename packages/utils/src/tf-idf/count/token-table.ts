@@ -1,7 +1,7 @@
 // Tokens to numbers: open addressing with linear probing, on one typed array, so that a look-up touches one cache line.
 
-import { countOf } from './strings.ts';
-import type { ByteStrings } from './strings.ts';
+import { countOf } from '../terms/byte-strings.ts';
+import type { ByteStrings } from '../terms/byte-strings.ts';
 
 /**
  * A slot is four numbers: the token's key (two), its number plus 1 (0: the slot is free), and the pair where the tally
