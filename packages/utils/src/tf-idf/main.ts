@@ -4,9 +4,9 @@
 import { darkScreen } from '@cookbook/lab/claim';
 import { beforeEnd, run } from '@cookbook/lab/command';
 import { openScreen } from '@cookbook/lab/show';
-import { readRequest } from './search/arguments.ts';
-import { index, scores, search } from './search/tasks.ts';
-import type { Surroundings } from './search/tasks.ts';
+import { readRequest } from './cli/arguments.ts';
+import { index, scores, search } from './cli/commands.ts';
+import type { Surroundings } from './cli/commands.ts';
 
 /** The line of progress is worth its while from here on. */
 const PROGRESS_AFTER_MS = 2_000;

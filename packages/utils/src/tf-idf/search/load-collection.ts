@@ -1,14 +1,14 @@
 // From paths, or from an index in a file, to documents that can be searched.
 
 import { UsageError } from '@cookbook/lab/command';
-import type { Source } from './arguments.ts';
-import { readDocuments } from './documents.ts';
-import type { Counts } from './documents.ts';
-import { findFiles, PathError } from './find-files.ts';
+import type { Source } from '../cli/arguments.ts';
+import { readDocuments } from '../files/read-documents.ts';
+import type { Counts } from '../files/read-documents.ts';
+import { findFiles, PathError } from '../files/find-files.ts';
 import { IndexFileError, readIndex } from './index-file.ts';
 import type { Collection } from './index-file.ts';
-import { Places } from './places.ts';
-import { RecordError } from './records.ts';
+import { Places } from '../files/places.ts';
+import { RecordError } from '../files/records.ts';
 import { SearchIndex } from './search-index.ts';
 
 export interface Collected extends Collection {

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readIndex, writeIndex } from '../../src/tf-idf/search/index-file.ts';
-import type { Collection } from '../../src/tf-idf/search/index-file.ts';
-import { Places } from '../../src/tf-idf/search/places.ts';
-import { SearchIndex } from '../../src/tf-idf/search/search-index.ts';
+import { readIndex, writeIndex } from '../../../src/tf-idf/search/index-file.ts';
+import type { Collection } from '../../../src/tf-idf/search/index-file.ts';
+import { Places } from '../../../src/tf-idf/files/places.ts';
+import { SearchIndex } from '../../../src/tf-idf/search/search-index.ts';
 import { folderOf } from './support.ts';
 
 const TEXTS = ['race mutex', 'mutex 𐐀𐐁 Σίσυφος', 'thread'];

@@ -2,8 +2,8 @@
 
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command } from 'commander';
-import type { Unit } from './documents.ts';
-import { wordsOf } from './words.ts';
+import type { Unit } from '../files/read-documents.ts';
+import { wordsOf } from '../search/words.ts';
 
 /** Where the documents are: in files, or in an index that was made of them. */
 export type Source = { readonly paths: readonly string[]; readonly unit: Unit } | { readonly index: string };

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { folderOf } from './support.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/tf-idf/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../src/tf-idf/main.ts', import.meta.url));
 
 async function tfIdf(cwd: string, argv: readonly string[], { env = {}, flags = [] as string[] } = {}) {
   const child = spawn(process.execPath, [...flags, MAIN, ...argv], {

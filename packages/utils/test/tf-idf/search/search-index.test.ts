@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
-import { toPostings, toRows } from '../../src/tf-idf/search/postings.ts';
-import { SearchIndex } from '../../src/tf-idf/search/search-index.ts';
+import { TfidfVectorizer } from '../../../src/tf-idf/index.ts';
+import { toPostings, toRows } from '../../../src/tf-idf/search/postings.ts';
+import { SearchIndex } from '../../../src/tf-idf/search/search-index.ts';
 
 /** Few words, so that documents share them; one beyond the BMP and one whose case folds. */
 const word = fc.constantFrom('mutex', 'Mutex', 'thread', 'memory', 'race', 'ΣΊΣΥΦΟΣ', '𐐀𐐁', 'ﬀ_1', 'zz');

@@ -1,6 +1,6 @@
 import { UsageError } from '@cookbook/lab/command';
 import { describe, expect, test } from 'vitest';
-import { readRequest } from '../../src/tf-idf/search/arguments.ts';
+import { readRequest } from '../../../src/tf-idf/cli/arguments.ts';
 
 describe('wrong usage is told in one line', () => {
   test.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
-import { excerptsOf } from '../../src/tf-idf/search/excerpt.ts';
-import { printable } from '../../src/tf-idf/search/printable.ts';
-import { wordsOf } from '../../src/tf-idf/search/words.ts';
+import { TfidfVectorizer } from '../../../src/tf-idf/index.ts';
+import { excerptsOf } from '../../../src/tf-idf/search/excerpt.ts';
+import { printable } from '../../../src/tf-idf/cli/printable.ts';
+import { wordsOf } from '../../../src/tf-idf/search/words.ts';
 
 const DIFFICULT = [
   'İ',
