@@ -6,22 +6,7 @@ import { usableCores } from '@cookbook/lab/host';
 import { extremeOf } from '../extremes/number-arrays.ts';
 import { defaultOf, nanError, readNanPolicy } from '../extremes/options.ts';
 import type { MaxOptions } from '../extremes/options.ts';
-
-/** What a thread is asked. */
-export interface Question {
-  readonly id: number;
-  readonly values: Float64Array;
-  /** Doubles of a part, and the part that is to be taken next. */
-  readonly part: number;
-  readonly next: Int32Array;
-}
-
-/** The largest of what is no NaN among the parts that a thread took. */
-export interface Answer {
-  readonly id: number;
-  readonly best: number;
-  readonly hasNan: boolean;
-}
+import type { Answer, Question } from './messages.ts';
 
 /** 8 MiB: with less a memory that is read in turns by several cores gives less. */
 const MOST_OF_A_PART = 1_048_576;

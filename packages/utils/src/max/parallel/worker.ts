@@ -2,7 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { extremeOf } from '../extremes/number-arrays.ts';
-import type { Answer, Question } from './max-threads.ts';
+import type { Answer, Question } from './messages.ts';
 
 parentPort!.on('message', ({ id, values, part: size, next }: Question) => {
   let best = -Infinity;

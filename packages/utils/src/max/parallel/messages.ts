@@ -1,0 +1,17 @@
+// What `MaxThreads` and its workers send each other.
+
+/** What a worker is asked. */
+export interface Question {
+  readonly id: number;
+  readonly values: Float64Array;
+  /** Doubles of a part, and the part that is to be taken next. */
+  readonly part: number;
+  readonly next: Int32Array;
+}
+
+/** The largest of what is no NaN among the parts that a worker took. */
+export interface Answer {
+  readonly id: number;
+  readonly best: number;
+  readonly hasNan: boolean;
+}
