@@ -9,7 +9,7 @@ export type Side = 'max' | 'min';
 export type Options<T, D> = MaxOptions<D> & Partial<Pick<KeyOptions<T>, 'key'>>;
 
 /** Holds the best value so far. The first NaN stays the best for good where NaN is to be propagated. */
-export class Champion<T, D> {
+export class BestSoFar<T, D> {
   /** Where the best value stood among those that came, from 0 up; -1 before there is one. */
   index = -1;
   readonly #largest: boolean;

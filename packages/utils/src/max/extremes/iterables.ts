@@ -1,6 +1,6 @@
 // max, min, extent and argmax of what is there at once: arrays, typed arrays, any iterable.
 
-import { Champion } from './best-so-far.ts';
+import { BestSoFar } from './best-so-far.ts';
 import type { Options, Side } from './best-so-far.ts';
 import { extremeOf, extremeOfArray, isNumberArray, placeOf } from './number-arrays.ts';
 import { defaultOf, readNanPolicy } from './options.ts';
@@ -51,7 +51,7 @@ export const extent: FindBoth = <T, D>(values: Iterable<T>, options: Options<T, 
       ? defaultOf(options, nan)
       : ([least, extremeOf(values, 'max', nan)!] as unknown as [T, T]);
   }
-  const [least, most] = [new Champion('min', options), new Champion('max', options)];
+  const [least, most] = [new BestSoFar('min', options), new BestSoFar('max', options)];
   for (const value of values) {
     least.add(value);
     most.add(value);
@@ -69,7 +69,7 @@ export const argmax: FindPlace = <T, D>(values: Iterable<T>, options: Options<T,
     const largest = extremeOf(values, 'max', nan);
     return largest === undefined ? defaultOf(options, nan) : placeOf(values, largest);
   }
-  return championOf(values, 'max', options).place();
+  return bestOf(values, 'max', options).place();
 };
 
 function extreme<T, D>(values: Iterable<T>, side: Side, options: Options<T, D>): T | D {
@@ -81,11 +81,11 @@ function extreme<T, D>(values: Iterable<T>, side: Side, options: Options<T, D>):
     const found = extremeOfArray(values, side);
     if (found !== undefined && !Number.isNaN(found)) return found as T;
   }
-  return championOf(values, side, options).value();
+  return bestOf(values, side, options).value();
 }
 
-function championOf<T, D>(values: Iterable<T>, side: Side, options: Options<T, D>): Champion<T, D> {
-  const champion = new Champion<T, D>(side, options);
-  for (const value of values) champion.add(value);
-  return champion;
+function bestOf<T, D>(values: Iterable<T>, side: Side, options: Options<T, D>): BestSoFar<T, D> {
+  const best = new BestSoFar<T, D>(side, options);
+  for (const value of values) best.add(value);
+  return best;
 }

@@ -1,7 +1,7 @@
 // max, min, extent and argmax of what comes over time: any async iterable, a stream of Node's included. One value is
 // held, whatever the length.
 
-import { Champion } from './best-so-far.ts';
+import { BestSoFar } from './best-so-far.ts';
 import type { Options, Side } from './best-so-far.ts';
 import type { Comparable, KeyOptions, MaxOptions } from './options.ts';
 
@@ -31,24 +31,24 @@ export interface FindPlaceAsync {
 
 /** As `max`, for values that come over time. An error of the stream is passed on. */
 export const maxAsync: FindAsync = async <T, D>(values: Stream<T>, options: Options<T, D> = {}): Promise<T | D> =>
-  (await championOf(values, 'max', options)).value();
+  (await bestOf(values, 'max', options)).value();
 
 /** As `min`, for values that come over time. An error of the stream is passed on. */
 export const minAsync: FindAsync = async <T, D>(values: Stream<T>, options: Options<T, D> = {}): Promise<T | D> =>
-  (await championOf(values, 'min', options)).value();
+  (await bestOf(values, 'min', options)).value();
 
 /** As `argmax`, for values that come over time. An error of the stream is passed on. */
 export const argmaxAsync: FindPlaceAsync = async <T, D>(
   values: Stream<T>,
   options: Options<T, D> = {},
-): Promise<number | D> => (await championOf(values, 'max', options)).place();
+): Promise<number | D> => (await bestOf(values, 'max', options)).place();
 
 /** As `extent`, for values that come over time. An error of the stream is passed on. */
 export const extentAsync: FindBothAsync = async <T, D>(
   values: Stream<T>,
   options: Options<T, D> = {},
 ): Promise<[T, T] | D> => {
-  const [least, most] = [new Champion('min', options), new Champion('max', options)];
+  const [least, most] = [new BestSoFar('min', options), new BestSoFar('max', options)];
   for await (const value of values) {
     least.add(value);
     most.add(value);
@@ -56,8 +56,8 @@ export const extentAsync: FindBothAsync = async <T, D>(
   return least.index < 0 ? (least.value() as D) : [least.value() as T, most.value() as T];
 };
 
-async function championOf<T, D>(values: Stream<T>, side: Side, options: Options<T, D>): Promise<Champion<T, D>> {
-  const champion = new Champion<T, D>(side, options);
-  for await (const value of values) champion.add(value);
-  return champion;
+async function bestOf<T, D>(values: Stream<T>, side: Side, options: Options<T, D>): Promise<BestSoFar<T, D>> {
+  const best = new BestSoFar<T, D>(side, options);
+  for await (const value of values) best.add(value);
+  return best;
 }
