@@ -8,8 +8,8 @@ import type { Request } from './cli/arguments.ts';
 import { ColumnError, DataError, noNumber, openInput, quote, readCells } from './cli/cells.ts';
 import type { Cell } from './cli/cells.ts';
 import { drawFound, drawLive, foundToJson, liveToJson } from './cli/draw.ts';
-import { watchLoad } from './monitoring/cpu-load.ts';
 import { extentAsync } from './extremes/streams.ts';
+import { watchLoad } from './monitoring/cpu-load.ts';
 
 /** The line of progress is worth its while from here on. */
 const PROGRESS_AFTER_MS = 2_000;

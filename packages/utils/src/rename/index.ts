@@ -3,10 +3,13 @@
 export { fromJsonName, toJsonName } from './names/raw-path.ts';
 export type { RawPath } from './names/raw-path.ts';
 export { applyRename, planRename, previewOf, realFolder } from './run/run.ts';
-export type { Request, RunOptions, Wish } from './run/run.ts';
+export type { Request, RunOptions } from './run/run.ts';
+export type { Wish } from './wish/wish.ts';
 export { history, recover, undo } from './run/undo.ts';
 export type { HistoryEntry } from './run/undo.ts';
-export type { Kind, Operation, Outcome, Pair, Plan, Problem, Result } from './plan/plan.ts';
+export type { Kind, Problem } from './plan/problems.ts';
+export type { Operation, Pair, Plan } from './plan/plan.ts';
+export type { Outcome, Result } from './run/result.ts';
 export { editWish } from './wish/edit.ts';
 export { mapWish } from './wish/map.ts';
 export { patternWish } from './wish/pattern.ts';

@@ -7,10 +7,6 @@ import { beforeEnd, run, UsageError } from '@cookbook/lab/command';
 import { openScreen } from '@cookbook/lab/show';
 import { readArguments } from './cli/arguments.ts';
 import type { Arguments } from './cli/arguments.ts';
-import { resultOf } from './run/finish.ts';
-import type { RawPath } from './names/raw-path.ts';
-import { codeOf } from './disk/file-system.ts';
-import { problemOf, Refusal } from './plan/problems.ts';
 import {
   describeHistory,
   describeOutcome,
@@ -20,9 +16,13 @@ import {
   STATUS,
   toJson,
 } from './cli/report.ts';
+import { codeOf } from './disk/file-system.ts';
+import type { RawPath } from './names/raw-path.ts';
+import { problemOf, Refusal } from './plan/problems.ts';
+import { resultOf } from './run/result.ts';
+import type { Result } from './run/result.ts';
 import { applyRename, planRename, previewOf, realFolder } from './run/run.ts';
 import type { Request, RunOptions } from './run/run.ts';
-import type { Result } from './plan/plan.ts';
 import { history, recover, undo } from './run/undo.ts';
 
 /** The line of progress is worth its while from here on. */

@@ -1,15 +1,15 @@
 // Documents to TF-IDF vectors: scikit-learn's TfidfVectorizer, number for number.
 
+import type { KnownTokens } from './count/token-table.ts';
 import { deal, laneHere } from './lanes/distribute-batches.ts';
 import type { RemoteLane } from './lanes/distribute-batches.ts';
-import { checkDocuments, sizeUp } from './text/documents.ts';
-import type { Documents } from './text/documents.ts';
+import { Threads } from './lanes/worker-pool.ts';
+import type { CsrMatrix } from './model/csr-matrix.ts';
 import { readModel, writeModel } from './model/model-file.ts';
 import { readOptions, readThreads } from './options/read-options.ts';
 import type { Settings, TfidfOptions } from './options/read-options.ts';
-import type { CsrMatrix } from './model/csr-matrix.ts';
-import { Threads } from './lanes/worker-pool.ts';
-import type { KnownTokens } from './count/token-table.ts';
+import { checkDocuments, sizeUp } from './text/documents.ts';
+import type { Documents } from './text/documents.ts';
 import { learnModel, placementsBy, writeRows } from './vectorizer/lane-steps.ts';
 import type { Model } from './vectorizer/lane-steps.ts';
 

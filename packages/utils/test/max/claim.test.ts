@@ -2,8 +2,8 @@ import type { Judgement } from '@cookbook/lab/claim';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { expect, test } from 'vitest';
 import claim from '../../src/max/claim.ts';
-import { breakEven, sweepSizes } from '../../src/max/proof/sweep-sizes.ts';
 import { longestSpread } from '../../src/max/proof/longest-spread.ts';
+import { breakEven, sweepSizes } from '../../src/max/proof/sweep-sizes.ts';
 
 const size = (length: number, together: number) => ({ length, ratios: [], alone: 1, together });
 

@@ -2,12 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { patternWish } from '../../src/rename/wish/pattern.ts';
-import { mapWish } from '../../src/rename/wish/map.ts';
-import { sequenceWish } from '../../src/rename/wish/sequence.ts';
 import { applyRename, planRename, previewOf } from '../../src/rename/run/run.ts';
-import type { Wish } from '../../src/rename/run/run.ts';
 import { undo } from '../../src/rename/run/undo.ts';
+import { mapWish } from '../../src/rename/wish/map.ts';
+import { patternWish } from '../../src/rename/wish/pattern.ts';
+import { sequenceWish } from '../../src/rename/wish/sequence.ts';
+import type { Wish } from '../../src/rename/wish/wish.ts';
 import { place, readTree } from './support.ts';
 import type { Place, Tree } from './support.ts';
 

@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { storeFolder } from '../../src/rename/journal/store.ts';
+import type { Result } from '../../src/rename/run/result.ts';
 import { applyRename } from '../../src/rename/run/run.ts';
-import type { Result } from '../../src/rename/plan/plan.ts';
 import { history, recover, undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
-import { storeFolder } from '../../src/rename/journal/store.ts';
 import { hooked, place, readTree, systemError } from './support.ts';
 import type { Tree } from './support.ts';
 

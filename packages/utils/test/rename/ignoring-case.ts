@@ -1,8 +1,8 @@
 // A folder that ignores case, as macOS and Windows have them, on one that does not.
 
-import { baseOf, fold, parentOf } from '../../src/rename/names/raw-path.ts';
 import { nodeFileSystem } from '../../src/rename/disk/file-system.ts';
 import type { FileSystem } from '../../src/rename/disk/file-system.ts';
+import { baseOf, fold, parentOf } from '../../src/rename/names/raw-path.ts';
 import { systemError } from './support.ts';
 
 /** The path as it is spelled in its folder, or as it is given where nothing is there. */

@@ -1,11 +1,11 @@
 // A run that is killed by the system before its so-manieth change of names.
 
-import { mapWish } from '../../src/rename/wish/map.ts';
-import { patternWish } from '../../src/rename/wish/pattern.ts';
 import { nodeFileSystem } from '../../src/rename/disk/file-system.ts';
 import type { FileSystem } from '../../src/rename/disk/file-system.ts';
-import { applyRename } from '../../src/rename/run/run.ts';
 import type { Pair } from '../../src/rename/plan/plan.ts';
+import { applyRename } from '../../src/rename/run/run.ts';
+import { mapWish } from '../../src/rename/wish/map.ts';
+import { patternWish } from '../../src/rename/wish/pattern.ts';
 
 export interface KilledJob {
   readonly root: string;

@@ -1,10 +1,10 @@
 import { utimesSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { applyRename, planRename } from '../../src/rename/run/run.ts';
 import { order } from '../../src/rename/plan/order-steps.ts';
-import { sequenceWish } from '../../src/rename/wish/sequence.ts';
-import { patternWish } from '../../src/rename/wish/pattern.ts';
+import { applyRename, planRename } from '../../src/rename/run/run.ts';
 import { openEditor, readList, writeList } from '../../src/rename/wish/edit.ts';
+import { patternWish } from '../../src/rename/wish/pattern.ts';
+import { sequenceWish } from '../../src/rename/wish/sequence.ts';
 import { place, readTree } from './support.ts';
 
 const plain = { keyOf: (path: string): string => path };

@@ -14,9 +14,9 @@ import {
 import os from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { fromJsonName, parentOf, toJsonName, toSystem, within } from '../../src/rename/names/raw-path.ts';
 import { nodeFileSystem } from '../../src/rename/disk/file-system.ts';
 import type { FileSystem } from '../../src/rename/disk/file-system.ts';
+import { fromJsonName, parentOf, toJsonName, toSystem, within } from '../../src/rename/names/raw-path.ts';
 import { realFolder } from '../../src/rename/run/run.ts';
 
 /** Content of a file, a folder, or a link, by its path; a path 'b64:...' is raw bytes. */

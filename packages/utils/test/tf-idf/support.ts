@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { BatchWriter } from '../../src/tf-idf/lanes/batch.ts';
 import { deal, laneHere } from '../../src/tf-idf/lanes/distribute-batches.ts';
 import type { RemoteLane } from '../../src/tf-idf/lanes/distribute-batches.ts';
+import type { CsrMatrix } from '../../src/tf-idf/model/csr-matrix.ts';
 import { readOptions } from '../../src/tf-idf/options/read-options.ts';
 import type { TfidfOptions } from '../../src/tf-idf/options/read-options.ts';
-import type { CsrMatrix } from '../../src/tf-idf/model/csr-matrix.ts';
 import { learnModel, writeRows } from '../../src/tf-idf/vectorizer/lane-steps.ts';
 
 export function readData(name: string): unknown {

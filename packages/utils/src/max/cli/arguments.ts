@@ -2,8 +2,8 @@
 
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command } from 'commander';
-import type { Column, Format } from './cells.ts';
 import type { NanPolicy } from '../extremes/options.ts';
+import type { Column, Format } from './cells.ts';
 
 export type Request = { readonly json: boolean } & (
   | { readonly task: 'file'; readonly path: string; readonly nan: NanPolicy; readonly column: Column }

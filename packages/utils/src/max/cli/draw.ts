@@ -1,8 +1,8 @@
 // What `max` found, as text and as JSON.
 
 import { bold, drawCores, sparkline } from '@cookbook/lab/show';
-import type { Cell } from './cells.ts';
 import type { Load, LivePeak } from '../monitoring/cpu-load.ts';
+import type { Cell } from './cells.ts';
 
 export interface Found {
   readonly column: string | undefined;

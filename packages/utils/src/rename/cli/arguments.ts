@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command } from 'commander';
 import type { Selection } from '../disk/listing.ts';
-import type { Wish } from '../run/run.ts';
 import { editWish, openEditor } from '../wish/edit.ts';
 import { mapWish, readJsonPairs, readNulPairs } from '../wish/map.ts';
 import { patternWish } from '../wish/pattern.ts';
 import { ORDERS, sequenceWish } from '../wish/sequence.ts';
+import type { Wish } from '../wish/wish.ts';
 
 export interface Arguments {
   readonly dir: string;

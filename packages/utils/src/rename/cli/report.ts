@@ -1,8 +1,9 @@
 // What a run says: lines for people, one object for programs.
 
 import { show, toJsonName, toText } from '../names/raw-path.ts';
+import type { Operation } from '../plan/plan.ts';
+import type { Outcome, Result } from '../run/result.ts';
 import type { HistoryEntry } from '../run/undo.ts';
-import type { Operation, Outcome, Result } from '../plan/plan.ts';
 
 /** Lines of one kind on a terminal; a pipe gets them all. */
 const MOST_LINES = 20;

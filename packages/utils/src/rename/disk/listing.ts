@@ -1,7 +1,7 @@
 // What is in the folder before anything is renamed: read once, and asked as often as needed.
 
-import { baseOf, fold, parentOf, within } from '../names/raw-path.ts';
 import type { NameMap } from '../names/name-map.ts';
+import { baseOf, fold, parentOf, within } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import { codeOf } from './file-system.ts';
 import type { EntryKind, FileSystem } from './file-system.ts';

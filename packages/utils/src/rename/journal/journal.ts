@@ -5,11 +5,11 @@
 
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { FileSystem } from '../disk/file-system.ts';
 import { fromJsonName, toJsonName } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
-import { Refusal } from '../plan/problems.ts';
-import type { FileSystem } from '../disk/file-system.ts';
 import type { Step } from '../plan/plan.ts';
+import { Refusal } from '../plan/problems.ts';
 
 type RunState = 'running' | 'done' | 'rolled-back';
 

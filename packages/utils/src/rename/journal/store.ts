@@ -5,11 +5,11 @@ import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import os from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { codeOf } from '../disk/file-system.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { Refusal } from '../plan/problems.ts';
 import { readSummary } from './journal.ts';
 import type { Summary } from './journal.ts';
-import type { RawPath } from '../names/raw-path.ts';
-import { codeOf } from '../disk/file-system.ts';
-import { Refusal } from '../plan/problems.ts';
 
 /** Runs that are kept for each folder; older ones can no longer be undone. */
 const KEPT = 20;

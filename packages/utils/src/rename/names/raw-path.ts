@@ -104,6 +104,12 @@ export function baseOf(path: RawPath): RawPath {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** 'a/b/c' has the ancestors 'a/b' and 'a'. */
+export function ancestors(path: RawPath): RawPath[] {
+  const parent = parentOf(path);
+  return parent === '' ? [] : [parent, ...ancestors(parent)];
+}
+
 /** A path of a folder and a name in it; the top folder is ''. */
 export function within(folder: RawPath, name: RawPath): RawPath {
   return folder === '' ? name : `${folder}/${name}`;

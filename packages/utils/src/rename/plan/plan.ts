@@ -1,29 +1,7 @@
-// The words that the rooms of the renamer share. All paths are relative to the folder that is worked on.
+// What is to be renamed to what, from the wish to the steps. All paths are relative to the folder that is worked on.
 
 import type { RawPath } from '../names/raw-path.ts';
-
-/** What is wrong with an operation. `io` is an error of the disk that none of the others names. */
-export type Kind =
-  | 'target-exists'
-  | 'duplicate-target'
-  | 'invalid-name'
-  | 'name-too-long'
-  | 'not-found'
-  | 'duplicate-source'
-  | 'permission'
-  | 'cross-device'
-  | 'encoding'
-  | 'busy'
-  | 'journal'
-  | 'changed'
-  | 'io';
-
-export interface Problem {
-  readonly kind: Kind;
-  readonly from: RawPath;
-  readonly to: RawPath;
-  readonly message: string;
-}
+import type { Problem } from './problems.ts';
 
 /** One wish: what a file is called, and what it shall be called. */
 export interface Pair {
@@ -65,19 +43,4 @@ export interface Plan {
   readonly folders: readonly RawPath[];
   /** Whether a new name is the old name of another operation, so that the order matters. */
   readonly chained: boolean;
-}
-
-export type Outcome = 'preview' | 'ok' | 'refused' | 'rolled-back' | 'partial';
-
-export interface Result {
-  readonly outcome: Outcome;
-  /** The run, for `undo`; undefined where nothing was begun. */
-  readonly id?: string;
-  /** Operations that were done and are still done. */
-  readonly renamed: number;
-  readonly operations: readonly Operation[];
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
-  /** Renames for which the file system has no hard links, so that a newcomer is only looked for, not excluded. */
-  readonly unguarded: number;
 }

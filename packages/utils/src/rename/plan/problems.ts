@@ -1,9 +1,31 @@
 // What went wrong, in one of the kinds that a program can react to and one line that a person can.
 
+import { codeOf } from '../disk/file-system.ts';
 import { show } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
-import { codeOf } from '../disk/file-system.ts';
-import type { Kind, Problem } from './plan.ts';
+
+/** What is wrong with an operation. `io` is an error of the disk that none of the others names. */
+export type Kind =
+  | 'target-exists'
+  | 'duplicate-target'
+  | 'invalid-name'
+  | 'name-too-long'
+  | 'not-found'
+  | 'duplicate-source'
+  | 'permission'
+  | 'cross-device'
+  | 'encoding'
+  | 'busy'
+  | 'journal'
+  | 'changed'
+  | 'io';
+
+export interface Problem {
+  readonly kind: Kind;
+  readonly from: RawPath;
+  readonly to: RawPath;
+  readonly message: string;
+}
 
 const KIND_OF_CODE: Readonly<Record<string, Kind>> = {
   EEXIST: 'target-exists',

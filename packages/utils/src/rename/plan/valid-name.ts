@@ -3,7 +3,7 @@
 import { baseOf, show, toText } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import { problem } from './problems.ts';
-import type { Problem } from './plan.ts';
+import type { Problem } from './problems.ts';
 
 /** NAME_MAX of ext4, tmpfs, XFS, Btrfs and APFS, in bytes; NTFS counts UTF-16 units. */
 const MOST = 255;

@@ -2,11 +2,12 @@
 
 import type { Listing } from '../disk/listing.ts';
 import { NameMap } from '../names/name-map.ts';
-import { baseOf, fold, parentOf, show } from '../names/raw-path.ts';
+import { ancestors, baseOf, fold, parentOf, show } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
+import type { Operation, Pair, Plan } from './plan.ts';
 import { problem } from './problems.ts';
+import type { Problem } from './problems.ts';
 import { nameProblem } from './valid-name.ts';
-import type { Operation, Pair, Plan, Problem } from './plan.ts';
 
 export interface ValidateOptions {
   /** A new name may lie in another folder; folders that are not there are made. */
@@ -134,12 +135,6 @@ function movedFolders(operations: readonly Operation[], problems: Problem[]): vo
     const what = `it is in, or goes into, '${show(inside)}', which is renamed too: take two runs`;
     problems.push(problem('invalid-name', from, to, what));
   }
-}
-
-/** 'a/b/c' has the ancestors 'a/b' and 'a'. */
-export function ancestors(path: RawPath): RawPath[] {
-  const parent = parentOf(path);
-  return parent === '' ? [] : [parent, ...ancestors(parent)];
 }
 
 /** New names that are one name where case, or the two spellings of an accented letter, are ignored. */

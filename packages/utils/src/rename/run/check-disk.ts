@@ -1,13 +1,14 @@
 // What is looked up on the disk between the plan and the journal: the last chance to refuse with nothing changed.
 
 import { resolve } from 'node:path';
+import { identityOf } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
 import { parentOf, show } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import type { Identified } from '../plan/order-steps.ts';
-import { identityOf } from '../disk/file-system.ts';
-import type { FileSystem } from '../disk/file-system.ts';
+import type { Operation, Plan } from '../plan/plan.ts';
 import { problem, problemOf } from '../plan/problems.ts';
-import type { Operation, Plan, Problem } from '../plan/plan.ts';
+import type { Problem } from '../plan/problems.ts';
 
 /** Folders in which this process may not rename. */
 export function unwritable(fs: FileSystem, root: RawPath, { operations, folders }: Plan): Problem[] {

@@ -2,14 +2,16 @@
 // threads or through promises, is slower. Between slices the event loop turns, for Ctrl-C and the line of progress.
 
 import { setImmediate } from 'node:timers/promises';
-import type { JournalWriter } from '../journal/journal.ts';
-import { moveExclusively, putBack } from '../disk/move.ts';
-import type { RawPath } from '../names/raw-path.ts';
-import { codeOf } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
+import { makeFolders, removeFolders } from '../disk/folders.ts';
+import { moveExclusively } from '../disk/move.ts';
+import type { JournalWriter } from '../journal/journal.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import type { Step } from '../plan/plan.ts';
 import { problem, problemOf } from '../plan/problems.ts';
-import type { Contents } from '../journal/journal.ts';
-import type { Problem, Step } from '../plan/plan.ts';
+import type { Problem } from '../plan/problems.ts';
+import { putAllBack, putStepBack, tryProgress } from './roll-back.ts';
+import type { StepsOfRun } from './roll-back.ts';
 
 export interface ExecuteOptions {
   /** Carries on past what fails, and reports it; otherwise the first failure puts everything back. */
@@ -28,8 +30,6 @@ export interface Executed {
   readonly unguarded: number;
 }
 
-type Run = Pick<Contents, 'root' | 'steps' | 'interval' | 'makes' | 'removes'>;
-
 const SLICE_MS = 30;
 /** Steps between two looks at the clock. */
 const STRIDE = 32;
@@ -41,7 +41,7 @@ const STRIDE = 32;
  */
 export async function execute(
   fs: FileSystem,
-  run: Run,
+  run: StepsOfRun,
   journal: JournalWriter,
   { keepGoing = false, signal, onProgress }: ExecuteOptions,
   onInterrupted?: (executed: Executed) => void,
@@ -107,7 +107,7 @@ function originOf(steps: readonly Step[], at: number): RawPath {
 }
 
 /** Puts back what was done of the chain or cycle that failed, and names the rest of it. Returns its last step. */
-function skipUnit(fs: FileSystem, run: Run, failed: number, done: boolean[], problems: Problem[]): number {
+function skipUnit(fs: FileSystem, run: StepsOfRun, failed: number, done: boolean[], problems: Problem[]): number {
   const { steps, root } = run;
   const unit = steps[failed]!.unit;
   for (let step = failed - 1; step >= unit; step--) {
@@ -124,74 +124,4 @@ function skipUnit(fs: FileSystem, run: Run, failed: number, done: boolean[], pro
     problems.push(problem(failure.kind, originOf(steps, step), to, 'another of its chain could not be renamed'));
   }
   return last;
-}
-
-/**
- * Puts back the steps before `end`, the last first, then removes the folders that the run made and that are empty.
- *
- * @returns what could not be put back: a newcomer has the old name, or the file is not there any more
- */
-export function putAllBack(
-  fs: FileSystem,
-  { root, steps, interval, makes, removes }: Run,
-  end: number,
-  journal: JournalWriter,
-  done?: boolean[],
-): Problem[] {
-  const problems: Problem[] = [];
-  try {
-    makeFolders(fs, root, removes);
-  } catch (error) {
-    problems.push(problemOf(error, '', ''));
-  }
-  for (let at = end - 1; at >= 0; at--) {
-    if (done?.[at] === false) continue;
-    if (at % interval === 0) tryProgress(journal, Math.max(0, at - interval + 1));
-    const wrong = putStepBack(fs, root, steps[at]!);
-    if (wrong !== undefined) problems.push(wrong);
-    else if (done) done[at] = false;
-  }
-  removeFolders(fs, root, makes);
-  return problems;
-}
-
-/** Where a note of the progress fails the work goes on: it only tells apart several names of one file. */
-function tryProgress(journal: JournalWriter, step: number): void {
-  try {
-    journal.progress(step);
-  } catch (error) {
-    if (codeOf(error) === '') throw error;
-  }
-}
-
-function putStepBack(fs: FileSystem, root: RawPath, step: Step): Problem | undefined {
-  try {
-    const result = putBack(fs, `${root}/${step.from}`, `${root}/${step.to}`, step);
-    // A file that is not at its temporary name is looked for once more, by the step that led there.
-    if (result !== 'changed' || step.temporary === 'from') return undefined;
-    return problem('changed', step.to, step.from, 'it was removed or replaced meanwhile, so it was not put back');
-  } catch (error) {
-    return problemOf(error, step.to, step.from);
-  }
-}
-
-function makeFolders(fs: FileSystem, root: RawPath, folders: readonly RawPath[]): void {
-  for (const folder of folders) {
-    try {
-      fs.makeFolder(`${root}/${folder}`);
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-    }
-  }
-}
-
-/** Folders with something in them stay. */
-function removeFolders(fs: FileSystem, root: RawPath, folders: readonly RawPath[]): void {
-  for (const folder of folders.toReversed()) {
-    try {
-      fs.removeFolder(`${root}/${folder}`);
-    } catch (error) {
-      if (codeOf(error) === '') throw error;
-    }
-  }
 }

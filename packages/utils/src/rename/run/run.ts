@@ -2,25 +2,25 @@
 
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { execute } from './execute.ts';
-import type { Executed, ExecuteOptions } from './execute.ts';
-import { createJournal } from '../journal/journal.ts';
-import type { Contents } from '../journal/journal.ts';
-import { Listing } from '../disk/listing.ts';
-import type { RawPath } from '../names/raw-path.ts';
-import { order } from '../plan/order-steps.ts';
-import { conclude, resultOf } from './finish.ts';
-import { identify, stateInside, unwritable } from './check-disk.ts';
 import { codeOf, nodeFileSystem } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
-import { problemOf, Refusal } from '../plan/problems.ts';
+import { Listing } from '../disk/listing.ts';
+import { createJournal } from '../journal/journal.ts';
+import type { Contents } from '../journal/journal.ts';
 import { journalPath, lock, newId, prune, storeFolder, unfinishedRun } from '../journal/store.ts';
-import type { Pair, Plan, Result } from '../plan/plan.ts';
+import type { RawPath } from '../names/raw-path.ts';
+import { order } from '../plan/order-steps.ts';
+import type { Plan } from '../plan/plan.ts';
+import { problemOf, Refusal } from '../plan/problems.ts';
 import { validate } from '../plan/validate.ts';
 import type { ValidateOptions } from '../plan/validate.ts';
-
-/** What to rename: from the names that are there to the pairs that are wished. */
-export type Wish = (listing: Listing, fs: FileSystem, root: RawPath) => readonly Pair[];
+import type { Wish } from '../wish/wish.ts';
+import { identify, stateInside, unwritable } from './check-disk.ts';
+import { execute } from './execute.ts';
+import type { Executed, ExecuteOptions } from './execute.ts';
+import { conclude } from './finish.ts';
+import { resultOf } from './result.ts';
+import type { Result } from './result.ts';
 
 export interface Request extends ValidateOptions {
   /** A real path, as `realFolder` gives. */

@@ -1,18 +1,19 @@
 // Back again: a finished run by a run of its own, which can be undone in turn, an interrupted one step by step.
 
-import { resultOf, settle } from './finish.ts';
-import { putAllBack } from './execute.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
 import { readJournal, reopenJournal } from '../journal/journal.ts';
 import type { Journal, Summary } from '../journal/journal.ts';
-import { baseOf, parentOf, within } from '../names/raw-path.ts';
+import { settle } from '../journal/record-outcome.ts';
+import { journalPath, listRuns, storeFolder, unfinishedRun } from '../journal/store.ts';
+import { ancestors, baseOf, parentOf, within } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
-import { nodeFileSystem } from '../disk/file-system.ts';
+import type { Operation, Pair, Step } from '../plan/plan.ts';
 import { Refusal } from '../plan/problems.ts';
-import { ancestors } from '../plan/validate.ts';
+import { resultOf } from './result.ts';
+import type { Result } from './result.ts';
+import { putAllBack } from './roll-back.ts';
 import { applyRename, locked } from './run.ts';
 import type { RunOptions } from './run.ts';
-import { journalPath, listRuns, storeFolder, unfinishedRun } from '../journal/store.ts';
-import type { Operation, Pair, Result, Step } from '../plan/plan.ts';
 
 export interface HistoryEntry extends Summary {
   /** The later run that undid this one, where one did. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Entry, Listing, Selection } from '../disk/listing.ts';
 import { show, toText, unshow } from '../names/raw-path.ts';
 import type { Pair } from '../plan/plan.ts';
-import type { Wish } from '../run/run.ts';
+import type { Wish } from './wish.ts';
 
 const natural = new Intl.Collator('en', { numeric: true });
 

@@ -2,9 +2,9 @@
 
 import { fromJsonName } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
-import { Refusal } from '../plan/problems.ts';
 import type { Pair } from '../plan/plan.ts';
-import type { Wish } from '../run/run.ts';
+import { Refusal } from '../plan/problems.ts';
+import type { Wish } from './wish.ts';
 
 /** Renames by pairs of paths in the folder. '.' and doubled slashes in them mean nothing. */
 export function mapWish(pairs: readonly Pair[]): Wish {

@@ -4,7 +4,7 @@ import type { Entry, Listing, Selection } from '../disk/listing.ts';
 import { baseOf, parentOf, toRaw, toText, within } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import type { Pair } from '../plan/plan.ts';
-import type { Wish } from '../run/run.ts';
+import type { Wish } from './wish.ts';
 
 /**
  * Replaces every match of `find` in the base name by `replace`, in the syntax of `String.prototype.replace`: $1, $<name>,

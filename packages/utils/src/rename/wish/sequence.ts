@@ -4,8 +4,8 @@ import type { BigIntStats } from 'node:fs';
 import { extname } from 'node:path/posix';
 import type { Entry, Selection } from '../disk/listing.ts';
 import { baseOf, toText } from '../names/raw-path.ts';
-import type { Wish } from '../run/run.ts';
 import { pairsOf } from './pattern.ts';
+import type { Wish } from './wish.ts';
 
 export const ORDERS = ['natural', 'name', 'time', 'size'] as const;
 

@@ -2,17 +2,17 @@
 
 import { UsageError } from '@cookbook/lab/command';
 import type { openScreen } from '@cookbook/lab/show';
-import type { Request } from './arguments.ts';
-import { collect } from '../search/load-collection.ts';
-import type { Collected, CollectOptions } from '../search/load-collection.ts';
 import { textOf } from '../files/read-documents.ts';
-import { count, describeSkipped, describeUnknown, drawHit, hitToJson, nameOf, summarize } from './draw.ts';
-import type { Shown } from './draw.ts';
 import { excerptsOf } from '../search/excerpt.ts';
 import { writeIndex } from '../search/index-file.ts';
-import { printable } from './printable.ts';
+import { collect } from '../search/load-collection.ts';
+import type { Collected, CollectOptions } from '../search/load-collection.ts';
 import type { Answer, Hit } from '../search/search-index.ts';
 import { wordsOf } from '../search/words.ts';
+import type { Request } from './arguments.ts';
+import { count, describeSkipped, describeUnknown, drawHit, hitToJson, nameOf, summarize } from './draw.ts';
+import type { Shown } from './draw.ts';
+import { printable } from './printable.ts';
 
 export type TaskOf<Task> = Extract<Request, { task: Task }>;
 

@@ -1,11 +1,11 @@
 // Results as text and as JSON.
 
 import { styleText } from 'node:util';
+import type { Place } from '../files/places.ts';
 import type { Counts } from '../files/read-documents.ts';
 import type { Excerpt } from '../search/excerpt.ts';
-import type { Place } from '../files/places.ts';
-import { printable } from './printable.ts';
 import type { Answer, Hit } from '../search/search-index.ts';
+import { printable } from './printable.ts';
 
 /** A hit with what is shown of its document; no excerpts where it could not be read again. */
 export interface Shown {

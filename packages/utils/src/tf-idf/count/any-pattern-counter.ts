@@ -1,12 +1,12 @@
 // The general path: any pattern, any tokenizer, strings in a Map. It is right first, and what the fast path is held against.
 
-import type { Counted, Counter, Located } from './counter.ts';
-import { locateSorted } from '../terms/locate-terms.ts';
 import type { Settings } from '../options/read-options.ts';
-import { DEFAULT_TOKEN_PATTERN } from '../text/token-pattern.ts';
 import { arrange, encodeStrings, sortOrder } from '../terms/byte-strings.ts';
-import { Tally } from './term-counts.ts';
+import { locateSorted } from '../terms/locate-terms.ts';
 import type { Terms } from '../terms/terms.ts';
+import { DEFAULT_TOKEN_PATTERN } from '../text/token-pattern.ts';
+import type { Counted, Counter, Located } from './counter.ts';
+import { Tally } from './term-counts.ts';
 
 export class GeneralCounter implements Counter {
   readonly #settings: Settings;

@@ -1,11 +1,11 @@
 // The seam between text and numbers: whatever turns documents into counted terms. There are two, one for every pattern and
 // tokenizer, one for the default pattern; a third, in WebAssembly say, would stand beside them.
 
-import { FastCounter } from './default-pattern-counter.ts';
-import { GeneralCounter } from './any-pattern-counter.ts';
 import type { Settings } from '../options/read-options.ts';
-import type { Tally } from './term-counts.ts';
 import type { Terms } from '../terms/terms.ts';
+import { GeneralCounter } from './any-pattern-counter.ts';
+import { FastCounter } from './default-pattern-counter.ts';
+import type { Tally } from './term-counts.ts';
 import type { KnownTokens } from './token-table.ts';
 
 export interface Counter {

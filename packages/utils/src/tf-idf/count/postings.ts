@@ -1,8 +1,8 @@
 // The counts turned round: for each term the documents that have it, terms by their number of first appearance. Sorting the rows of a matrix by column, or summing a
 // row in any order of its terms, is then one walk through the terms in that order.
 
-import type { Tally } from './term-counts.ts';
 import { NONE } from '../terms/terms.ts';
+import type { Tally } from './term-counts.ts';
 
 export interface Postings {
   /** Where the pairs of each number start, counted in pairs, and where the last one's end. */

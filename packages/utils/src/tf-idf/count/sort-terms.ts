@@ -1,11 +1,11 @@
 // What the tables of the fast path hold, as sorted terms.
 
-import { NOTHING } from './gram-table.ts';
-import type { GramTable } from './gram-table.ts';
 import { arrange, sharedInt32, sortOrder } from '../terms/byte-strings.ts';
 import type { ByteStrings } from '../terms/byte-strings.ts';
 import { NONE } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
+import { NOTHING } from './gram-table.ts';
+import type { GramTable } from './gram-table.ts';
 import type { TokenTable } from './token-table.ts';
 
 interface Collected {

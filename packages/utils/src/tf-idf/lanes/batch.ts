@@ -1,7 +1,7 @@
 // A stretch of memory that is filled with documents, counted by a lane, and filled again.
 
-import type { Document } from '../text/documents.ts';
 import { sharedBytes, sharedUint32 } from '../terms/byte-strings.ts';
+import type { Document } from '../text/documents.ts';
 
 /** Long enough that handing it over costs nothing beside counting it, short enough for a core's cache. */
 const BATCH_BYTES = 2 ** 20;

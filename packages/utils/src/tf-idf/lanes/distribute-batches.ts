@@ -1,14 +1,14 @@
 // Lanes as the vectorizer uses them, whether they run here or on threads, and how documents are dealt out to them.
 
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { BatchWriter } from './batch.ts';
-import { readDocuments } from '../text/documents.ts';
-import type { Document, Documents } from '../text/documents.ts';
-import { Lane } from './lane.ts';
-import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
-import type { Settings } from '../options/read-options.ts';
 import type { KnownTokens } from '../count/token-table.ts';
 import type { Rows } from '../model/weigh-rows.ts';
+import type { Settings } from '../options/read-options.ts';
+import { readDocuments } from '../text/documents.ts';
+import type { Document, Documents } from '../text/documents.ts';
+import { BatchWriter } from './batch.ts';
+import { Lane } from './lane.ts';
+import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
 
 /** A `Lane` that is asked from outside. */
 export interface RemoteLane {

@@ -2,17 +2,17 @@
 
 import { openCounter } from '../count/counter.ts';
 import type { Counter } from '../count/counter.ts';
-import { locate } from '../terms/locate-terms.ts';
-import type { Settings } from '../options/read-options.ts';
 import { documentFrequencies, startsOf, totalsOf, turnRound } from '../count/postings.ts';
 import type { Postings } from '../count/postings.ts';
-import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
 import type { Tally } from '../count/term-counts.ts';
-import { identity, NONE, spread } from '../terms/terms.ts';
 import type { KnownTokens } from '../count/token-table.ts';
-import type { Terms } from '../terms/terms.ts';
 import { fillRows, lengthsOf, normsOf } from '../model/weigh-rows.ts';
 import type { Placement, Rows } from '../model/weigh-rows.ts';
+import type { Settings } from '../options/read-options.ts';
+import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
+import { locate } from '../terms/locate-terms.ts';
+import { identity, NONE, spread } from '../terms/terms.ts';
+import type { Terms } from '../terms/terms.ts';
 
 /** Some documents in a row. */
 export interface Batch {

@@ -2,12 +2,12 @@
 // program alive while they have nothing to do.
 
 import { Worker } from 'node:worker_threads';
-import { BatchWriter } from './batch.ts';
-import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
-import type { RemoteLane } from './distribute-batches.ts';
-import type { Settings } from '../options/read-options.ts';
 import type { KnownTokens } from '../count/token-table.ts';
 import type { Rows } from '../model/weigh-rows.ts';
+import type { Settings } from '../options/read-options.ts';
+import { BatchWriter } from './batch.ts';
+import type { RemoteLane } from './distribute-batches.ts';
+import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
 
 export interface Question {
   readonly number: number;

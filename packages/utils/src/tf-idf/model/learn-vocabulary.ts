@@ -1,10 +1,10 @@
 // What the lanes have counted becomes one vocabulary: which terms have a column, and what they weigh.
 
 import type { MergedPlacement, Sealed } from '../lanes/lane.ts';
-import { locate } from '../terms/locate-terms.ts';
-import { mergeTerms } from '../terms/merge-terms.ts';
 import type { DocumentLimit, Settings } from '../options/read-options.ts';
 import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
+import { locate } from '../terms/locate-terms.ts';
+import { mergeTerms } from '../terms/merge-terms.ts';
 import { NONE, termCount } from '../terms/terms.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
 

@@ -1,11 +1,11 @@
 // The terms that have a column.
 
-import { arrange, countOf, encodeStrings, sharedInt32, sortOrder } from '../terms/byte-strings.ts';
-import { NONE, termCount, termText } from '../terms/terms.ts';
-import type { Terms } from '../terms/terms.ts';
-import { locate } from '../terms/locate-terms.ts';
 import { indexTokens } from '../count/token-index.ts';
 import type { KnownTokens } from '../count/token-table.ts';
+import { arrange, countOf, encodeStrings, sharedInt32, sortOrder } from '../terms/byte-strings.ts';
+import { locate } from '../terms/locate-terms.ts';
+import { NONE, termCount, termText } from '../terms/terms.ts';
+import type { Terms } from '../terms/terms.ts';
 
 export class Vocabulary {
   /** Sorted. */

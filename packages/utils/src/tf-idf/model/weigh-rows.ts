@@ -1,8 +1,8 @@
 // From counts to weights: tf * idf, and the norm of every row.
 
-import type { Settings } from '../options/read-options.ts';
 import { orderOf } from '../count/postings.ts';
 import type { Postings } from '../count/postings.ts';
+import type { Settings } from '../options/read-options.ts';
 import { NONE } from '../terms/terms.ts';
 
 /** What a term of the postings is in the matrix. */

@@ -1,8 +1,8 @@
 // The options of the vectorizer, read and checked once.
 
 import os from 'node:os';
-import { readFlag, readLimit, readMaxFeatures, readRange, readStopWords, readVocabulary, show } from './checks.ts';
 import { checkPattern, isDefaultPattern } from '../text/token-pattern.ts';
+import { readFlag, readLimit, readMaxFeatures, readRange, readStopWords, readVocabulary, show } from './checks.ts';
 
 /** A number of documents, an integer from 1 up; or a share of all documents from 0 to 1. */
 export type DocumentLimit = number | { readonly fraction: number };

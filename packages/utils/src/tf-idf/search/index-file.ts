@@ -6,8 +6,8 @@ import { rmSync } from 'node:fs';
 import { open, readFile, rename } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
-import type { Unit } from '../files/read-documents.ts';
 import { Places } from '../files/places.ts';
+import type { Unit } from '../files/read-documents.ts';
 import { SearchIndex } from './search-index.ts';
 
 /** Documents that were indexed, and where they stand. */

@@ -2,13 +2,13 @@
 
 import { UsageError } from '@cookbook/lab/command';
 import type { Source } from '../cli/arguments.ts';
+import { findFiles, PathError } from '../files/find-files.ts';
+import { Places } from '../files/places.ts';
 import { readDocuments } from '../files/read-documents.ts';
 import type { Counts } from '../files/read-documents.ts';
-import { findFiles, PathError } from '../files/find-files.ts';
+import { RecordError } from '../files/records.ts';
 import { IndexFileError, readIndex } from './index-file.ts';
 import type { Collection } from './index-file.ts';
-import { Places } from '../files/places.ts';
-import { RecordError } from '../files/records.ts';
 import { SearchIndex } from './search-index.ts';
 
 export interface Collected extends Collection {

@@ -1,13 +1,13 @@
 // The steps of a call, over lanes that have counted all documents: learn what they found, then write the rows.
 
-import type { KnownColumns, MergedPlacement, Sealed } from '../lanes/lane.ts';
 import type { RemoteLane } from '../lanes/distribute-batches.ts';
-import { learn, learnFrequencies } from '../model/learn-vocabulary.ts';
-import type { Settings } from '../options/read-options.ts';
+import type { KnownColumns, MergedPlacement, Sealed } from '../lanes/lane.ts';
 import { CsrMatrix } from '../model/csr-matrix.ts';
-import { sharedFloat64, sharedInt32, sharedUint32 } from '../terms/byte-strings.ts';
+import { learn, learnFrequencies } from '../model/learn-vocabulary.ts';
 import { givenVocabulary } from '../model/vocabulary.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
+import type { Settings } from '../options/read-options.ts';
+import { sharedFloat64, sharedInt32, sharedUint32 } from '../terms/byte-strings.ts';
 
 /** What is known after fitting. */
 export interface Model {

@@ -1,10 +1,10 @@
 import { chmodSync, rmSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readDocuments, textOf } from '../../../src/tf-idf/files/read-documents.ts';
-import type { Unit } from '../../../src/tf-idf/files/read-documents.ts';
 import { findFiles } from '../../../src/tf-idf/files/find-files.ts';
 import { Places } from '../../../src/tf-idf/files/places.ts';
+import { readDocuments, textOf } from '../../../src/tf-idf/files/read-documents.ts';
+import type { Unit } from '../../../src/tf-idf/files/read-documents.ts';
 import { folderOf } from './support.ts';
 
 async function read(files: readonly string[], unit: Unit) {

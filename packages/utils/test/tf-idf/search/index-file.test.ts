@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Places } from '../../../src/tf-idf/files/places.ts';
 import { readIndex, writeIndex } from '../../../src/tf-idf/search/index-file.ts';
 import type { Collection } from '../../../src/tf-idf/search/index-file.ts';
-import { Places } from '../../../src/tf-idf/files/places.ts';
 import { SearchIndex } from '../../../src/tf-idf/search/search-index.ts';
 import { folderOf } from './support.ts';
 

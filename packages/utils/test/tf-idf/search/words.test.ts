@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { printable } from '../../../src/tf-idf/cli/printable.ts';
 import { TfidfVectorizer } from '../../../src/tf-idf/index.ts';
 import { excerptsOf } from '../../../src/tf-idf/search/excerpt.ts';
-import { printable } from '../../../src/tf-idf/cli/printable.ts';
 import { wordsOf } from '../../../src/tf-idf/search/words.ts';
 
 const DIFFICULT = [

@@ -1,0 +1,41 @@
+// How a run ended, in its journal.
+
+import { renameSync } from 'node:fs';
+import { codeOf } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { Refusal } from '../plan/problems.ts';
+import { createJournal } from './journal.ts';
+import type { Contents, JournalWriter } from './journal.ts';
+import { journalPath } from './store.ts';
+
+/**
+ * Has the journal say what can be undone: everything, nothing, or the steps that are done, in a journal of their own
+ * that takes the place of the first.
+ */
+export function settle(
+  fs: FileSystem,
+  folder: string,
+  contents: Contents,
+  journal: JournalWriter,
+  done: readonly boolean[],
+): string[] {
+  const steps = contents.steps.filter((_, step) => done[step]);
+  try {
+    if (steps.length === contents.steps.length) journal.state('done');
+    else if (steps.length === 0) journal.state('rolled-back');
+    else replace(fs, journalPath(folder, contents.id), { ...contents, steps });
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal) && codeOf(error) === '') throw error;
+    return [`the end of the run is not in its journal, so --recover would put it back: ${(error as Error).message}`];
+  }
+}
+
+function replace(fs: FileSystem, path: string, contents: Contents): void {
+  const operations = contents.steps.filter(({ temporary }) => temporary !== 'from').length;
+  const partial = createJournal(fs, `${path}.new`, { ...contents, operations });
+  partial.progress(contents.steps.length);
+  partial.state('done');
+  partial.close();
+  renameSync(`${path}.new`, path);
+}

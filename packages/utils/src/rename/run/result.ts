@@ -1,0 +1,23 @@
+// What a run came to.
+
+import type { Operation } from '../plan/plan.ts';
+import type { Problem } from '../plan/problems.ts';
+
+export type Outcome = 'preview' | 'ok' | 'refused' | 'rolled-back' | 'partial';
+
+export interface Result {
+  readonly outcome: Outcome;
+  /** The run, for `undo`; undefined where nothing was begun. */
+  readonly id?: string;
+  /** Operations that were done and are still done. */
+  readonly renamed: number;
+  readonly operations: readonly Operation[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+  /** Renames for which the file system has no hard links, so that a newcomer is only looked for, not excluded. */
+  readonly unguarded: number;
+}
+
+export function resultOf(outcome: Outcome, operations: readonly Operation[], more: Partial<Result> = {}): Result {
+  return { outcome, renamed: 0, operations, problems: [], warnings: [], unguarded: 0, ...more };
+}
