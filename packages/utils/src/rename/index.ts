@@ -2,8 +2,8 @@
 
 export { fromJsonName, toJsonName } from './names/raw-path.ts';
 export type { RawPath } from './names/raw-path.ts';
-export { applyRename, planRename, previewOf, realFolder } from './run/run.ts';
-export type { Request, RunOptions } from './run/run.ts';
+export { applyRename, planRename, previewOf, realFolder } from './run/apply-rename.ts';
+export type { Request, RunOptions } from './run/apply-rename.ts';
 export type { Wish } from './wish/wish.ts';
 export { history, recover, undo } from './run/undo.ts';
 export type { HistoryEntry } from './run/undo.ts';

@@ -19,10 +19,10 @@ import {
 import { codeOf } from './disk/file-system.ts';
 import type { RawPath } from './names/raw-path.ts';
 import { problemOf, Refusal } from './plan/problems.ts';
+import { applyRename, planRename, previewOf, realFolder } from './run/apply-rename.ts';
+import type { Request, RunOptions } from './run/apply-rename.ts';
 import { resultOf } from './run/result.ts';
 import type { Result } from './run/result.ts';
-import { applyRename, planRename, previewOf, realFolder } from './run/run.ts';
-import type { Request, RunOptions } from './run/run.ts';
 import { history, recover, undo } from './run/undo.ts';
 
 /** The line of progress is worth its while from here on. */
@@ -34,16 +34,16 @@ await run(async (argv) => {
     const args = readArguments(argv);
     if (typeof args === 'string') return console.log(args);
     const root = readRoot(args.dir);
-    if (args.task.name === 'history') return tellHistory(root, args);
+    if (args.task.name === 'history') return printHistory(root, args);
     const screen = json ? { ...darkScreen, close() {} } : openScreen(process.stdout);
     const result = await perform(root, args, runOptions(args, screen)).finally(() => screen.close());
-    if (result) tell(result, json);
+    if (result) printResult(result, json);
     else console.log('Nothing is changed.');
   } catch (error) {
-    if (error instanceof Refusal) return tell(resultOf('refused', [], { problems: [error.problem] }), json);
+    if (error instanceof Refusal) return printResult(resultOf('refused', [], { problems: [error.problem] }), json);
     if (error instanceof RangeError) throw new UsageError(error.message);
     if (codeOf(error) === '' || codeOf(error).startsWith('ERR_')) throw error;
-    tell(resultOf('refused', [], { problems: [problemOf(error, '', '')] }), json);
+    printResult(resultOf('refused', [], { problems: [problemOf(error, '', '')] }), json);
   }
 });
 
@@ -60,7 +60,7 @@ async function perform(root: RawPath, args: Arguments, options: RunOptions): Pro
   const { task, apply } = args;
   if (task.name === 'undo') return undo(root, task.id, options);
   if (task.name === 'recover') return recover(root, options);
-  if (task.name === 'history') throw new TypeError('Expected the history to be told before');
+  if (task.name === 'history') throw new TypeError('Expected the history to be printed before');
 
   const request: Request = { root, wish: task.wish, listed: task.listed, move: args.move };
   if (apply) return applyRename(request, options);
@@ -92,7 +92,7 @@ function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnT
     keepGoing,
     signal: stop.signal,
     ...(stateFolder !== undefined && { stateFolder }),
-    onInterrupted: (result) => (json ? writeNow(toJson(result)) : tell(result, json)),
+    onInterrupted: (result) => (json ? writeNow(toJson(result)) : printResult(result, json)),
     onProgress(done, all) {
       if (performance.now() - start < PROGRESS_AFTER_MS) return;
       screen.draw(`${done.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} renamed`);
@@ -100,13 +100,13 @@ function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnT
   };
 }
 
-function tellHistory(root: RawPath, { json, stateFolder }: Arguments): void {
+function printHistory(root: RawPath, { json, stateFolder }: Arguments): void {
   const runs = history(root, stateFolder);
   console.log(json ? historyToJson(runs) : describeHistory(runs).join('\n'));
 }
 
 /** Names and the closing line go to the output, what went wrong to the error output. Sets the exit status. */
-function tell(result: Result, json: boolean): void {
+function printResult(result: Result, json: boolean): void {
   process.exitCode = STATUS[result.outcome];
   if (json) return console.log(toJson(result));
   const terminal = process.stdout.isTTY;

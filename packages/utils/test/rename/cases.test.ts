@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { applyRename, planRename, previewOf } from '../../src/rename/run/run.ts';
+import { applyRename, planRename, previewOf } from '../../src/rename/run/apply-rename.ts';
 import { undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
 import { patternWish } from '../../src/rename/wish/pattern.ts';

@@ -3,7 +3,7 @@
 import { nodeFileSystem } from '../../src/rename/disk/file-system.ts';
 import type { FileSystem } from '../../src/rename/disk/file-system.ts';
 import type { Pair } from '../../src/rename/plan/plan.ts';
-import { applyRename } from '../../src/rename/run/run.ts';
+import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
 import { patternWish } from '../../src/rename/wish/pattern.ts';
 

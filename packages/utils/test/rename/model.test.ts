@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { applyRename } from '../../src/rename/run/run.ts';
+import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
 import { contentsOf, place, plant, readTree } from './support.ts';

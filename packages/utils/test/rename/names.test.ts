@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromJsonName, show, toJsonName, toRaw, toText, unshow } from '../../src/rename/names/raw-path.ts';
-import { applyRename } from '../../src/rename/run/run.ts';
+import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { undo } from '../../src/rename/run/undo.ts';
 import { patternWish } from '../../src/rename/wish/pattern.ts';
 import { place, readTree } from './support.ts';

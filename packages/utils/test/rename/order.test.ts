@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { order } from '../../src/rename/plan/order-steps.ts';
-import { applyRename, planRename } from '../../src/rename/run/run.ts';
+import { orderSteps } from '../../src/rename/plan/order-steps.ts';
+import { applyRename, planRename } from '../../src/rename/run/apply-rename.ts';
 import { openEditor, readList, writeList } from '../../src/rename/wish/edit.ts';
 import { patternWish } from '../../src/rename/wish/pattern.ts';
 import { sequenceWish } from '../../src/rename/wish/sequence.ts';
@@ -13,12 +13,12 @@ const operation = (from: string, to: string) => ({ from, to, folder: false, iden
 describe('the order of renames', () => {
   test('takes a chain from its free end, whatever end it is given by', () => {
     const chain = [operation('v2', 'v3'), operation('v1', 'v2'), operation('v3', 'v4')];
-    const steps = order(chain, { chained: true }, plain, () => 'unused');
+    const steps = orderSteps(chain, { chained: true }, plain, () => 'unused');
     expect(steps.map(({ from }) => from)).toEqual(['v3', 'v2', 'v1']);
   });
 
   test('takes a cycle of any length through one temporary name', () => {
-    const steps = order(
+    const steps = orderSteps(
       [operation('a', 'b'), operation('b', 'c'), operation('c', 'a')],
       { chained: true },
       plain,
@@ -33,7 +33,7 @@ describe('the order of renames', () => {
       const files = Array.from({ length: count }, (_, n) => operation(`n${n}`, n === count - 1 ? last : `n${n + 1}`));
       const taken = new Set(files.map(({ from }) => from));
       let collisions = 0;
-      for (const { from, to } of order(files, { chained: true }, plain, () => 'temporary')) {
+      for (const { from, to } of orderSteps(files, { chained: true }, plain, () => 'temporary')) {
         if (taken.has(to)) collisions++;
         taken.delete(from);
         taken.add(to);

@@ -2,8 +2,8 @@
 
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import type { Result } from '../../src/rename/run/result.ts';
-import { applyRename } from '../../src/rename/run/run.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
 import { contentsOf, hooked, place, readTree, systemError } from './support.ts';
 import type { Place, Tree } from './support.ts';

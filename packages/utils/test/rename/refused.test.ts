@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pair } from '../../src/rename/plan/plan.ts';
 import type { Kind } from '../../src/rename/plan/problems.ts';
 import { nameProblem } from '../../src/rename/plan/valid-name.ts';
-import { applyRename } from '../../src/rename/run/run.ts';
+import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { mapWish, readJsonPairs, readNulPairs } from '../../src/rename/wish/map.ts';
 import { place, plant, readTree } from './support.ts';
 import type { Tree } from './support.ts';

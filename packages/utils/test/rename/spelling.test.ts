@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyRename, planRename } from '../../src/rename/run/run.ts';
-import type { Request } from '../../src/rename/run/run.ts';
+import { applyRename, planRename } from '../../src/rename/run/apply-rename.ts';
+import type { Request } from '../../src/rename/run/apply-rename.ts';
 import { undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
 import { ignoringCase } from './ignoring-case.ts';

@@ -17,7 +17,7 @@ import { onTestFinished } from 'vitest';
 import { nodeFileSystem } from '../../src/rename/disk/file-system.ts';
 import type { FileSystem } from '../../src/rename/disk/file-system.ts';
 import { fromJsonName, parentOf, toJsonName, toSystem, within } from '../../src/rename/names/raw-path.ts';
-import { realFolder } from '../../src/rename/run/run.ts';
+import { realFolder } from '../../src/rename/run/apply-rename.ts';
 
 /** Content of a file, a folder, or a link, by its path; a path 'b64:...' is raw bytes. */
 export type Tree = Readonly<Record<string, Node>>;

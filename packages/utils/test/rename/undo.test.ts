@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { applyRename } from '../../src/rename/run/run.ts';
-import type { Request } from '../../src/rename/run/run.ts';
+import { applyRename } from '../../src/rename/run/apply-rename.ts';
+import type { Request } from '../../src/rename/run/apply-rename.ts';
 import { history, recover, undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
 import { patternWish } from '../../src/rename/wish/pattern.ts';

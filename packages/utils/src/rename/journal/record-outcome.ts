@@ -12,7 +12,7 @@ import { journalPath } from './store.ts';
  * Has the journal say what can be undone: everything, nothing, or the steps that are done, in a journal of their own
  * that takes the place of the first.
  */
-export function settle(
+export function recordOutcome(
   fs: FileSystem,
   folder: string,
   contents: Contents,

@@ -14,7 +14,7 @@ export type Identified = Operation & { readonly identity: string };
  *
  * @param temporaryName names for cycles, each a new one, that nothing bears
  */
-export function order(
+export function orderSteps(
   operations: readonly Identified[],
   { chained }: Pick<Plan, 'chained'>,
   listing: Pick<Listing, 'keyOf'>,

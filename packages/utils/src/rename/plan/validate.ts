@@ -1,4 +1,4 @@
-// From wishes to a plan: every conflict is found in memory, and all of them are told, before anything is touched.
+// From wishes to a plan: every conflict is found in memory, and all of them are reported, before anything is touched.
 
 import type { Listing } from '../disk/listing.ts';
 import { NameMap } from '../names/name-map.ts';

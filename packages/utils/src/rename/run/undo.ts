@@ -3,17 +3,17 @@
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { readJournal, reopenJournal } from '../journal/journal.ts';
 import type { Journal, Summary } from '../journal/journal.ts';
-import { settle } from '../journal/record-outcome.ts';
+import { recordOutcome } from '../journal/record-outcome.ts';
 import { journalPath, listRuns, storeFolder, unfinishedRun } from '../journal/store.ts';
 import { ancestors, baseOf, parentOf, within } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import type { Operation, Pair, Step } from '../plan/plan.ts';
 import { Refusal } from '../plan/problems.ts';
+import { applyRename, locked } from './apply-rename.ts';
+import type { RunOptions } from './apply-rename.ts';
 import { resultOf } from './result.ts';
 import type { Result } from './result.ts';
 import { putAllBack } from './roll-back.ts';
-import { applyRename, locked } from './run.ts';
-import type { RunOptions } from './run.ts';
 
 export interface HistoryEntry extends Summary {
   /** The later run that undid this one, where one did. */
@@ -63,7 +63,7 @@ export async function recover(root: RawPath, options: RunOptions = {}): Promise<
     try {
       const done = run.steps.map((_, step) => step < begun(run));
       const problems = putAllBack(fs, run, run.steps.length, writer, done);
-      const warnings = settle(fs, folder, run, writer, done);
+      const warnings = recordOutcome(fs, folder, run, writer, done);
       const operations = reversedOperations(run.steps);
       const renamed = run.steps.filter(({ temporary }, step) => !done[step] && temporary !== 'from').length;
       return resultOf(done.includes(true) ? 'partial' : 'ok', operations, { id: run.id, renamed, problems, warnings });

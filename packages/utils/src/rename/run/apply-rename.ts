@@ -1,4 +1,4 @@
-// The way of a run: lock, list, plan, journal, rename, and the word on how it ended.
+// A run from end to end: lock, list, plan, journal, rename, and the result.
 
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,16 +9,16 @@ import { createJournal } from '../journal/journal.ts';
 import type { Contents } from '../journal/journal.ts';
 import { journalPath, lock, newId, prune, storeFolder, unfinishedRun } from '../journal/store.ts';
 import type { RawPath } from '../names/raw-path.ts';
-import { order } from '../plan/order-steps.ts';
+import { orderSteps } from '../plan/order-steps.ts';
 import type { Plan } from '../plan/plan.ts';
 import { problemOf, Refusal } from '../plan/problems.ts';
 import { validate } from '../plan/validate.ts';
 import type { ValidateOptions } from '../plan/validate.ts';
 import type { Wish } from '../wish/wish.ts';
 import { identify, stateInside, unwritable } from './check-disk.ts';
-import { execute } from './execute.ts';
-import type { Executed, ExecuteOptions } from './execute.ts';
-import { conclude } from './finish.ts';
+import { executeSteps } from './execute-steps.ts';
+import type { Executed, ExecuteOptions } from './execute-steps.ts';
+import { finishRun } from './finish-run.ts';
 import { resultOf } from './result.ts';
 import type { Result } from './result.ts';
 
@@ -107,7 +107,7 @@ async function runLocked(request: Request, folder: string, options: RunOptions):
   prune(folder);
   const id = newId();
   let temporaries = 0;
-  const steps = order(identified, plan, listing, () => `.rename-${id.slice(-4)}-${process.pid}-${temporaries++}`);
+  const steps = orderSteps(identified, plan, listing, () => `.rename-${id.slice(-4)}-${process.pid}-${temporaries++}`);
   const contents: Contents = {
     id,
     root,
@@ -131,10 +131,10 @@ async function carryOut(
 ): Promise<Result> {
   const journal = createJournal(fs, journalPath(folder, contents.id), contents);
   let result: Result | undefined;
-  const finish = (executed: Executed): Result => (result ??= conclude(fs, folder, contents, journal, plan, executed));
+  const finish = (executed: Executed): Result => (result ??= finishRun(fs, folder, contents, journal, plan, executed));
   try {
-    const told = (executed: Executed): void => onInterrupted?.(finish(executed));
-    return finish(await execute(fs, contents, journal, options, told));
+    const reportInterrupted = (executed: Executed): void => onInterrupted?.(finish(executed));
+    return finish(await executeSteps(fs, contents, journal, options, reportInterrupted));
   } finally {
     journal.close();
   }

@@ -37,9 +37,9 @@ const STRIDE = 32;
 /**
  * Does all steps, or none, or with `keepGoing` those that can be done.
  *
- * @param onInterrupted is told once everything is put back, before the listener of `abort` returns
+ * @param onInterrupted is called once everything is put back, before the listener of `abort` returns
  */
-export async function execute(
+export async function executeSteps(
   fs: FileSystem,
   run: StepsOfRun,
   journal: JournalWriter,

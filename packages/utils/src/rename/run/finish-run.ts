@@ -2,12 +2,12 @@
 
 import type { FileSystem } from '../disk/file-system.ts';
 import type { Contents, JournalWriter } from '../journal/journal.ts';
-import { settle } from '../journal/record-outcome.ts';
+import { recordOutcome } from '../journal/record-outcome.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Executed } from './execute.ts';
+import type { Executed } from './execute-steps.ts';
 import type { Result } from './result.ts';
 
-export function conclude(
+export function finishRun(
   fs: FileSystem,
   folder: string,
   contents: Contents,
@@ -19,7 +19,7 @@ export function conclude(
   const left = done.includes(true);
   const outcome =
     ended === 'done' && problems.length === 0 ? 'ok' : ended === 'done' || left ? 'partial' : 'rolled-back';
-  const warnings = [...plan.warnings, ...settle(fs, folder, contents, journal, done)];
+  const warnings = [...plan.warnings, ...recordOutcome(fs, folder, contents, journal, done)];
   if (unguarded > 0) {
     warnings.push(
       `${unguarded} renamed without a hard link, which this file system refuses: a newcomer was looked for only`,
