@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeString, encodeStrings, sortOrder } from '../../src/tf-idf/terms/byte-strings.ts';
+import { decodeString, encodeStrings } from '../../src/tf-idf/terms/byte-strings.ts';
+import { sortOrder } from '../../src/tf-idf/terms/multikey-quicksort.ts';
 
 const texts = fc.uniqueArray(
   fc.oneof(

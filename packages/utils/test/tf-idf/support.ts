@@ -2,13 +2,15 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { laneHere } from '../../src/tf-idf/lanes/async-lane.ts';
+import type { RemoteLane } from '../../src/tf-idf/lanes/async-lane.ts';
 import { BatchWriter } from '../../src/tf-idf/lanes/batch.ts';
-import { deal, laneHere } from '../../src/tf-idf/lanes/distribute-batches.ts';
-import type { RemoteLane } from '../../src/tf-idf/lanes/distribute-batches.ts';
+import { deal } from '../../src/tf-idf/lanes/distribute-batches.ts';
 import type { CsrMatrix } from '../../src/tf-idf/model/csr-matrix.ts';
+import type { TfidfOptions } from '../../src/tf-idf/options/options.ts';
 import { readOptions } from '../../src/tf-idf/options/read-options.ts';
-import type { TfidfOptions } from '../../src/tf-idf/options/read-options.ts';
-import { learnModel, writeRows } from '../../src/tf-idf/vectorizer/lane-steps.ts';
+import { learnModel } from '../../src/tf-idf/vectorizer/learn-model.ts';
+import { writeRows } from '../../src/tf-idf/vectorizer/write-rows.ts';
 
 export function readData(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8'));

@@ -3,10 +3,8 @@
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command } from 'commander';
 import type { Unit } from '../files/read-documents.ts';
+import type { Source } from '../search/load-collection.ts';
 import { wordsOf } from '../search/words.ts';
-
-/** Where the documents are: in files, or in an index that was made of them. */
-export type Source = { readonly paths: readonly string[]; readonly unit: Unit } | { readonly index: string };
 
 export type Request = { readonly json: boolean } & (
   | { readonly task: 'search'; readonly query: string; readonly limit: number; readonly source: Source }

@@ -1,11 +1,12 @@
 // The general path: any pattern, any tokenizer, strings in a Map. It is right first, and what the fast path is held against.
 
-import type { Settings } from '../options/read-options.ts';
-import { arrange, encodeStrings, sortOrder } from '../terms/byte-strings.ts';
-import { locateSorted } from '../terms/locate-terms.ts';
+import type { Settings } from '../options/options.ts';
+import { arrange, encodeStrings } from '../terms/byte-strings.ts';
+import { sortOrder } from '../terms/multikey-quicksort.ts';
 import type { Terms } from '../terms/terms.ts';
 import { DEFAULT_TOKEN_PATTERN } from '../text/token-pattern.ts';
 import type { Counted, Counter, Located } from './counter.ts';
+import { locateSorted } from './locate-counted.ts';
 import { Tally } from './term-counts.ts';
 
 export class GeneralCounter implements Counter {

@@ -1,12 +1,8 @@
 // The seam between text and numbers: whatever turns documents into counted terms. There are two, one for every pattern and
 // tokenizer, one for the default pattern; a third, in WebAssembly say, would stand beside them.
 
-import type { Settings } from '../options/read-options.ts';
 import type { Terms } from '../terms/terms.ts';
-import { GeneralCounter } from './any-pattern-counter.ts';
-import { FastCounter } from './default-pattern-counter.ts';
 import type { Tally } from './term-counts.ts';
-import type { KnownTokens } from './token-table.ts';
 
 export interface Counter {
   /** Terms are numbered from 0 by their first appearance. Some numbers may go to what is no term by itself. */
@@ -33,9 +29,4 @@ export interface Located {
   /** For each number its term in the vocabulary, NONE where it is not there. */
   readonly found: Int32Array;
   readonly tally: Tally;
-}
-
-/** @param known the tokens of the vocabulary, where terms are only to be looked up there */
-export function openCounter(settings: Settings, known?: KnownTokens): Counter {
-  return settings.path === 'fast' ? new FastCounter(settings, known) : new GeneralCounter(settings);
 }

@@ -1,13 +1,13 @@
 // The fast path: the default pattern on UTF-8 bytes, without a string a token.
 
-import type { Settings } from '../options/read-options.ts';
-import { locateSorted } from '../terms/locate-terms.ts';
+import type { Settings } from '../options/options.ts';
 import { identity, NONE } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
 import { decodeAt, isWord, lengthAt } from '../text/code-points.ts';
 import { hasUpperBeyondAscii } from '../text/upper-case.ts';
 import type { Counted, Counter, Located } from './counter.ts';
 import { GramTable } from './gram-table.ts';
+import { locateSorted } from './locate-counted.ts';
 import { collect } from './sort-terms.ts';
 import { Tally } from './term-counts.ts';
 import { findTokens } from './token-index.ts';

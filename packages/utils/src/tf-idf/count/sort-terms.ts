@@ -1,7 +1,9 @@
 // What the tables of the fast path hold, as sorted terms.
 
-import { arrange, sharedInt32, sortOrder } from '../terms/byte-strings.ts';
+import { arrange } from '../terms/byte-strings.ts';
 import type { ByteStrings } from '../terms/byte-strings.ts';
+import { sortOrder } from '../terms/multikey-quicksort.ts';
+import { sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
 import { NOTHING } from './gram-table.ts';

@@ -1,7 +1,7 @@
 // The tokens of a vocabulary as a hash table in shared memory, for the threads to look theirs up in.
 
-import { sharedInt32 } from '../terms/byte-strings.ts';
 import type { ByteStrings } from '../terms/byte-strings.ts';
+import { sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE } from '../terms/terms.ts';
 import { AS_IT_IS, mix, SLOT, TokenTable } from './token-table.ts';
 

@@ -1,7 +1,19 @@
-// A stretch of memory that is filled with documents, counted by a lane, and filled again.
+// Batches of documents: a stretch of memory that is filled, counted by a lane, and filled again.
 
-import { sharedBytes, sharedUint32 } from '../terms/byte-strings.ts';
+import { sharedBytes, sharedUint32 } from '../terms/shared-arrays.ts';
 import type { Document } from '../text/documents.ts';
+
+/** Some documents in a row. */
+export interface Batch {
+  /** Its place among all batches. */
+  readonly number: number;
+  /** Its first document's place among all documents. */
+  readonly first: number;
+  readonly documents: number;
+  readonly bytes: Uint8Array;
+  /** Where each document ends; the first one starts at 0, each other one after the zero byte behind the one before. */
+  readonly ends: Uint32Array;
+}
 
 /** Long enough that handing it over costs nothing beside counting it, short enough for a core's cache. */
 const BATCH_BYTES = 2 ** 20;

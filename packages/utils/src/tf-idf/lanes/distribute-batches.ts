@@ -1,42 +1,9 @@
-// Lanes as the vectorizer uses them, whether they run here or on threads, and how documents are dealt out to them.
+// How documents are dealt out to lanes.
 
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import type { KnownTokens } from '../count/token-table.ts';
-import type { Rows } from '../model/weigh-rows.ts';
-import type { Settings } from '../options/read-options.ts';
 import { readDocuments } from '../text/documents.ts';
 import type { Document, Documents } from '../text/documents.ts';
-import { BatchWriter } from './batch.ts';
-import { Lane } from './lane.ts';
-import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
-
-/** A `Lane` that is asked from outside. */
-export interface RemoteLane {
-  /** Batches that may be under way at once: one is filled while another one is counted. */
-  readonly writers: readonly BatchWriter[];
-  count(batch: Batch): Promise<void>;
-  seal(wishes: Wishes): Promise<Sealed>;
-  place(placement: MergedPlacement | KnownColumns, indptr: Uint32Array): Promise<void>;
-  write(rows: Rows): Promise<void>;
-  /** Gives its memory back; also while it counts. */
-  close(): void;
-}
-
-/** A lane on this thread. The event loop turns between two batches, so that timers and signals have their turn. */
-export function laneHere(settings: Settings, known?: KnownTokens, writer: BatchWriter = new BatchWriter()): RemoteLane {
-  const lane = new Lane(settings, known);
-  return {
-    writers: [writer],
-    async count(batch) {
-      lane.count(batch);
-      await turnOfTheLoop();
-    },
-    seal: async (wishes) => lane.seal(wishes),
-    place: async (placement, indptr) => lane.place(placement, indptr),
-    write: async (rows) => lane.write(rows),
-    close() {},
-  };
-}
+import type { RemoteLane } from './async-lane.ts';
+import type { Batch, BatchWriter } from './batch.ts';
 
 /**
  * Deals documents out to whichever lane is free, in batches that are numbered in their order.

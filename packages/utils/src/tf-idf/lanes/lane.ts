@@ -1,68 +1,26 @@
 // One lane of the work, on this thread or another: it counts the documents that it is given, and later weighs them.
 
-import { openCounter } from '../count/counter.ts';
 import type { Counter } from '../count/counter.ts';
+import { openCounter } from '../count/open-counter.ts';
 import { documentFrequencies, startsOf, totalsOf, turnRound } from '../count/postings.ts';
 import type { Postings } from '../count/postings.ts';
 import type { Tally } from '../count/term-counts.ts';
 import type { KnownTokens } from '../count/token-table.ts';
+import type { LaneTerms } from '../model/lane-terms.ts';
+import type { KnownColumns, MergedPlacement, Placement } from '../model/placement.ts';
 import { fillRows, lengthsOf, normsOf } from '../model/weigh-rows.ts';
-import type { Placement, Rows } from '../model/weigh-rows.ts';
-import type { Settings } from '../options/read-options.ts';
-import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
+import type { Rows } from '../model/weigh-rows.ts';
+import type { Settings } from '../options/options.ts';
 import { locate } from '../terms/locate-terms.ts';
+import { sharedFloat64, sharedInt32 } from '../terms/shared-arrays.ts';
 import { identity, NONE, spread } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
-
-/** Some documents in a row. */
-export interface Batch {
-  /** Its place among all batches. */
-  readonly number: number;
-  /** Its first document's place among all documents. */
-  readonly first: number;
-  readonly documents: number;
-  readonly bytes: Uint8Array;
-  /** Where each document ends; the first one starts at 0, each other one after the zero byte behind the one before. */
-  readonly ends: Uint32Array;
-}
+import type { Batch } from './batch.ts';
 
 /** What will be wanted of a lane besides its terms: rows, and how often each term occurs in all documents together. */
 export interface Wishes {
   readonly rows: boolean;
   readonly totals: boolean;
-}
-
-/** What a lane has counted, for the others to merge with. */
-export interface Sealed {
-  readonly terms: Terms;
-  /** For each term the number that it got by its first appearance in this lane. */
-  readonly numbers: Int32Array;
-  /** For each term: how many documents have it, and how often it occurs in all of them. */
-  readonly frequencies: Int32Array;
-  readonly totals: Float64Array | undefined;
-  /** Numbers given when each batch was done, in the order in which they were counted. */
-  readonly batches: readonly { readonly number: number; readonly numbered: number }[];
-}
-
-/** What the terms of all lanes are in the matrix, in shared memory. */
-export interface MergedPlacement {
-  /** For each term of the lane its number among those of all lanes. */
-  readonly map: Int32Array;
-  /** For each term of all lanes its column, NONE where it is left out, and its rank: see `Placement`. */
-  readonly columns: Int32Array;
-  readonly ranks: Int32Array;
-  /** By column; undefined where there is none. */
-  readonly idf: Float64Array | undefined;
-}
-
-/** A vocabulary that is there already: a lane finds the columns of its terms by itself. */
-export interface KnownColumns {
-  readonly terms: Terms;
-  /** The column of each term; undefined where they are the same numbers. */
-  readonly columns: Int32Array | undefined;
-  readonly idf: Float64Array | undefined;
-  /** Where its tokens are, by their hash; undefined where terms are found by their order. */
-  readonly index: Int32Array | undefined;
 }
 
 export class Lane {
@@ -92,7 +50,7 @@ export class Lane {
   }
 
   /** Ends the counting. */
-  seal({ rows, totals }: Wishes): Sealed {
+  seal({ rows, totals }: Wishes): LaneTerms {
     const counter = this.#counter!;
     const { terms, numbers, tally } = counter.finish();
     const starts = startsOf(tally, counter.numbered);

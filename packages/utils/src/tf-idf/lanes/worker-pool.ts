@@ -3,30 +3,11 @@
 
 import { Worker } from 'node:worker_threads';
 import type { KnownTokens } from '../count/token-table.ts';
-import type { Rows } from '../model/weigh-rows.ts';
-import type { Settings } from '../options/read-options.ts';
+import type { LaneTerms } from '../model/lane-terms.ts';
+import type { Settings } from '../options/options.ts';
+import type { RemoteLane } from './async-lane.ts';
 import { BatchWriter } from './batch.ts';
-import type { RemoteLane } from './distribute-batches.ts';
-import type { Batch, KnownColumns, MergedPlacement, Sealed, Wishes } from './lane.ts';
-
-export interface Question {
-  readonly number: number;
-  /** Which call of the vectorizer asks: several may be under way at once. */
-  readonly session: number;
-  readonly ask:
-    | { readonly kind: 'open'; readonly settings: Settings; readonly known: KnownTokens | undefined }
-    | { readonly kind: 'count'; readonly batch: Batch }
-    | { readonly kind: 'seal'; readonly wishes: Wishes }
-    | { readonly kind: 'place'; readonly placement: MergedPlacement | KnownColumns; readonly indptr: Uint32Array }
-    | { readonly kind: 'write'; readonly rows: Rows }
-    | { readonly kind: 'close' };
-}
-
-export interface Answer {
-  readonly number: number;
-  readonly result?: unknown;
-  readonly error?: unknown;
-}
+import type { Answer, Question } from './messages.ts';
 
 /** One batch is filled while another one is counted. */
 const WRITERS = 2;
@@ -109,7 +90,7 @@ function laneOn(thread: Thread, session: number, settings: Settings, known?: Kno
   return {
     writers: Array.from({ length: WRITERS }, () => new BatchWriter()),
     count: (batch) => ask({ kind: 'count', batch }) as Promise<void>,
-    seal: (wishes) => ask({ kind: 'seal', wishes }) as Promise<Sealed>,
+    seal: (wishes) => ask({ kind: 'seal', wishes }) as Promise<LaneTerms>,
     place: (placement, indptr) => ask({ kind: 'place', placement, indptr }) as Promise<void>,
     write: (rows) => ask({ kind: 'write', rows }) as Promise<void>,
     close: () => void ask({ kind: 'close' }).catch(() => {}),

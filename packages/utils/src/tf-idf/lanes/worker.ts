@@ -2,7 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { Lane } from './lane.ts';
-import type { Answer, Question } from './worker-pool.ts';
+import type { Answer, Question } from './messages.ts';
 
 const lanes = new Map<number, Lane>();
 

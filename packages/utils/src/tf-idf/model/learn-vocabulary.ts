@@ -1,11 +1,12 @@
 // What the lanes have counted becomes one vocabulary: which terms have a column, and what they weigh.
 
-import type { MergedPlacement, Sealed } from '../lanes/lane.ts';
-import type { DocumentLimit, Settings } from '../options/read-options.ts';
-import { sharedFloat64, sharedInt32 } from '../terms/byte-strings.ts';
+import type { DocumentLimit, Settings } from '../options/options.ts';
 import { locate } from '../terms/locate-terms.ts';
 import { mergeTerms } from '../terms/merge-terms.ts';
+import { sharedFloat64, sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount } from '../terms/terms.ts';
+import type { LaneTerms } from './lane-terms.ts';
+import type { MergedPlacement } from './placement.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
 
 export interface Learnt {
@@ -17,7 +18,7 @@ export interface Learnt {
 }
 
 /** @throws RangeError where no term is found, or none is left, or the limits cross */
-export function learn(lanes: readonly Sealed[], documents: number, settings: Settings): Learnt {
+export function learn(lanes: readonly LaneTerms[], documents: number, settings: Settings): Learnt {
   const { terms, maps } = mergeTerms(lanes.map((lane) => lane.terms));
   const count = termCount(terms);
   if (count === 0) {
@@ -55,7 +56,7 @@ function columnsOf(kept: Uint8Array): Int32Array {
 
 /** The idf of a vocabulary that is given, by what the lanes have counted. */
 export function learnFrequencies(
-  lanes: readonly Sealed[],
+  lanes: readonly LaneTerms[],
   vocabulary: Vocabulary,
   documents: number,
   settings: Settings,
@@ -111,7 +112,7 @@ function keepMost(kept: Uint8Array, totals: Float64Array, most: number): void {
  * The order of first appearance in all documents: the batches in their order, and in each the terms in the order in which
  * its lane met them first. Which lane had which batch makes no difference.
  */
-function ranksOf(lanes: readonly Sealed[], maps: readonly Int32Array[], count: number): Int32Array {
+function ranksOf(lanes: readonly LaneTerms[], maps: readonly Int32Array[], count: number): Int32Array {
   const ranks = sharedInt32(count).fill(NONE);
   let next = 0;
   const met = lanes.map(({ numbers, batches }, n) => byNumber(numbers, maps[n]!, batches.at(-1)?.numbered ?? 0));

@@ -9,9 +9,9 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
-import type { Settings, TfidfOptions } from '../options/read-options.ts';
-import { sharedBytes } from '../terms/byte-strings.ts';
-import type { Model } from '../vectorizer/lane-steps.ts';
+import type { Settings, TfidfOptions } from '../options/options.ts';
+import { sharedBytes } from '../terms/shared-arrays.ts';
+import type { Model } from './model.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const MAGIC = Buffer.from('tf-idf\r\n', 'latin1');

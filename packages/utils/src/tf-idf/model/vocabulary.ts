@@ -2,8 +2,10 @@
 
 import { indexTokens } from '../count/token-index.ts';
 import type { KnownTokens } from '../count/token-table.ts';
-import { arrange, countOf, encodeStrings, sharedInt32, sortOrder } from '../terms/byte-strings.ts';
+import { arrange, countOf, encodeStrings } from '../terms/byte-strings.ts';
 import { locate } from '../terms/locate-terms.ts';
+import { sortOrder } from '../terms/multikey-quicksort.ts';
+import { sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount, termText } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
 

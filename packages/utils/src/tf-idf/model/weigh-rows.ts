@@ -2,18 +2,9 @@
 
 import { orderOf } from '../count/postings.ts';
 import type { Postings } from '../count/postings.ts';
-import type { Settings } from '../options/read-options.ts';
+import type { Settings } from '../options/options.ts';
 import { NONE } from '../terms/terms.ts';
-
-/** What a term of the postings is in the matrix. */
-export interface Placement {
-  /** Its column, NONE where it is left out. */
-  readonly columns: Int32Array;
-  /** Its place in the order in which the parts of a norm are added up. */
-  readonly ranks: Int32Array;
-  /** Its idf; undefined where there is none. */
-  readonly idf: Float64Array | undefined;
-}
+import type { Placement } from './placement.ts';
 
 /** Compressed sparse rows, whole or being written. */
 export interface Rows {

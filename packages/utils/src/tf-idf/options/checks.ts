@@ -1,7 +1,7 @@
 // What each option has to be. Every mistake is one line: the option, what it should be, what it was.
 
 import { ENGLISH_STOP_WORDS } from '../text/english-stop-words.ts';
-import type { DocumentLimit, TfidfOptions } from './read-options.ts';
+import type { DocumentLimit, TfidfOptions } from './options.ts';
 
 type Flag = 'lowercase' | 'binary' | 'useIdf' | 'smoothIdf' | 'sublinearTf';
 

@@ -2,8 +2,8 @@
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
+import type { Batch } from '../lanes/batch.ts';
 import { Lane } from '../lanes/lane.ts';
-import type { Batch } from '../lanes/lane.ts';
 import { learn } from '../model/learn-vocabulary.ts';
 import { readOptions } from '../options/read-options.ts';
 

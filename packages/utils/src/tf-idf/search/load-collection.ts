@@ -1,15 +1,17 @@
 // From paths, or from an index in a file, to documents that can be searched.
 
 import { UsageError } from '@cookbook/lab/command';
-import type { Source } from '../cli/arguments.ts';
 import { findFiles, PathError } from '../files/find-files.ts';
 import { Places } from '../files/places.ts';
 import { readDocuments } from '../files/read-documents.ts';
-import type { Counts } from '../files/read-documents.ts';
+import type { Counts, Unit } from '../files/read-documents.ts';
 import { RecordError } from '../files/records.ts';
 import { IndexFileError, readIndex } from './index-file.ts';
 import type { Collection } from './index-file.ts';
 import { SearchIndex } from './search-index.ts';
+
+/** Where the documents are: in files, or in an index that was made of them. */
+export type Source = { readonly paths: readonly string[]; readonly unit: Unit } | { readonly index: string };
 
 export interface Collected extends Collection {
   /** Of the files that were read now; undefined where an index was. */

@@ -1,6 +1,6 @@
 // Many strings as UTF-8 bytes in one piece of memory, which threads can share.
 
-import { multikeyQuicksort } from './multikey-quicksort.ts';
+import { sharedBytes, sharedUint32 } from './shared-arrays.ts';
 
 /** String n is the bytes from `starts[n]` to `starts[n + 1]`. */
 export interface ByteStrings {
@@ -26,14 +26,6 @@ export function encodeStrings(strings: readonly string[]): ByteStrings {
   const encoder = new TextEncoder();
   for (const [n, string] of strings.entries()) encoder.encodeInto(string, bytes.subarray(starts[n], starts[n + 1]));
   return { bytes, starts };
-}
-
-/** The numbers of the strings in the order of their bytes, which is that of their code points. */
-export function sortOrder(strings: ByteStrings): Uint32Array {
-  const order = new Uint32Array(countOf(strings));
-  for (let n = 0; n < order.length; n++) order[n] = n;
-  multikeyQuicksort(strings, order);
-  return order;
 }
 
 /** The strings that `order` names, in that order, in shared memory. */
@@ -65,20 +57,4 @@ export function compareStrings(a: ByteStrings, n: number, b: ByteStrings, m: num
     if (difference !== 0) return difference;
   }
   return lengthA - lengthB;
-}
-
-export function sharedBytes(length: number): Uint8Array {
-  return new Uint8Array(new SharedArrayBuffer(length));
-}
-
-export function sharedUint32(length: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(4 * length));
-}
-
-export function sharedInt32(length: number): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(4 * length));
-}
-
-export function sharedFloat64(length: number): Float64Array {
-  return new Float64Array(new SharedArrayBuffer(8 * length));
 }

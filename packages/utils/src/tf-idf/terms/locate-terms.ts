@@ -1,6 +1,5 @@
 // Looks sorted terms up in a sorted vocabulary.
 
-import type { Counted, Located } from '../count/counter.ts';
 import { countOf } from './byte-strings.ts';
 import { compareTerms, compareTokens, isMapped, NONE, termCount } from './terms.ts';
 import type { Compare, Terms } from './terms.ts';
@@ -12,14 +11,6 @@ export function locate(terms: Terms, vocabulary: Terms): Int32Array {
   const compare = compareTerms(terms, tokens, vocabulary);
   const isKnown = (term: number): boolean => isMapped(terms, tokens, term);
   return gallop(termCount(terms), termCount(vocabulary), compare, isKnown);
-}
-
-/** The same by the numbers that a counter gave. */
-export function locateSorted({ terms, numbers, tally }: Counted, vocabulary: Terms, numbered: number): Located {
-  const located = locate(terms, vocabulary);
-  const found = new Int32Array(numbered).fill(NONE);
-  for (let term = 0; term < located.length; term++) found[numbers[term]!] = located[term]!;
-  return { found, tally };
 }
 
 /**

@@ -1,7 +1,8 @@
 // Makes one sorted list of terms out of several, and says where each term of each has gone.
 
-import { compareStrings, countOf, sharedBytes, sharedInt32, sharedUint32 } from './byte-strings.ts';
+import { compareStrings, countOf } from './byte-strings.ts';
 import type { ByteStrings } from './byte-strings.ts';
+import { sharedBytes, sharedInt32, sharedUint32 } from './shared-arrays.ts';
 import { compareTerms, identity, NONE, termCount } from './terms.ts';
 import type { Compare, Terms } from './terms.ts';
 

@@ -2,13 +2,22 @@
 // (Bentley and Sedgewick, "Fast algorithms for sorting and searching strings", SODA 1997). A key is four bytes here, kept
 // beside the number of its string, so that a comparison touches no string.
 
+import { countOf } from './byte-strings.ts';
 import type { ByteStrings } from './byte-strings.ts';
 
 const KEY_BYTES = 4;
 const SMALL = 12;
 
+/** The numbers of the strings in the order of their bytes, which is that of their code points. */
+export function sortOrder(strings: ByteStrings): Uint32Array {
+  const order = new Uint32Array(countOf(strings));
+  for (let n = 0; n < order.length; n++) order[n] = n;
+  multikeyQuicksort(strings, order);
+  return order;
+}
+
 /** Sorts `order`, numbers of different strings. */
-export function multikeyQuicksort(strings: ByteStrings, order: Uint32Array): void {
+function multikeyQuicksort(strings: ByteStrings, order: Uint32Array): void {
   const keys = new Uint32Array(order.length);
   const work = [{ from: 0, to: order.length, depth: 0, loaded: false }];
   for (let part = work.pop(); part !== undefined; part = work.pop()) {

@@ -1,8 +1,9 @@
 // Sorted terms. A term is a token or, with n-grams, several in a row: those are kept as numbers of their tokens, since a
 // million pairs of words are made of some ten thousand words.
 
-import { compareStrings, countOf, decodeString, sharedInt32 } from './byte-strings.ts';
+import { compareStrings, countOf, decodeString } from './byte-strings.ts';
 import type { ByteStrings } from './byte-strings.ts';
+import { sharedInt32 } from './shared-arrays.ts';
 
 export interface Terms {
   /** Sorted by their bytes, each different. */

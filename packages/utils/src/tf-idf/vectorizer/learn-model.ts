@@ -1,0 +1,42 @@
+// The first half of a call: the model is learnt from what the lanes have counted.
+
+import type { RemoteLane } from '../lanes/async-lane.ts';
+import type { LaneTerms } from '../model/lane-terms.ts';
+import { learn, learnFrequencies } from '../model/learn-vocabulary.ts';
+import type { Model } from '../model/model.ts';
+import type { KnownColumns, MergedPlacement } from '../model/placement.ts';
+import { givenVocabulary } from '../model/vocabulary.ts';
+import type { Settings } from '../options/options.ts';
+
+/** For each lane what its terms are in the matrix, or what it can find that out by. */
+export type Placements = readonly (MergedPlacement | KnownColumns)[];
+
+/**
+ * Learns the vocabulary and the idf.
+ *
+ * @param rows whether `writeRows` is to follow
+ * @throws RangeError where no term is found, or none is left, or the limits cross
+ */
+export async function learnModel(
+  lanes: readonly RemoteLane[],
+  documents: number,
+  settings: Settings,
+  rows: boolean,
+): Promise<{ model: Model; placements: Placements }> {
+  const totals = settings.maxFeatures !== undefined;
+  const sealed: LaneTerms[] = await Promise.all(lanes.map((lane) => lane.seal({ rows, totals })));
+  if (settings.vocabulary === undefined) {
+    const { placements, vocabulary, idf } = learn(sealed, documents, settings);
+    return { model: { vocabulary, idf }, placements };
+  }
+  const vocabulary = givenVocabulary(settings.vocabulary, settings.path === 'fast');
+  const idf = settings.useIdf ? learnFrequencies(sealed, vocabulary, documents, settings) : undefined;
+  const model = { vocabulary, idf };
+  return { model, placements: placementsBy(model, lanes) };
+}
+
+/** Every lane looks its terms up in the model. */
+export function placementsBy({ vocabulary, idf }: Model, lanes: readonly RemoteLane[], index?: Int32Array): Placements {
+  const { terms, columns } = vocabulary;
+  return lanes.map(() => ({ terms, columns, idf, index }));
+}
