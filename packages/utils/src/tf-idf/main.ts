@@ -6,7 +6,7 @@ import { beforeEnd, run } from '@cookbook/lab/command';
 import { openScreen } from '@cookbook/lab/show';
 import { readRequest } from './cli/arguments.ts';
 import { index, scores, search } from './cli/commands.ts';
-import type { Surroundings } from './cli/commands.ts';
+import type { CommandContext } from './cli/commands.ts';
 
 /** The line of progress is worth its while from here on. */
 const PROGRESS_AFTER_MS = 2_000;
@@ -19,7 +19,7 @@ await run(async (argv) => {
   const screen = request.json ? { ...darkScreen, close() {} } : openScreen(process.stdout);
   beforeEnd(() => screen.close());
   const start = performance.now();
-  const surroundings: Surroundings = {
+  const context: CommandContext = {
     screen,
     options: {
       onDocument(documents) {
@@ -29,9 +29,9 @@ await run(async (argv) => {
     },
   };
   try {
-    if (request.task === 'search') process.exitCode = await search(request, surroundings);
-    else if (request.task === 'index') process.exitCode = await index(request, surroundings);
-    else process.exitCode = await scores(request, surroundings);
+    if (request.task === 'search') process.exitCode = await search(request, context);
+    else if (request.task === 'index') process.exitCode = await index(request, context);
+    else process.exitCode = await scores(request, context);
   } finally {
     screen.close();
   }

@@ -51,7 +51,7 @@ describe.each(files)('%s: structure is that of scikit-learn, values within 4 uni
   test.each([
     ['on this thread', { threads: 1 }],
     ['on two threads', { threads: 2 }],
-    ['by the general path', { tokenPattern: /(?:[\p{L}\p{N}_]{2,})/gu, threads: 1 }],
+    ['by the counter for any pattern', { tokenPattern: /(?:[\p{L}\p{N}_]{2,})/gu, threads: 1 }],
   ] as const)('%s', async (_, how) => {
     const vectorizer = new TfidfVectorizer({ ...camelCased(golden.options), ...how });
     open.push(vectorizer);

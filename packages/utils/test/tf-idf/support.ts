@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { laneHere } from '../../src/tf-idf/lanes/async-lane.ts';
-import type { RemoteLane } from '../../src/tf-idf/lanes/async-lane.ts';
+import { localLane } from '../../src/tf-idf/lanes/async-lane.ts';
+import type { AsyncLane } from '../../src/tf-idf/lanes/async-lane.ts';
 import { BatchWriter } from '../../src/tf-idf/lanes/batch.ts';
-import { deal } from '../../src/tf-idf/lanes/distribute-batches.ts';
+import { distributeBatches } from '../../src/tf-idf/lanes/distribute-batches.ts';
 import type { CsrMatrix } from '../../src/tf-idf/model/csr-matrix.ts';
 import type { TfidfOptions } from '../../src/tf-idf/options/options.ts';
 import { readOptions } from '../../src/tf-idf/options/read-options.ts';
@@ -52,10 +52,10 @@ export interface Shape {
 /** Fits over lanes on this thread whose batches are small, so that a few documents are many batches. */
 export async function fitOverLanes(documents: readonly string[], options: TfidfOptions, { lanes: sizes }: Shape) {
   const settings = readOptions(options);
-  const lanes: RemoteLane[] = sizes.map(({ bytes, documents: most }) =>
-    laneHere(settings, undefined, new BatchWriter(bytes, most)),
+  const lanes: AsyncLane[] = sizes.map(({ bytes, documents: most }) =>
+    localLane(settings, undefined, new BatchWriter(bytes, most)),
   );
-  const count = await deal(documents, lanes);
+  const count = await distributeBatches(documents, lanes);
   const { model, placements } = await learnModel(lanes, count, settings, true);
   const matrix = await writeRows(lanes, placements, [count, model.vocabulary.size]);
   const names = Array.from({ length: model.vocabulary.size }, (_, column) => model.vocabulary.textOf(column));

@@ -2,13 +2,13 @@
 
 import { styleText } from 'node:util';
 import type { Place } from '../files/places.ts';
-import type { Counts } from '../files/read-documents.ts';
+import type { FileCounts } from '../files/read-documents.ts';
 import type { Excerpt } from '../search/excerpt.ts';
 import type { Answer, Hit } from '../search/search-index.ts';
 import { printable } from './printable.ts';
 
 /** A hit with what is shown of its document; no excerpts where it could not be read again. */
-export interface Shown {
+export interface HitWithExcerpts {
   readonly hit: Hit;
   readonly place: Place;
   readonly excerpts: readonly Excerpt[] | undefined;
@@ -20,7 +20,7 @@ export function nameOf({ file, line, end }: Place): string {
 }
 
 /** The score, the document, what each word brought, and the lines that have them. */
-export function drawHit({ hit, place, excerpts }: Shown): string {
+export function drawHit({ hit, place, excerpts }: HitWithExcerpts): string {
   const shares = hit.shares.map(({ term, share }) => `${printable(term)} ${Math.round(share * 100)} %`).join(', ');
   const head = `${hit.score.toFixed(3)}  ${styleText('bold', nameOf(place))}  ${styleText('dim', `(${shares})`)}`;
   const width = String(excerpts?.at(-1)?.line ?? '').length;
@@ -48,12 +48,12 @@ export function describeUnknown({ unknown }: Pick<Answer, 'unknown'>): string | 
 }
 
 /** '12 of 400 documents; 3 binary and 1 unreadable files passed over' */
-export function summarize(found: number, documents: number, counts: Counts | undefined): string {
+export function summarize(found: number, documents: number, counts: FileCounts | undefined): string {
   return `${found.toLocaleString('en-US')} of ${count(documents, 'document')}${describeSkipped(counts)}`;
 }
 
 /** '; 3 binary files and 1 unreadable file passed over', empty where there are none. */
-export function describeSkipped(counts: Counts | undefined): string {
+export function describeSkipped(counts: FileCounts | undefined): string {
   const kinds = (['binary', 'unreadable'] as const).flatMap((kind) => {
     const number = counts?.[kind] ?? 0;
     return number === 0 ? [] : [count(number, `${kind} file`)];
@@ -65,7 +65,7 @@ export function count(number: number, what: string): string {
   return `${number.toLocaleString('en-US')} ${what}${number === 1 ? '' : 's'}`;
 }
 
-export function hitToJson({ hit, place, excerpts }: Shown): object {
+export function hitToJson({ hit, place, excerpts }: HitWithExcerpts): object {
   const { file, line, end } = place;
   return { file, ...(end !== -1 && { line }), score: hit.score, terms: hit.shares, lines: excerpts ?? null };
 }

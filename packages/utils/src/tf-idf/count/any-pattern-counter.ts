@@ -1,4 +1,5 @@
-// The general path: any pattern, any tokenizer, strings in a Map. It is right first, and what the fast path is held against.
+// Counts tokens of any pattern or tokenizer, with strings in a Map. It is written to be right, and the tests hold the counter
+// for the default pattern against it.
 
 import type { Settings } from '../options/options.ts';
 import { arrange, encodeStrings } from '../terms/byte-strings.ts';
@@ -6,16 +7,16 @@ import { sortOrder } from '../terms/multikey-quicksort.ts';
 import type { Terms } from '../terms/terms.ts';
 import { DEFAULT_TOKEN_PATTERN } from '../text/token-pattern.ts';
 import type { Counted, Counter, Located } from './counter.ts';
-import { locateSorted } from './locate-counted.ts';
-import { Tally } from './term-counts.ts';
+import { locateCounted } from './locate-counted.ts';
+import { TermCounts } from './term-counts.ts';
 
-export class GeneralCounter implements Counter {
+export class AnyPatternCounter implements Counter {
   readonly #settings: Settings;
   readonly #stopWords: ReadonlySet<string>;
   readonly #numbers = new Map<string, number>();
-  /** For each number the pair of its last occurrence: in this document where it is not before `tally.start`. */
+  /** For each number the pair of its last occurrence: in this document where it is not before `counts.start`. */
   readonly #lastPairs: number[] = [];
-  readonly #tally = new Tally();
+  readonly #counts = new TermCounts();
   readonly #tokenize: (text: string) => readonly string[];
 
   constructor(settings: Settings) {
@@ -35,34 +36,38 @@ export class GeneralCounter implements Counter {
     const kept = tokens.filter((token) => !this.#stopWords.has(token));
     const [least, most] = this.#settings.ngramRange;
     for (let length = least; length <= Math.min(most, kept.length); length++) {
-      this.#tally.reserve(kept.length);
+      this.#counts.reserve(kept.length);
       for (let n = 0; n + length <= kept.length; n++) {
         this.#add(length === 1 ? kept[n]! : kept.slice(n, n + length).join(' '));
       }
     }
-    this.#tally.endDocument();
+    this.#counts.endDocument();
   }
 
   #add(term: string): void {
     const number = this.#numbers.get(term);
     if (number === undefined) {
       this.#numbers.set(term, this.#numbers.size);
-      this.#lastPairs.push(this.#tally.append(this.#numbers.size - 1));
-    } else if (this.#lastPairs[number]! < this.#tally.start) {
-      this.#lastPairs[number] = this.#tally.append(number);
+      this.#lastPairs.push(this.#counts.append(this.#numbers.size - 1));
+    } else if (this.#lastPairs[number]! < this.#counts.start) {
+      this.#lastPairs[number] = this.#counts.append(number);
     } else {
-      this.#tally.pairs[2 * this.#lastPairs[number]! + 1]!++;
+      this.#counts.pairs[2 * this.#lastPairs[number]! + 1]!++;
     }
   }
 
   locate(vocabulary: Terms): Located {
-    return locateSorted(this.finish(), vocabulary, this.numbered);
+    return locateCounted(this, vocabulary);
   }
 
   finish(): Counted {
     const strings = encodeStrings([...this.#numbers.keys()]);
     const order = sortOrder(strings);
-    return { terms: { tokens: arrange(strings, order), width: 1 }, numbers: new Int32Array(order), tally: this.#tally };
+    return {
+      terms: { tokens: arrange(strings, order), width: 1 },
+      numbers: new Int32Array(order),
+      counts: this.#counts,
+    };
   }
 }
 

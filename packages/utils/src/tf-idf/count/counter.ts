@@ -2,7 +2,7 @@
 // tokenizer, one for the default pattern; a third, in WebAssembly say, would stand beside them.
 
 import type { Terms } from '../terms/terms.ts';
-import type { Tally } from './term-counts.ts';
+import type { TermCounts } from './term-counts.ts';
 
 export interface Counter {
   /** Terms are numbered from 0 by their first appearance. Some numbers may go to what is no term by itself. */
@@ -22,11 +22,11 @@ export interface Counted {
   readonly terms: Terms;
   /** For each term its number. */
   readonly numbers: Int32Array;
-  readonly tally: Tally;
+  readonly counts: TermCounts;
 }
 
 export interface Located {
   /** For each number its term in the vocabulary, NONE where it is not there. */
   readonly found: Int32Array;
-  readonly tally: Tally;
+  readonly counts: TermCounts;
 }

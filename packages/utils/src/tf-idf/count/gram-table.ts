@@ -1,6 +1,6 @@
 // N-grams to numbers. An n-gram is the n-gram before its last token, and that token: two numbers, whatever the length.
 
-import type { Tally } from './term-counts.ts';
+import type { TermCounts } from './term-counts.ts';
 
 /** A slot is four numbers: what stands before, the last token, the node's number plus 1 (0: free), and its last pair. */
 const SLOT = 4;
@@ -56,28 +56,28 @@ export class GramTable {
   }
 
   /** Counts the n-grams of two tokens and more of the document, the shorter ones first, and begins another document. */
-  count(tally: Tally): void {
+  count(counts: TermCounts): void {
     for (let length = 2; length <= Math.min(this.most, this.#length); length++) {
-      if (length >= this.least) tally.reserve(this.#length);
-      this.#countLength(length, length >= this.least ? tally : undefined);
+      if (length >= this.least) counts.reserve(this.#length);
+      this.#countLength(length, length >= this.least ? counts : undefined);
     }
     this.#length = 0;
   }
 
   /** Finds the n-grams of one length, each by the one that is a token shorter and begins at the same place. */
-  #countLength(length: number, tally: Tally | undefined): void {
+  #countLength(length: number, counts: TermCounts | undefined): void {
     const [begun, document] = [this.#begun, this.#document];
     for (let n = 0; n + length <= this.#length; n++) {
       const slot = this.#slotOf(begun[n]!, document[n + length - 1]!);
       begun[n] = this.#slots[slot + 2]! - 1;
-      if (tally !== undefined) this.#add(slot, tally);
+      if (counts !== undefined) this.#add(slot, counts);
     }
   }
 
-  #add(slot: number, tally: Tally): void {
+  #add(slot: number, counts: TermCounts): void {
     const pair = this.#slots[slot + 3]!;
-    if (pair >= tally.start) tally.pairs[2 * pair + 1]!++;
-    else this.#slots[slot + 3] = tally.append(this.#slots[slot + 2]! - 1);
+    if (pair >= counts.start) counts.pairs[2 * pair + 1]!++;
+    else this.#slots[slot + 3] = counts.append(this.#slots[slot + 2]! - 1);
   }
 
   #slotOf(before: number, token: number): number {

@@ -1,8 +1,8 @@
-// The counts turned round: for each term the documents that have it, terms by their number of first appearance. Sorting the rows of a matrix by column, or summing a
-// row in any order of its terms, is then one walk through the terms in that order.
+// The counts by term: for each term the documents that have it, terms by their number of first appearance. Sorting the rows
+// of a matrix by column, or summing a row in any order of its terms, is then one walk through the terms in that order.
 
 import { NONE } from '../terms/terms.ts';
-import type { Tally } from './term-counts.ts';
+import type { TermCounts } from './term-counts.ts';
 
 export interface Postings {
   /** Where the pairs of each number start, counted in pairs, and where the last one's end. */
@@ -22,21 +22,21 @@ export function documentFrequencies({ starts }: Pick<Postings, 'starts'>): Int32
 }
 
 /** Where the pairs of each number will be: a counting sort's first half. */
-export function startsOf({ pairs, length }: Tally, numbered: number): Uint32Array {
+export function startsOf({ pairs, length }: TermCounts, numbered: number): Uint32Array {
   const starts = new Uint32Array(numbered + 1);
   for (let pair = 0; pair < length; pair++) starts[pairs[2 * pair]! + 1]!++;
   for (let number = 1; number < starts.length; number++) starts[number]! += starts[number - 1]!;
   return starts;
 }
 
-export function turnRound(tally: Tally, starts: Uint32Array): Postings {
-  const pairs = new Int32Array(2 * tally.length);
+export function postingsOf(counts: TermCounts, starts: Uint32Array): Postings {
+  const pairs = new Int32Array(2 * counts.length);
   const next = starts.slice();
-  const { ends } = tally;
+  const { ends } = counts;
   const lengths = new Uint32Array(ends.length);
   for (let document = 0, from = 0; document < ends.length; from = ends[document++]!) {
     lengths[document] = ends[document]! - from;
-    scatter(tally.pairs, from, ends[document]!, document, next, pairs);
+    scatter(counts.pairs, from, ends[document]!, document, next, pairs);
   }
   return { starts, pairs, lengths };
 }
@@ -57,7 +57,7 @@ function scatter(
 }
 
 /** How often each number occurs in all documents together. */
-export function totalsOf({ pairs, length }: Tally, numbered: number): Float64Array {
+export function totalsOf({ pairs, length }: TermCounts, numbered: number): Float64Array {
   const totals = new Float64Array(numbered);
   for (let pair = 0; pair < length; pair++) totals[pairs[2 * pair]!]! += pairs[2 * pair + 1]!;
   return totals;

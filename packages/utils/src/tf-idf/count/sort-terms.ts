@@ -1,4 +1,4 @@
-// What the tables of the fast path hold, as sorted terms.
+// What the tables of the counter for the default pattern hold, as sorted terms.
 
 import { arrange } from '../terms/byte-strings.ts';
 import type { ByteStrings } from '../terms/byte-strings.ts';
@@ -10,19 +10,19 @@ import { NOTHING } from './gram-table.ts';
 import type { GramTable } from './gram-table.ts';
 import type { TokenTable } from './token-table.ts';
 
-interface Collected {
+interface SortedTerms {
   readonly terms: Terms;
   readonly numbers: Int32Array;
 }
 
 /** @param stops the tokens below this number are stop words, and no terms */
-export function collect(table: TokenTable, stops: number, grams: GramTable | undefined): Collected {
+export function sortTerms(table: TokenTable, stops: number, grams: GramTable | undefined): SortedTerms {
   const strings = { bytes: table.bytes, starts: table.starts.subarray(0, table.count + 1) };
   const order = withoutStops(sortOrder(strings), stops);
   const ranks = new Int32Array(table.count).fill(NONE);
   for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank;
   const tokens = arrange(strings, order);
-  return grams === undefined ? { terms: { tokens, width: 1 }, numbers: order } : collectGrams(tokens, ranks, grams);
+  return grams === undefined ? { terms: { tokens, width: 1 }, numbers: order } : sortGrams(tokens, ranks, grams);
 }
 
 function withoutStops(order: Uint32Array, stops: number): Int32Array {
@@ -32,7 +32,7 @@ function withoutStops(order: Uint32Array, stops: number): Int32Array {
   return kept;
 }
 
-function collectGrams(tokens: ByteStrings, ranks: Int32Array, grams: GramTable): Collected {
+function sortGrams(tokens: ByteStrings, ranks: Int32Array, grams: GramTable): SortedTerms {
   const { least, most, numbered } = grams;
   const rows = new Int32Array(numbered * most).fill(NONE);
   const lengths = new Int32Array(numbered);

@@ -1,6 +1,6 @@
 // How often each term occurs in each document: pairs of a term and a count, document after document.
 
-export class Tally {
+export class TermCounts {
   /** A term's number, then its count in the document, for each term of each document in order of appearance. */
   pairs = new Int32Array(2 * 1_024);
   /** Where the pairs of each document end; counted in pairs. */

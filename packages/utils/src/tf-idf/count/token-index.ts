@@ -1,4 +1,4 @@
-// The tokens of a vocabulary as a hash table in shared memory, for the threads to look theirs up in.
+// The tokens of a vocabulary as a hash table in shared memory, for the workers to look theirs up in.
 
 import type { ByteStrings } from '../terms/byte-strings.ts';
 import { sharedInt32 } from '../terms/shared-arrays.ts';

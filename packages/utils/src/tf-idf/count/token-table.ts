@@ -4,8 +4,8 @@ import { countOf } from '../terms/byte-strings.ts';
 import type { ByteStrings } from '../terms/byte-strings.ts';
 
 /**
- * A slot is four numbers: the token's key (two), its number plus 1 (0: the slot is free), and the pair where the tally
- * last noted it.
+ * A slot is four numbers: the token's key (two), its number plus 1 (0: the slot is free), and the pair where
+ * `TermCounts` last noted it.
  *
  * The key of up to 8 bytes is those bytes, and says all. The key of more is a hash, with a last byte that no token of 8
  * bytes can end in, and the bytes are compared.

@@ -12,7 +12,7 @@ export type Unit =
   | { readonly kind: 'field'; readonly field: string };
 
 /** Files that were read, and those that were left out. */
-export interface Counts {
+export interface FileCounts {
   files: number;
   binary: number;
   unreadable: number;
@@ -23,10 +23,10 @@ const AHEAD = 16;
 /** A file with a NUL in so many first bytes is no text. */
 const PROBE = 8_000;
 
-/** Where what is found out on the way is kept. */
-export interface Findings {
+/** What is kept while documents are read: where they stand, and how many files there were. */
+export interface ReadState {
   readonly places: Places;
-  readonly counts: Counts;
+  readonly counts: FileCounts;
 }
 
 /**
@@ -34,11 +34,11 @@ export interface Findings {
  *
  * @throws RecordError where a file has no such field or is not in its format
  */
-export function readDocuments(files: readonly string[], unit: Unit, findings: Findings): AsyncGenerator<string> {
-  return unit.kind === 'file' ? readWhole(files, findings) : readRecords(files, unit, findings);
+export function readDocuments(files: readonly string[], unit: Unit, state: ReadState): AsyncGenerator<string> {
+  return unit.kind === 'file' ? readWhole(files, state) : readRecords(files, unit, state);
 }
 
-async function* readWhole(files: readonly string[], { places, counts }: Findings): AsyncGenerator<string> {
+async function* readWhole(files: readonly string[], { places, counts }: ReadState): AsyncGenerator<string> {
   const ahead: Promise<Result>[] = [];
   let next = 0;
   for (const file of files) {
@@ -72,7 +72,7 @@ function isBinary(bytes: Uint8Array): boolean {
 async function* readRecords(
   files: readonly string[],
   unit: Exclude<Unit, { kind: 'file' }>,
-  { places, counts }: Findings,
+  { places, counts }: ReadState,
 ): AsyncGenerator<string> {
   for (const file of files) {
     const skipped = await probe(file);

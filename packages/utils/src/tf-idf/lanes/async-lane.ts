@@ -9,14 +9,14 @@ import type { Settings } from '../options/options.ts';
 import { BatchWriter } from './batch.ts';
 import type { Batch } from './batch.ts';
 import { Lane } from './lane.ts';
-import type { Wishes } from './lane.ts';
+import type { Wanted } from './lane.ts';
 
 /** A `Lane` that is asked from outside. */
-export interface RemoteLane {
+export interface AsyncLane {
   /** Batches that may be under way at once: one is filled while another one is counted. */
   readonly writers: readonly BatchWriter[];
   count(batch: Batch): Promise<void>;
-  seal(wishes: Wishes): Promise<LaneTerms>;
+  finishCounting(wanted: Wanted): Promise<LaneTerms>;
   place(placement: MergedPlacement | KnownColumns, indptr: Uint32Array): Promise<void>;
   write(rows: Rows): Promise<void>;
   /** Gives its memory back; also while it counts. */
@@ -24,7 +24,7 @@ export interface RemoteLane {
 }
 
 /** A lane on this thread. The event loop turns between two batches, so that timers and signals have their turn. */
-export function laneHere(settings: Settings, known?: KnownTokens, writer: BatchWriter = new BatchWriter()): RemoteLane {
+export function localLane(settings: Settings, known?: KnownTokens, writer: BatchWriter = new BatchWriter()): AsyncLane {
   const lane = new Lane(settings, known);
   return {
     writers: [writer],
@@ -32,7 +32,7 @@ export function laneHere(settings: Settings, known?: KnownTokens, writer: BatchW
       lane.count(batch);
       await turnOfTheLoop();
     },
-    seal: async (wishes) => lane.seal(wishes),
+    finishCounting: async (wanted) => lane.finishCounting(wanted),
     place: async (placement, indptr) => lane.place(placement, indptr),
     write: async (rows) => lane.write(rows),
     close() {},

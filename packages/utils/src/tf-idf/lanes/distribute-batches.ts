@@ -2,7 +2,7 @@
 
 import { readDocuments } from '../text/documents.ts';
 import type { Document, Documents } from '../text/documents.ts';
-import type { RemoteLane } from './async-lane.ts';
+import type { AsyncLane } from './async-lane.ts';
 import type { Batch, BatchWriter } from './batch.ts';
 
 /**
@@ -11,34 +11,38 @@ import type { Batch, BatchWriter } from './batch.ts';
  * @returns how many documents there were
  * @throws what reading the documents throws, what a lane throws, and the signal's reason when aborted
  */
-export async function deal(documents: Documents, lanes: readonly RemoteLane[], signal?: AbortSignal): Promise<number> {
-  const dealer = new Dealer(lanes, signal);
+export async function distributeBatches(
+  documents: Documents,
+  lanes: readonly AsyncLane[],
+  signal?: AbortSignal,
+): Promise<number> {
+  const distributor = new Distributor(lanes, signal);
   const all = readDocuments(documents);
   if (Symbol.asyncIterator in all) {
-    for await (const document of all) await dealer.take(document);
+    for await (const document of all) await distributor.take(document);
   } else {
-    for (const document of all) if (!dealer.add(document)) await dealer.take(document);
+    for (const document of all) if (!distributor.add(document)) await distributor.take(document);
   }
-  await dealer.end();
+  await distributor.end();
   signal?.throwIfAborted();
-  return dealer.documents;
+  return distributor.documents;
 }
 
 /** One of a lane's writers. */
-interface Station {
-  readonly lane: RemoteLane;
+interface LaneWriter {
+  readonly lane: AsyncLane;
   readonly writer: BatchWriter;
 }
 
-class Dealer {
+class Distributor {
   readonly #signal: AbortSignal | undefined;
-  readonly #free: Station[];
+  readonly #free: LaneWriter[];
   readonly #running = new Set<Promise<void>>();
-  #current: Station | undefined;
+  #current: LaneWriter | undefined;
   #batches = 0;
   #first = 0;
 
-  constructor(lanes: readonly RemoteLane[], signal: AbortSignal | undefined) {
+  constructor(lanes: readonly AsyncLane[], signal: AbortSignal | undefined) {
     this.#signal = signal;
     // The first batch of every lane before the second of any.
     const rounds = Math.max(...lanes.map(({ writers }) => writers.length));
@@ -72,9 +76,9 @@ class Dealer {
     await Promise.all(this.#running);
   }
 
-  async #count(station: Station, batch: Batch): Promise<void> {
-    await station.lane.count(batch);
-    this.#free.push(station);
+  async #count(laneWriter: LaneWriter, batch: Batch): Promise<void> {
+    await laneWriter.lane.count(batch);
+    this.#free.push(laneWriter);
   }
 
   #send(): void {
@@ -86,6 +90,6 @@ class Dealer {
     this.#first += documents;
     const counting = this.#count(current, batch);
     this.#running.add(counting);
-    counting.then(() => this.#running.delete(counting)).catch(() => {}); // told by whoever waits for it
+    counting.then(() => this.#running.delete(counting)).catch(() => {}); // thrown to whoever waits for it
   }
 }

@@ -2,23 +2,23 @@
 
 import type { Counter } from '../count/counter.ts';
 import { openCounter } from '../count/open-counter.ts';
-import { documentFrequencies, startsOf, totalsOf, turnRound } from '../count/postings.ts';
+import { documentFrequencies, startsOf, totalsOf, postingsOf } from '../count/postings.ts';
 import type { Postings } from '../count/postings.ts';
-import type { Tally } from '../count/term-counts.ts';
+import type { TermCounts } from '../count/term-counts.ts';
 import type { KnownTokens } from '../count/token-table.ts';
 import type { LaneTerms } from '../model/lane-terms.ts';
 import type { KnownColumns, MergedPlacement, Placement } from '../model/placement.ts';
 import { fillRows, lengthsOf, normsOf } from '../model/weigh-rows.ts';
 import type { Rows } from '../model/weigh-rows.ts';
 import type { Settings } from '../options/options.ts';
-import { locate } from '../terms/locate-terms.ts';
+import { locateTerms } from '../terms/locate-terms.ts';
 import { sharedFloat64, sharedInt32 } from '../terms/shared-arrays.ts';
-import { identity, NONE, spread } from '../terms/terms.ts';
+import { identity, NONE, valuesOfTerms } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
 import type { Batch } from './batch.ts';
 
 /** What will be wanted of a lane besides its terms: rows, and how often each term occurs in all documents together. */
-export interface Wishes {
+export interface Wanted {
   readonly rows: boolean;
   readonly totals: boolean;
 }
@@ -29,7 +29,7 @@ export class Lane {
   #terms: Terms | undefined;
   #numbers: Int32Array | undefined;
   /** What the postings are made of. */
-  #counted: { readonly tally: Tally; readonly starts: Uint32Array } | undefined;
+  #counted: { readonly counts: TermCounts; readonly starts: Uint32Array } | undefined;
   #postings: Postings | undefined;
   #placement: Placement | undefined;
   readonly #batches: { number: number; numbered: number; first: number; documents: number }[] = [];
@@ -50,38 +50,38 @@ export class Lane {
   }
 
   /** Ends the counting. */
-  seal({ rows, totals }: Wishes): LaneTerms {
+  finishCounting({ rows, totals }: Wanted): LaneTerms {
     const counter = this.#counter!;
-    const { terms, numbers, tally } = counter.finish();
-    const starts = startsOf(tally, counter.numbered);
+    const { terms, numbers, counts } = counter.finish();
+    const starts = startsOf(counts, counter.numbered);
     this.#counter = undefined; // its tables are not needed any more
     this.#terms = terms;
     this.#numbers = numbers;
-    if (rows) this.#counted = { tally, starts };
+    if (rows) this.#counted = { counts, starts };
     return {
       terms,
       numbers,
       frequencies: inOrder(documentFrequencies({ starts }), numbers, sharedInt32(numbers.length)),
-      totals: totals ? inOrder(totalsOf(tally, counter.numbered), numbers, sharedFloat64(numbers.length)) : undefined,
+      totals: totals ? inOrder(totalsOf(counts, counter.numbered), numbers, sharedFloat64(numbers.length)) : undefined,
       batches: this.#batches.map(({ number, numbered }) => ({ number, numbered })),
     };
   }
 
-  /** What rows need besides columns. Need not be called, but can be before: while others learn from what was sealed. */
+  /** What rows need besides columns. Need not be called, but can be before: while the vocabulary is learnt from its terms. */
   prepareRows(): void {
     if (this.#counted === undefined) return;
-    this.#postings = turnRound(this.#counted.tally, this.#counted.starts);
+    this.#postings = postingsOf(this.#counted.counts, this.#counted.starts);
     this.#counted = undefined;
   }
 
   /**
-   * Learns what the terms are in the matrix (a lane that is not sealed ends its counting, and needs the columns known), and
+   * Learns what the terms are in the matrix (a lane that still counts ends it, and needs the columns known), and
    * writes how many entries each row has behind its place in `indptr`.
    */
   place(placement: MergedPlacement | KnownColumns, indptr: Uint32Array): void {
     this.prepareRows();
     if (this.#counter !== undefined) this.#locate(placement as KnownColumns);
-    else this.#placement = 'terms' in placement ? find(this.#terms!, placement) : pickOwn(placement);
+    else this.#placement = 'terms' in placement ? placementBy(placement, this.#terms!) : ownPlacement(placement);
     const lengths = lengthsOf(this.#postings!, this.#numbers!, this.#placement!.columns);
     this.#eachDocument((document, place) => (indptr[place + 1] = lengths[document]!));
   }
@@ -89,10 +89,10 @@ export class Lane {
   /** Ends the counting without sorting a term: the vocabulary is known, and terms stay in the order of their numbers. */
   #locate({ terms, columns, idf, index }: KnownColumns): void {
     const counter = this.#counter!;
-    const { found, tally } = counter.locate(terms, index);
+    const { found, counts } = counter.locate(terms, index);
     this.#counter = undefined;
     this.#numbers = identity(found.length);
-    this.#postings = turnRound(tally, startsOf(tally, counter.numbered));
+    this.#postings = postingsOf(counts, startsOf(counts, counter.numbered));
     this.#placement = placementOf(found, columns, idf);
   }
 
@@ -119,9 +119,9 @@ function inOrder<T extends Int32Array | Float64Array>(values: T, numbers: Int32A
   return ordered;
 }
 
-function pickOwn({ map, columns, ranks, idf }: MergedPlacement): Placement {
+function ownPlacement({ map, columns, ranks, idf }: MergedPlacement): Placement {
   const own = pick(columns, map);
-  return { columns: own, ranks: pick(ranks, map), idf: idf && spread(idf, own) };
+  return { columns: own, ranks: pick(ranks, map), idf: idf && valuesOfTerms(idf, own) };
 }
 
 function pick(values: Int32Array, map: Int32Array): Int32Array {
@@ -130,11 +130,11 @@ function pick(values: Int32Array, map: Int32Array): Int32Array {
   return picked;
 }
 
-function find(terms: Terms, { terms: vocabulary, columns: known, idf: all }: KnownColumns): Placement {
-  return placementOf(locate(terms, vocabulary), known, all);
+function placementBy({ terms: vocabulary, columns: known, idf: all }: KnownColumns, terms: Terms): Placement {
+  return placementOf(locateTerms(terms, vocabulary), known, all);
 }
 
 function placementOf(found: Int32Array, known: Int32Array | undefined, idf: Float64Array | undefined): Placement {
   const columns = known === undefined ? found : found.map((term) => (term === NONE ? NONE : known[term]!));
-  return { columns, ranks: columns, idf: idf && spread(idf, columns) };
+  return { columns, ranks: columns, idf: idf && valuesOfTerms(idf, columns) };
 }

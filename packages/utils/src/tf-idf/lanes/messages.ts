@@ -5,7 +5,7 @@ import type { KnownColumns, MergedPlacement } from '../model/placement.ts';
 import type { Rows } from '../model/weigh-rows.ts';
 import type { Settings } from '../options/options.ts';
 import type { Batch } from './batch.ts';
-import type { Wishes } from './lane.ts';
+import type { Wanted } from './lane.ts';
 
 export interface Question {
   readonly number: number;
@@ -14,7 +14,7 @@ export interface Question {
   readonly ask:
     | { readonly kind: 'open'; readonly settings: Settings; readonly known: KnownTokens | undefined }
     | { readonly kind: 'count'; readonly batch: Batch }
-    | { readonly kind: 'seal'; readonly wishes: Wishes }
+    | { readonly kind: 'finishCounting'; readonly wanted: Wanted }
     | { readonly kind: 'place'; readonly placement: MergedPlacement | KnownColumns; readonly indptr: Uint32Array }
     | { readonly kind: 'write'; readonly rows: Rows }
     | { readonly kind: 'close' };

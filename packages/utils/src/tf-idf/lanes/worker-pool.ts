@@ -1,44 +1,44 @@
-// The threads of a vectorizer. They start when they are first needed, are kept for the next call, and do not keep the
+// The workers of a vectorizer. They start when they are first needed, are kept for the next call, and do not keep the
 // program alive while they have nothing to do.
 
 import { Worker } from 'node:worker_threads';
 import type { KnownTokens } from '../count/token-table.ts';
 import type { LaneTerms } from '../model/lane-terms.ts';
 import type { Settings } from '../options/options.ts';
-import type { RemoteLane } from './async-lane.ts';
+import type { AsyncLane } from './async-lane.ts';
 import { BatchWriter } from './batch.ts';
 import type { Answer, Question } from './messages.ts';
 
 /** One batch is filled while another one is counted. */
 const WRITERS = 2;
 
-export class Threads {
-  readonly #threads: Thread[] = [];
+export class WorkerPool {
+  readonly #workers: PoolWorker[] = [];
   #sessions = 0;
 
-  /** So many lanes, each on a thread of its own. A thread that has died is replaced. */
-  open(count: number, settings: Settings, known?: KnownTokens): RemoteLane[] {
+  /** So many lanes, each on a worker of its own. A worker that has died is replaced. */
+  open(count: number, settings: Settings, known?: KnownTokens): AsyncLane[] {
     const session = this.#sessions++;
     return Array.from({ length: count }, (_, n) => {
-      if (this.#threads[n]?.isAlive !== true) this.#threads[n] = new Thread(n);
-      return laneOn(this.#threads[n], session, settings, known);
+      if (this.#workers[n]?.isAlive !== true) this.#workers[n] = new PoolWorker(n);
+      return workerLane(this.#workers[n], session, settings, known);
     });
   }
 
   /** Ends them, also in the middle of their work. */
   async close(): Promise<void> {
-    await Promise.all(this.#threads.splice(0).map((thread) => thread.close()));
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.close()));
   }
 }
 
-class Thread {
+class PoolWorker {
   readonly #worker: Worker;
   readonly #pending = new Map<number, PromiseWithResolvers<unknown>>();
   #questions = 0;
   #death: Error | undefined;
 
   constructor(number: number) {
-    // Not the loader of tsx nor the flags of a test runner: a clean thread.
+    // Not the loader of tsx nor the flags of a test runner: a clean worker.
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [], name: `tf-idf-${number}` });
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
@@ -83,14 +83,14 @@ class Thread {
   }
 }
 
-function laneOn(thread: Thread, session: number, settings: Settings, known?: KnownTokens): RemoteLane {
-  const ask = (question: Question['ask']): Promise<unknown> => thread.ask(session, question);
+function workerLane(worker: PoolWorker, session: number, settings: Settings, known?: KnownTokens): AsyncLane {
+  const ask = (question: Question['ask']): Promise<unknown> => worker.ask(session, question);
   const opened = ask({ kind: 'open', settings, known });
-  opened.catch(() => {}); // a thread that cannot start fails the next question too, which somebody waits for
+  opened.catch(() => {}); // a worker that cannot start fails the next question too, which somebody waits for
   return {
     writers: Array.from({ length: WRITERS }, () => new BatchWriter()),
     count: (batch) => ask({ kind: 'count', batch }) as Promise<void>,
-    seal: (wishes) => ask({ kind: 'seal', wishes }) as Promise<LaneTerms>,
+    finishCounting: (wanted) => ask({ kind: 'finishCounting', wanted }) as Promise<LaneTerms>,
     place: (placement, indptr) => ask({ kind: 'place', placement, indptr }) as Promise<void>,
     write: (rows) => ask({ kind: 'write', rows }) as Promise<void>,
     close: () => void ask({ kind: 'close' }).catch(() => {}),

@@ -1,4 +1,4 @@
-// A thread of the vectorizer: lanes by the number of their session, asked one thing at a time.
+// A worker of the pool: lanes by the number of their session, asked one thing at a time.
 
 import { parentPort } from 'node:worker_threads';
 import { Lane } from './lane.ts';
@@ -12,7 +12,7 @@ function answer({ session, ask }: Question): unknown {
   const lane = lanes.get(session);
   if (lane === undefined) throw new Error(`Expected session ${session} to be open`);
   if (ask.kind === 'count') return lane.count(ask.batch);
-  if (ask.kind === 'seal') return lane.seal(ask.wishes);
+  if (ask.kind === 'finishCounting') return lane.finishCounting(ask.wanted);
   if (ask.kind === 'place') return lane.place(ask.placement, ask.indptr);
   return lane.write(ask.rows);
 }
@@ -25,6 +25,6 @@ parentPort!.on('message', (question: Question) => {
     reply = { number: question.number, error };
   }
   parentPort!.postMessage(reply);
-  // Once the answer is out: the one who asked learns from it meanwhile.
-  if (question.ask.kind === 'seal') lanes.get(question.session)?.prepareRows();
+  // Once the answer is out: the vocabulary is learnt from it meanwhile.
+  if (question.ask.kind === 'finishCounting') lanes.get(question.session)?.prepareRows();
 });

@@ -1,7 +1,7 @@
 // What the lanes have counted becomes one vocabulary: which terms have a column, and what they weigh.
 
 import type { DocumentLimit, Settings } from '../options/options.ts';
-import { locate } from '../terms/locate-terms.ts';
+import { locateTerms } from '../terms/locate-terms.ts';
 import { mergeTerms } from '../terms/merge-terms.ts';
 import { sharedFloat64, sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount } from '../terms/terms.ts';
@@ -18,7 +18,7 @@ export interface Learnt {
 }
 
 /** @throws RangeError where no term is found, or none is left, or the limits cross */
-export function learn(lanes: readonly LaneTerms[], documents: number, settings: Settings): Learnt {
+export function learnVocabulary(lanes: readonly LaneTerms[], documents: number, settings: Settings): Learnt {
   const { terms, maps } = mergeTerms(lanes.map((lane) => lane.terms));
   const count = termCount(terms);
   if (count === 0) {
@@ -55,7 +55,7 @@ function columnsOf(kept: Uint8Array): Int32Array {
 }
 
 /** The idf of a vocabulary that is given, by what the lanes have counted. */
-export function learnFrequencies(
+export function learnIdf(
   lanes: readonly LaneTerms[],
   vocabulary: Vocabulary,
   documents: number,
@@ -63,7 +63,7 @@ export function learnFrequencies(
 ): Float64Array {
   const idf = sharedFloat64(vocabulary.size);
   for (const { terms, frequencies } of lanes) {
-    const found = locate(terms, vocabulary.terms);
+    const found = locateTerms(terms, vocabulary.terms);
     for (let term = 0; term < found.length; term++) {
       if (found[term] === NONE) continue;
       idf[vocabulary.columns?.[found[term]!] ?? found[term]!]! += frequencies[term]!;

@@ -38,7 +38,7 @@ interface Header {
 /** @throws an error of the file system; nothing is left behind then, and an older file stays as it was */
 export async function writeModel(file: string, settings: Settings, { vocabulary, idf }: Model): Promise<void> {
   expectLittleEndian();
-  const { path: _, tokenizer, tokenPattern, vocabulary: given, maxFeatures = null, ...options } = settings;
+  const { counter: _, tokenizer, tokenPattern, vocabulary: given, maxFeatures = null, ...options } = settings;
   const { tokens, width, grams } = vocabulary.terms;
   const arrays: Arrays = { bytes: tokens.bytes, starts: tokens.starts, grams, columns: vocabulary.columns, idf };
   const identity = {

@@ -3,7 +3,7 @@
 import { indexTokens } from '../count/token-index.ts';
 import type { KnownTokens } from '../count/token-table.ts';
 import { arrange, countOf, encodeStrings } from '../terms/byte-strings.ts';
-import { locate } from '../terms/locate-terms.ts';
+import { locateTerms } from '../terms/locate-terms.ts';
 import { sortOrder } from '../terms/multikey-quicksort.ts';
 import { sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount, termText } from '../terms/terms.ts';
@@ -44,7 +44,7 @@ export class Vocabulary {
 
   /** The column of a term, undefined where it has none. */
   columnOf(text: string): number | undefined {
-    const [term] = locate(makeTerms([text], this.terms.grams !== undefined).terms, this.terms);
+    const [term] = locateTerms(makeTerms([text], this.terms.grams !== undefined).terms, this.terms);
     if (term === undefined || term === NONE) return undefined;
     return this.columns === undefined ? term : this.columns[term];
   }

@@ -40,7 +40,7 @@ export interface TfidfOptions {
 /** The options with their defaults. All but a tokenizer can be sent to a thread. */
 export interface Settings {
   /** Whether bytes are split by the table of the default pattern, or strings by anything. */
-  readonly path: 'fast' | 'general';
+  readonly counter: 'default-pattern' | 'any-pattern';
   readonly lowercase: boolean;
   readonly tokenPattern: RegExp | undefined;
   readonly tokenizer: ((document: string) => Iterable<string>) | undefined;

@@ -40,7 +40,7 @@ export function readOptions(options: TfidfOptions): Settings {
   }
   if (tokenPattern !== undefined) checkPattern(tokenPattern);
   return {
-    path: tokenizer === undefined && isDefaultPattern(tokenPattern) ? 'fast' : 'general',
+    counter: tokenizer === undefined && isDefaultPattern(tokenPattern) ? 'default-pattern' : 'any-pattern',
     lowercase: readFlag(options, 'lowercase', true),
     tokenPattern,
     tokenizer,

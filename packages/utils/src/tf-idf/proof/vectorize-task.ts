@@ -4,7 +4,7 @@ import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
 import type { Batch } from '../lanes/batch.ts';
 import { Lane } from '../lanes/lane.ts';
-import { learn } from '../model/learn-vocabulary.ts';
+import { learnVocabulary } from '../model/learn-vocabulary.ts';
 import { readOptions } from '../options/read-options.ts';
 
 /** Text in shared memory. */
@@ -20,7 +20,7 @@ export default function task(_: unknown, { batches, documents, entries }: LaneDa
     const settings = readOptions({});
     const lane = new Lane(settings);
     for (const batch of batches) lane.count(batch);
-    const { placements } = learn([lane.seal({ rows: true, totals: false })], documents, settings);
+    const { placements } = learnVocabulary([lane.finishCounting({ rows: true, totals: false })], documents, settings);
     const indptr = new Uint32Array(documents + 1);
     lane.place(placements[0]!, indptr);
     for (let n = 1; n <= documents; n++) indptr[n]! += indptr[n - 1]!;

@@ -4,7 +4,7 @@ import { UsageError } from '@cookbook/lab/command';
 import { findFiles, PathError } from '../files/find-files.ts';
 import { Places } from '../files/places.ts';
 import { readDocuments } from '../files/read-documents.ts';
-import type { Counts, Unit } from '../files/read-documents.ts';
+import type { FileCounts, Unit } from '../files/read-documents.ts';
 import { RecordError } from '../files/records.ts';
 import { IndexFileError, readIndex } from './index-file.ts';
 import type { Collection } from './index-file.ts';
@@ -13,12 +13,12 @@ import { SearchIndex } from './search-index.ts';
 /** Where the documents are: in files, or in an index that was made of them. */
 export type Source = { readonly paths: readonly string[]; readonly unit: Unit } | { readonly index: string };
 
-export interface Collected extends Collection {
+export interface LoadedCollection extends Collection {
   /** Of the files that were read now; undefined where an index was. */
-  readonly counts?: Counts;
+  readonly counts?: FileCounts;
 }
 
-export interface CollectOptions {
+export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** Hears of every document that was read. */
   readonly onDocument?: (documents: number) => void;
@@ -27,16 +27,16 @@ export interface CollectOptions {
 /**
  * Reads the documents.
  *
- * @returns `collected` is undefined where there is no word in any document
+ * @returns `collection` is undefined where there is no word in any document
  * @throws UsageError where a path leads nowhere, a file of records is none, or an index is no index
  */
-export async function collect(
+export async function loadCollection(
   source: Source,
-  options: CollectOptions = {},
-): Promise<{ collected: Collected | undefined; counts?: Counts }> {
+  options: LoadOptions = {},
+): Promise<{ collection: LoadedCollection | undefined; counts?: FileCounts }> {
   try {
-    if ('index' in source) return { collected: await readIndex(source.index) };
-    return await read(source, options);
+    if ('index' in source) return { collection: await readIndex(source.index) };
+    return await readPaths(source, options);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof PathError) {
@@ -50,11 +50,11 @@ export async function collect(
   }
 }
 
-async function read(
+async function readPaths(
   { paths, unit }: Extract<Source, { paths: unknown }>,
-  { signal, onDocument }: CollectOptions,
-): Promise<{ collected: Collected | undefined; counts: Counts }> {
-  const counts: Counts = { files: 0, binary: 0, unreadable: 0 };
+  { signal, onDocument }: LoadOptions,
+): Promise<{ collection: LoadedCollection | undefined; counts: FileCounts }> {
+  const counts: FileCounts = { files: 0, binary: 0, unreadable: 0 };
   const places = new Places();
   let words = false;
   const documents = async function* (): AsyncGenerator<string> {
@@ -66,10 +66,10 @@ async function read(
   };
   try {
     const index = await SearchIndex.of(documents(), signal);
-    return { collected: { index, places, unit, counts }, counts };
+    return { collection: { index, places, unit, counts }, counts };
   } catch (error) {
     // Without a word there is no vocabulary, which the vectorizer refuses; here it means that nothing is found.
-    if (error instanceof RangeError && !words) return { collected: undefined, counts };
+    if (error instanceof RangeError && !words) return { collection: undefined, counts };
     throw error;
   }
 }

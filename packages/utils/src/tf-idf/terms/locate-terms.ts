@@ -5,7 +5,7 @@ import { compareTerms, compareTokens, isMapped, NONE, termCount } from './terms.
 import type { Compare, Terms } from './terms.ts';
 
 /** For each of `terms` its number in `vocabulary`, NONE where it is not there. */
-export function locate(terms: Terms, vocabulary: Terms): Int32Array {
+export function locateTerms(terms: Terms, vocabulary: Terms): Int32Array {
   const tokens = gallop(countOf(terms.tokens), countOf(vocabulary.tokens), compareTokens(terms, vocabulary));
   if (terms.grams === undefined && vocabulary.grams === undefined) return tokens;
   const compare = compareTerms(terms, tokens, vocabulary);

@@ -74,7 +74,7 @@ export function identity(length: number): Int32Array {
 }
 
 /** The value of every term by its column; NaN for a term without one. */
-export function spread(values: Float64Array, columns: Int32Array): Float64Array {
+export function valuesOfTerms(values: Float64Array, columns: Int32Array): Float64Array {
   const all = new Float64Array(columns.length);
   for (let term = 0; term < columns.length; term++) all[term] = columns[term] === NONE ? NaN : values[columns[term]!]!;
   return all;

@@ -1,5 +1,5 @@
 // What a code point beyond ASCII is to the default pattern. The table is made from the engine's own Unicode data, 256 code
-// points at a time when the first of them is met, so that both paths agree on any version of it.
+// points at a time when the first of them is met, so that both counters agree on any version of it.
 
 const WORD = 1;
 const LOWERS = 2;

@@ -1,8 +1,8 @@
 // The first half of a call: the model is learnt from what the lanes have counted.
 
-import type { RemoteLane } from '../lanes/async-lane.ts';
+import type { AsyncLane } from '../lanes/async-lane.ts';
 import type { LaneTerms } from '../model/lane-terms.ts';
-import { learn, learnFrequencies } from '../model/learn-vocabulary.ts';
+import { learnVocabulary, learnIdf } from '../model/learn-vocabulary.ts';
 import type { Model } from '../model/model.ts';
 import type { KnownColumns, MergedPlacement } from '../model/placement.ts';
 import { givenVocabulary } from '../model/vocabulary.ts';
@@ -18,25 +18,25 @@ export type Placements = readonly (MergedPlacement | KnownColumns)[];
  * @throws RangeError where no term is found, or none is left, or the limits cross
  */
 export async function learnModel(
-  lanes: readonly RemoteLane[],
+  lanes: readonly AsyncLane[],
   documents: number,
   settings: Settings,
   rows: boolean,
 ): Promise<{ model: Model; placements: Placements }> {
   const totals = settings.maxFeatures !== undefined;
-  const sealed: LaneTerms[] = await Promise.all(lanes.map((lane) => lane.seal({ rows, totals })));
+  const laneTerms: LaneTerms[] = await Promise.all(lanes.map((lane) => lane.finishCounting({ rows, totals })));
   if (settings.vocabulary === undefined) {
-    const { placements, vocabulary, idf } = learn(sealed, documents, settings);
+    const { placements, vocabulary, idf } = learnVocabulary(laneTerms, documents, settings);
     return { model: { vocabulary, idf }, placements };
   }
-  const vocabulary = givenVocabulary(settings.vocabulary, settings.path === 'fast');
-  const idf = settings.useIdf ? learnFrequencies(sealed, vocabulary, documents, settings) : undefined;
+  const vocabulary = givenVocabulary(settings.vocabulary, settings.counter === 'default-pattern');
+  const idf = settings.useIdf ? learnIdf(laneTerms, vocabulary, documents, settings) : undefined;
   const model = { vocabulary, idf };
   return { model, placements: placementsBy(model, lanes) };
 }
 
 /** Every lane looks its terms up in the model. */
-export function placementsBy({ vocabulary, idf }: Model, lanes: readonly RemoteLane[], index?: Int32Array): Placements {
+export function placementsBy({ vocabulary, idf }: Model, lanes: readonly AsyncLane[], index?: Int32Array): Placements {
   const { terms, columns } = vocabulary;
   return lanes.map(() => ({ terms, columns, idf, index }));
 }

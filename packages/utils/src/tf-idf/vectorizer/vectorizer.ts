@@ -1,10 +1,10 @@
 // The estimator.
 
 import type { KnownTokens } from '../count/token-table.ts';
-import { laneHere } from '../lanes/async-lane.ts';
-import type { RemoteLane } from '../lanes/async-lane.ts';
-import { deal } from '../lanes/distribute-batches.ts';
-import { Threads } from '../lanes/worker-pool.ts';
+import { localLane } from '../lanes/async-lane.ts';
+import type { AsyncLane } from '../lanes/async-lane.ts';
+import { distributeBatches } from '../lanes/distribute-batches.ts';
+import { WorkerPool } from '../lanes/worker-pool.ts';
 import type { CsrMatrix } from '../model/csr-matrix.ts';
 import { readModel, writeModel } from '../model/model-file.ts';
 import type { Model } from '../model/model.ts';
@@ -34,7 +34,7 @@ const SIZE_PER_THREAD = 8_000_000;
 export class TfidfVectorizer implements AsyncDisposable {
   readonly #settings: Settings;
   readonly #threads: { most: number; auto: boolean };
-  readonly #pool = new Threads();
+  readonly #pool = new WorkerPool();
   #model: Model | undefined;
 
   /** @throws TypeError or RangeError where an option is not what it should be */
@@ -79,7 +79,7 @@ export class TfidfVectorizer implements AsyncDisposable {
    */
   async transform(documents: Documents, options: CallOptions = {}): Promise<CsrMatrix> {
     const model = this.#fitted();
-    const known = this.#settings.path === 'fast' ? model.vocabulary.known : undefined;
+    const known = this.#settings.counter === 'default-pattern' ? model.vocabulary.known : undefined;
     return this.#run(
       documents,
       options,
@@ -149,7 +149,7 @@ export class TfidfVectorizer implements AsyncDisposable {
     return vectorizer;
   }
 
-  /** Ends the threads. */
+  /** Ends the workers. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.close();
   }
@@ -157,13 +157,13 @@ export class TfidfVectorizer implements AsyncDisposable {
   async #run<T>(
     documents: Documents,
     { signal }: CallOptions,
-    work: (lanes: readonly RemoteLane[], count: number) => Promise<T>,
+    work: (lanes: readonly AsyncLane[], count: number) => Promise<T>,
     known?: KnownTokens,
   ): Promise<T> {
     signal?.throwIfAborted();
     const { lanes, all } = await this.#open(documents, known);
     try {
-      const count = await deal(all, lanes, signal);
+      const count = await distributeBatches(all, lanes, signal);
       const result = await work(lanes, count);
       signal?.throwIfAborted();
       return result;
@@ -175,15 +175,15 @@ export class TfidfVectorizer implements AsyncDisposable {
   async #open(
     documents: Documents,
     known: KnownTokens | undefined,
-  ): Promise<{ lanes: readonly RemoteLane[]; all: Documents }> {
+  ): Promise<{ lanes: readonly AsyncLane[]; all: Documents }> {
     checkDocuments(documents);
     const { most, auto } = this.#threads;
-    if (most === 1) return { lanes: [laneHere(this.#settings, known)], all: documents };
+    if (most === 1) return { lanes: [localLane(this.#settings, known)], all: documents };
     if (!auto) return { lanes: this.#pool.open(most, this.#settings, known), all: documents };
     const { size, documents: all } = await sizeUp(documents, most * SIZE_PER_THREAD);
     const threads = Math.min(most, Math.floor(size / SIZE_PER_THREAD));
     const few = threads < 2;
-    return { lanes: few ? [laneHere(this.#settings, known)] : this.#pool.open(threads, this.#settings, known), all };
+    return { lanes: few ? [localLane(this.#settings, known)] : this.#pool.open(threads, this.#settings, known), all };
   }
 
   #fitted(): Model {

@@ -1,6 +1,6 @@
 // The second half of a call: the lanes, which have counted all documents, write the rows.
 
-import type { RemoteLane } from '../lanes/async-lane.ts';
+import type { AsyncLane } from '../lanes/async-lane.ts';
 import { CsrMatrix } from '../model/csr-matrix.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from '../terms/shared-arrays.ts';
 import type { Placements } from './learn-model.ts';
@@ -9,12 +9,12 @@ import type { Placements } from './learn-model.ts';
 const MOST_ENTRIES = 2 ** 32 - 1;
 
 /**
- * Writes the rows of sealed lanes, all lanes at once into one matrix.
+ * Writes the rows of lanes that have counted, all lanes at once into one matrix.
  *
  * @throws RangeError where there are more than 2^32 - 1 entries
  */
 export async function writeRows(
-  lanes: readonly RemoteLane[],
+  lanes: readonly AsyncLane[],
   placements: Placements,
   shape: readonly [documents: number, columns: number],
 ): Promise<CsrMatrix> {

@@ -1,4 +1,5 @@
-// The fast path against the general one, and many lanes against one, on text that nobody would write.
+// The counter for the default pattern against the one for any pattern, and many lanes against one, on text that nobody would
+// write.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -51,7 +52,7 @@ const options: fc.Arbitrary<TfidfOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** What came out, or the error: both paths have to agree on that too. */
+/** What came out, or the error: both counters have to agree on that too. */
 async function attempt(all: readonly string[], wanted: TfidfOptions, lanes = [{ bytes: 1_024, documents: 64 }]) {
   try {
     return await fitOverLanes(all, wanted, { lanes });
@@ -60,35 +61,35 @@ async function attempt(all: readonly string[], wanted: TfidfOptions, lanes = [{ 
   }
 }
 
-const GENERAL = { tokenPattern: /(?:[\p{L}\p{N}_]{2,})/gu };
+const ANY_PATTERN = { tokenPattern: /(?:[\p{L}\p{N}_]{2,})/gu };
 
-test('the fast path and the general path give the same columns and the same bits for any text and options', async () => {
+test('the counters for the default pattern and for any pattern give the same columns and bits for any text and options', async () => {
   let compared = 0;
   await fc.assert(
     fc.asyncProperty(documents, options, async (all, wanted) => {
-      const fast = await attempt(all, wanted);
-      expect(fast).toEqual(await attempt(all, { ...wanted, ...GENERAL }));
-      if (typeof fast !== 'string') compared++;
+      const byDefault = await attempt(all, wanted);
+      expect(byDefault).toEqual(await attempt(all, { ...wanted, ...ANY_PATTERN }));
+      if (typeof byDefault !== 'string') compared++;
     }),
     { numRuns: 600 },
   );
   expect(compared).toBeGreaterThan(200);
 });
 
-test('transform gives the same bits by both paths, for text with other words than the vectorizer was fitted with', async () => {
+test('transform gives the same bits by both counters, for text with other words than the vectorizer was fitted with', async () => {
   let compared = 0;
   await fc.assert(
     fc.asyncProperty(documents, documents, options, async (fitted, others, wanted) => {
-      const fast = new TfidfVectorizer({ ...wanted, threads: 1 });
-      const general = new TfidfVectorizer({ ...wanted, ...GENERAL, threads: 1 });
-      const isFitted = await fast.fit(fitted).then(
+      const byDefault = new TfidfVectorizer({ ...wanted, threads: 1 });
+      const byAny = new TfidfVectorizer({ ...wanted, ...ANY_PATTERN, threads: 1 });
+      const isFitted = await byDefault.fit(fitted).then(
         () => true,
         () => false,
       );
       fc.pre(isFitted);
-      await general.fit(fitted);
-      const rows = contentOf(await fast.transform(others));
-      expect(rows).toEqual(contentOf(await general.transform(others)));
+      await byAny.fit(fitted);
+      const rows = contentOf(await byDefault.transform(others));
+      expect(rows).toEqual(contentOf(await byAny.transform(others)));
       if (rows.indices.length > 0) compared++;
     }),
     { numRuns: 300 },
@@ -113,7 +114,7 @@ test('any number of lanes and any cut into batches gives the same bits as one la
   );
 });
 
-test('tokens of the fast path are the matches of the default pattern in the lower-cased document', async () => {
+test('tokens of the default pattern, counted as bytes, are its matches in the lower-cased document', async () => {
   await fc.assert(
     fc.asyncProperty(document, async (text) => {
       const expected = new Set(text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu));
@@ -131,9 +132,9 @@ test('tables that have grown many times hold every term', async () => {
   );
   const lanes = [{ bytes: 2 ** 16, documents: 64 }];
   const wanted: TfidfOptions = { ngramRange: [1, 2] };
-  const fast = await fitOverLanes(all, wanted, { lanes });
-  expect(fast.names.length).toBeGreaterThan(80_000);
-  expect(fast).toEqual(await fitOverLanes(all, { ...wanted, ...GENERAL }, { lanes }));
+  const byDefault = await fitOverLanes(all, wanted, { lanes });
+  expect(byDefault.names.length).toBeGreaterThan(80_000);
+  expect(byDefault).toEqual(await fitOverLanes(all, { ...wanted, ...ANY_PATTERN }, { lanes }));
 });
 
 /** Of so many some ten pairs share their key of 56 bits. */
