@@ -3,8 +3,8 @@ import type { Context } from '@cookbook/lab/claim';
 import { charactersOf, classOf, PRINTABLE } from './alphabet.ts';
 import { openPasswords, partsOf } from './index.ts';
 import type { CharacterClass, Demands } from './index.ts';
-import { chiSquareDeviation, deviationByPosition, exactShares } from './uniformity.ts';
-import { byteRemainder, classesFirst, classesFirstShuffled, independent } from './usual-recipes.ts';
+import { chiSquareDeviation, deviationByPosition, exactShares } from './proof/uniformity.ts';
+import { byteRemainder, classesFirst, classesFirstShuffled, independent } from './proof/usual-recipes.ts';
 
 const LENGTH = 20;
 const DEMANDED: readonly CharacterClass[] = ['upper', 'digits', 'symbols'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeEntropy, openPassphrases } from '../../src/password/index.ts';
-import { chiSquareDeviation } from '../../src/password/uniformity.ts';
+import { chiSquareDeviation } from '../../src/password/proof/uniformity.ts';
 import { WORDS } from '../../src/password/words.ts';
 
 test('the list holds 2,048 different words of small letters, so that a hyphen always parts two words', () => {

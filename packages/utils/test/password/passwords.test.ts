@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AMBIGUOUS, classOf, CLASSES, openPasswords, partsOf, PRINTABLE } from '../../src/password/index.ts';
 import type { Demands } from '../../src/password/index.ts';
-import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/uniformity.ts';
+import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/proof/uniformity.ts';
 
 const count = (password: string, name: string): number =>
   Array.from(password).filter((one) => classOf(one) === name).length;

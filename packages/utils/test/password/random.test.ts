@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomBelow } from '../../src/password/random.ts';
-import { chiSquareDeviation } from '../../src/password/uniformity.ts';
+import { chiSquareDeviation } from '../../src/password/proof/uniformity.ts';
 
 test.each([3, 94, 256, 257])('200,000 draws below %i show no bias', (bound) => {
   const draws = 200_000;

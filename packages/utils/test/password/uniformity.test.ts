@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CLASSES, partsOf } from '../../src/password/index.ts';
-import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/uniformity.ts';
-import { byteRemainder, classesFirst, classesFirstShuffled } from '../../src/password/usual-recipes.ts';
+import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/proof/uniformity.ts';
+import { byteRemainder, classesFirst, classesFirstShuffled } from '../../src/password/proof/usual-recipes.ts';
 
 // The instrument with known answers: what is biased has to be found biased.
 

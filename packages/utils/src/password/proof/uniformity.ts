@@ -1,8 +1,8 @@
 // How far counts are from what a uniform choice would give.
 
-import { charactersOf } from './alphabet.ts';
-import { passwordSpace } from './space.ts';
-import type { Part } from './space.ts';
+import { charactersOf } from '../alphabet.ts';
+import { passwordSpace } from '../space.ts';
+import type { Part } from '../space.ts';
 
 /**
  * Pearson's chi-square of counts against expected counts, as standard deviations above its mean.

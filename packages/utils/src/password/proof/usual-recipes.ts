@@ -1,8 +1,8 @@
 // Recipes that are in use, for comparison. None of them is for passwords.
 
 import { randomBytes, randomInt } from 'node:crypto';
-import { charactersOf, CLASSES, classOf, PRINTABLE } from './alphabet.ts';
-import type { CharacterClass } from './alphabet.ts';
+import { charactersOf, CLASSES, classOf, PRINTABLE } from '../alphabet.ts';
+import type { CharacterClass } from '../alphabet.ts';
 
 /** `random.choice` of Python, as it is mostly written in JavaScript. */
 function choice(characters: string): string {
