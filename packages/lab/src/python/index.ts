@@ -2,5 +2,5 @@
 
 export { pythonHalf, pythonRun, speedupOf } from './python-half.ts';
 export type { ReadAnswer } from './python-half.ts';
-export { findPythons, runPython } from './python.ts';
+export { findPythons, lookForPythons, runPython } from './python.ts';
 export type { Python } from './python.ts';
