@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { memoryOf } from '../src/free-threading/memory.ts';
+import { memoryOf } from '../src/free-threading/proof/memory.ts';
 import { startProcess, startThread } from '../src/free-threading/recipe.ts';
 import type { Started } from '../src/free-threading/recipe.ts';
 

@@ -9,7 +9,7 @@ import type { Speedup } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
-import type { Cost, Costs } from './child.ts';
+import type { Cost, Costs } from './proof/start-costs-task.ts';
 
 const LANES = Math.max(2, usableCores());
 const STARTED = 5;
@@ -97,7 +97,7 @@ export default defineClaim<FreeEvidence>({
 
 /** Starts and stops threads and processes in a fresh process. */
 async function startUpCosts(signal: AbortSignal): Promise<Costs> {
-  const child = fork(new URL('./child.ts', import.meta.url), [String(STARTED)], { execArgv: [], signal });
+  const child = fork(new URL('./proof/start-costs-task.ts', import.meta.url), [String(STARTED)], { execArgv: [], signal });
   const gone = once(child, 'exit', { signal });
   const [costs] = (await Promise.race([once(child, 'message', { signal }), gone])) as [Costs | number | null];
   if (typeof costs !== 'object' || costs === null)

@@ -20,7 +20,7 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-const module = new URL('./worker.ts', import.meta.url);
+const module = new URL('./proof/ready-task.ts', import.meta.url);
 
 /** Starts a process. An error of it, or its end before it is ready, rejects. */
 export async function startProcess(): Promise<Started> {

@@ -2,8 +2,8 @@
 // because a process that has run threads before has memory left over that the next ones use.
 
 import { memoryOf } from './memory.ts';
-import { startProcess, startThread } from './recipe.ts';
-import type { Started } from './recipe.ts';
+import { startProcess, startThread } from '../recipe.ts';
+import type { Started } from '../recipe.ts';
 
 /** What one more took. */
 export interface Cost {
