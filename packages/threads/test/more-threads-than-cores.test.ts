@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { computeBoth } from '../src/more-threads-than-cores/computing.ts';
+import { computeBoth } from '../src/more-threads-than-cores/proof/computing.ts';
 import { waitingTasks, waitingThreads } from '../src/more-threads-than-cores/recipe.ts';
 
 const context = { budget: 1_000, signal: new AbortController().signal, screen: { columns: 80, draw() {}, print() {} } };

@@ -1,8 +1,8 @@
 import { allHold, defineClaim, judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { computeBoth } from './computing.ts';
-import type { ComputingTrial } from './computing.ts';
+import { computeBoth } from './proof/computing.ts';
+import type { ComputingTrial } from './proof/computing.ts';
 import { waitingTasks, waitingThreads } from './recipe.ts';
 import type { Waiter } from './recipe.ts';
 

@@ -5,7 +5,7 @@ import { cpuTime, runPhase, waitingTimeOf, warmUp } from '@cookbook/lab/speedup'
 import type { Lanes } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import type { Unit } from '@cookbook/lab/task';
-import { openThreads } from '../cpu-scaling/recipe.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
 import type { WeighedReport } from './weigh-task.ts';
 
 /** Every one of the many threads gets a unit, so that none is idle. */
