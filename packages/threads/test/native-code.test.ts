@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
-import type { PoolAnswer, PoolTask } from '../src/native-code/child.ts';
-import { libuvLanes } from '../src/native-code/pool-lanes.ts';
-import { readPoolThreads } from '../src/native-code/pool-threads.ts';
+import type { PoolAnswer, PoolTask } from '../src/native-code/proof/libuv-pool-task.ts';
+import { libuvLanes } from '../src/native-code/proof/pool-lanes.ts';
+import { readPoolThreads } from '../src/native-code/proof/pool-threads.ts';
 import { deriveKey, deriveKeys } from '../src/native-code/recipe.ts';
 
 const unit = { kernel: 'primes', repeats: 1 } as const;
@@ -12,7 +12,7 @@ afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 
 async function askPool(task: PoolTask): Promise<PoolAnswer> {
   const env = { ...process.env, UV_THREADPOOL_SIZE: String(task.size) };
-  const child = fork(new URL('../src/native-code/child.ts', import.meta.url), { execArgv: [], env });
+  const child = fork(new URL('../src/native-code/proof/libuv-pool-task.ts', import.meta.url), { execArgv: [], env });
   children.push(child);
   child.send(task);
   const [answer] = await once(child, 'message');

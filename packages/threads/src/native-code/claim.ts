@@ -6,7 +6,7 @@ import { usableCores } from '@cookbook/lab/host';
 import { speedupOf } from '@cookbook/lab/python';
 import { judgeParallel, judgeSerial, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import type { PoolAnswer, PoolTask } from './child.ts';
+import type { PoolAnswer, PoolTask } from './proof/libuv-pool-task.ts';
 
 const CORES = Math.max(2, usableCores());
 
@@ -59,7 +59,7 @@ function reached(speedup: Speedup, size: number): string {
 
 /** Runs the child with a pool of that size: the size is read from the environment when the pool starts. */
 async function askPool(task: PoolTask, signal: AbortSignal): Promise<PoolAnswer> {
-  const child = fork(new URL('./child.ts', import.meta.url), {
+  const child = fork(new URL('./proof/libuv-pool-task.ts', import.meta.url), {
     execArgv: [],
     signal,
     env: { ...process.env, UV_THREADPOOL_SIZE: String(task.size) },

@@ -5,7 +5,7 @@ import { runPhase } from '@cookbook/lab/speedup';
 import type { Phase } from '@cookbook/lab/speedup';
 import type { Unit } from '@cookbook/lab/task';
 import { libuvLanes } from './pool-lanes.ts';
-import { deriveKey, deriveKeys, statBehind } from './recipe.ts';
+import { deriveKey, deriveKeys, statBehind } from '../recipe.ts';
 
 const KEY_MS = 35;
 const ROUNDS = 5;
