@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { newSeen } from '../src/pool/play-task.ts';
-import type { Play } from '../src/pool/play-task.ts';
+import { newSeen } from '../src/pool/proof/compute-task.ts';
+import type { Play } from '../src/pool/proof/compute-task.ts';
 import { openPool } from '../src/pool/recipe.ts';
 import type { Pool, PoolOptions } from '../src/pool/recipe.ts';
 
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 function open(options: PoolOptions): Pool<Play, number> {
-  const pool = openPool<Play, number>(new URL('../src/pool/play-task.ts', import.meta.url), options);
+  const pool = openPool<Play, number>(new URL('../src/pool/proof/compute-task.ts', import.meta.url), options);
   pools.push(pool);
   return pool;
 }

@@ -5,12 +5,12 @@ import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
 import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { poolLanes } from './lanes.ts';
-import { newSeen } from './play-task.ts';
-import type { Play } from './play-task.ts';
+import { poolLanes } from './proof/pool-lanes.ts';
+import { newSeen } from './proof/compute-task.ts';
+import type { Play } from './proof/compute-task.ts';
 import { openPool } from './recipe.ts';
 
-const task = new URL('./play-task.ts', import.meta.url);
+const task = new URL('./proof/compute-task.ts', import.meta.url);
 const LANES = Math.max(2, usableCores());
 const CANCELS = 5;
 const MAX_QUEUE = 4;

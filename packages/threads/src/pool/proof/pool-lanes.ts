@@ -3,7 +3,7 @@
 import { unitTask } from '@cookbook/lab/speedup';
 import type { Lanes } from '@cookbook/lab/speedup';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
-import { openPool } from './recipe.ts';
+import { openPool } from '../recipe.ts';
 
 /** How a list of units is given to a pool: all at once unless told otherwise. */
 export type HandOut = (units: readonly Unit[], run: (unit: Unit) => Promise<LaneReport>) => Promise<LaneReport[]>;
