@@ -1,7 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { calibrate } from '@cookbook/lab/task';
 import { expect, test } from 'vitest';
-import { drawClock, startClock } from '../src/responsiveness/clock.ts';
+import { drawClock, startClock } from '../src/responsiveness/proof/clock.ts';
 import { inline, inSlices, inWorker } from '../src/responsiveness/recipe.ts';
 
 const unit = calibrate('primes', 120);

@@ -3,7 +3,7 @@ import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { measureEventLoopDelay } from '@cookbook/lab/host';
 import { calibrate } from '@cookbook/lab/task';
 import type { Unit } from '@cookbook/lab/task';
-import { startClock } from './clock.ts';
+import { startClock } from './proof/clock.ts';
 import { inline, inSlices, inWorker } from './recipe.ts';
 
 const JOB_MS = 200;
