@@ -38,7 +38,7 @@ export function openPump(clients: number) {
   const meeting = sharedWords(1);
   const threads = Array.from({ length: clients }, () => {
     const port = connect();
-    return start('./worker.ts', { port, meeting, clients }, [port]);
+    return start('./proof/client-task.ts', { port, meeting, clients }, [port]);
   });
   const own = connect();
   const failures = Promise.race([owner, ...threads].map((thread) => once(thread, 'exit'))).then(() => {

@@ -3,8 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { meet } from '@cookbook/lab/task';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import type { Command, Job } from './recipe.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import type { Command, Job } from '../recipe.ts';
 
 const { port, meeting, clients } = workerData as { port: MessagePort; meeting: SharedWords; clients: number };
 
