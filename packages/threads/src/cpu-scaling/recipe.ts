@@ -1,9 +1,7 @@
-// Claim      N threads finish N pieces of CPU-bound work in the time of one, up to the number of cores: a speedup of
-//            more than 1 + 0.5 (N - 1), where async tasks stay at 1.
-// Mechanism  Every Worker runs JavaScript on a thread and a V8 isolate of its own; no lock admits one at a time.
-// Use when   a piece of work takes milliseconds of CPU or more, and its input and output are small.
-// Do not     use it for waiting (network, files): that overlaps on one thread. In production take a pool that also
-//            cancels, limits its queue and replaces a dead thread, such as Piscina.
+// Claim      N threads finish N pieces of CPU-bound work in nearly the time of one, up to the number of cores.
+// Mechanism  Every Worker has its own thread and V8 isolate; no lock admits one at a time.
+// Use when   a piece takes milliseconds of CPU, and its input and output are small.
+// Do not     use it for waiting, which overlaps on one thread.
 // Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts cpu-scaling
 
@@ -29,7 +27,7 @@ export function openThreads<Input, Output>(task: URL, count: number): Threads<In
     async run(inputs) {
       const outputs: Output[] = [];
       let next = 0;
-      // Each thread takes the next input as soon as it is free: no thread waits while another has a heap to do.
+      // Each thread takes the next input as soon as it is free: none is idle while inputs are left.
       await Promise.all(
         threads.map(async (thread) => {
           while (next < inputs.length) {
@@ -46,7 +44,7 @@ export function openThreads<Input, Output>(task: URL, count: number): Threads<In
   };
 }
 
-/** One question, one answer. An error in the thread, or its end, rejects: nobody waits for a thread that is gone. */
+/** Sends an input and waits for its output. An error in the thread, or its end, rejects. */
 async function ask<Output>(thread: Worker, input: unknown): Promise<Output> {
   if (thread.threadId === -1) throw new Error('Expected the thread to be running, but it has ended');
   thread.postMessage(input); // throws where the input cannot be cloned; no answer can come before this turn ends
@@ -59,6 +57,6 @@ async function ask<Output>(thread: Worker, input: unknown): Promise<Output> {
     const [output] = await Promise.race([answer, end]);
     return output as Output;
   } finally {
-    answered.abort(); // takes the listener off that was not needed
+    answered.abort(); // removes the listener that was not needed
   }
 }
