@@ -1,7 +1,6 @@
-// Claim      Two threads that increment one shared number lose updates with a separate load and store, and usually with `++`.
-//            With `Atomics.add`, or under a lock, they lose none.
+// Claim      Two threads that increment one shared number lose updates with a load and a store, and usually with `++`.
 // Mechanism  `++` is a load, an addition and a store. What another thread stores in between is overwritten.
-// Use when   threads share numbers: `Atomics.add` for one counter, a lock where several values change together.
+// Use when   threads share numbers: `Atomics.add` for one, a lock for several.
 // Do not     trust a run that came out right: on one core `++` often loses nothing.
 // Copy       recipe.ts, count-task.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts race
