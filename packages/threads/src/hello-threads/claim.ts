@@ -1,50 +1,40 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
-import type { Context, Evidence } from '@cookbook/lab/claim';
-import { tallyFigures, tallyHeadline } from '@cookbook/lab/outcomes';
+import { counted, counts, defineClaim } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
-import { judgeTally, ORDER_GRADES, orderOf, tally } from '@cookbook/lab/race';
-import type { Tally } from '@cookbook/lab/race';
+import { ORDER_GRADES, orderOf, outcomes, tally } from '@cookbook/lab/race';
 import { helloThreads } from './recipe.ts';
 import type { Line } from './recipe.ts';
 
 const ROUNDS = 10;
 const NAMES = ['A', 'B'];
 
-interface HelloEvidence extends Evidence {
-  readonly orders: Tally;
-}
-
-export default defineClaim<HelloEvidence>({
+export default defineClaim({
   id: 'threads/hello-threads',
+  question: 'How do I start worker threads in Node.js and wait for them to end?',
   says: 'Two threads each print the numbers 0 to 4, are started, then joined.',
   from: ['MM'],
+  inNode: 'yes',
   answer:
-    'Two workers do the same: all 10 lines arrive before the exit event that stands for join, each in its own order.',
+    "Two worker threads print five lines each; all ten arrive before the exit events that stand for join, each thread's in order.",
 
-  async measure({ signal }: Context) {
-    const outcomes: string[] = [];
+  async measure({ signal }) {
+    const orders: string[] = [];
     const threadIds = new Set<number>();
     for (let round = 0; round < ROUNDS; round++) {
       signal.throwIfAborted();
       const lines = await helloThreads(NAMES, ({ threadId }) => threadIds.add(threadId));
-      outcomes.push(orderOf(lines, NAMES, 5));
+      orders.push(orderOf(lines, NAMES, 5));
     }
-    const orders = tally(outcomes, ORDER_GRADES);
-    return {
-      orders,
-      headline: tallyHeadline(orders),
-      figures: [
-        counted('different threads', threadIds.size, 'threads', { least: NAMES.length * ROUNDS }),
-        ...tallyFigures(orders, 'order of the lines'),
-      ],
-    };
+    const words =
+      "All ten lines arrived, each thread's in order; all of A came first in {lines-a-before-b}, all of B in {lines-b-before-a number}.";
+    const least = NAMES.length * ROUNDS;
+    return [
+      outcomes(words, 'lines', 'order of the lines', tally(orders, ORDER_GRADES)),
+      counts('', counted('threads', 'different threads', threadIds.size, 'threads', { least })),
+    ];
   },
-
-  judge: (evidence) => allHold([judgeTally(evidence.orders), judgeBounds(evidence)]),
 
   python: pythonHalf(new URL('./original.py', import.meta.url), [], (answer) => {
     const orders = tally([orderOf(answer as Line[], NAMES, 5)], ORDER_GRADES);
-    const figures = tallyFigures(orders, 'order of the lines');
-    return { figures, headline: tallyHeadline(orders), judgement: judgeTally(orders) };
+    return outcomes("All ten lines came, each thread's own in order.", 'lines', 'order of the lines', orders);
   }),
 });

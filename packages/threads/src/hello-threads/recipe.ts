@@ -1,9 +1,8 @@
-// Claim      Two threads that each print 0 to 4 finish all ten lines; each thread's own lines keep their order, and the
-//            order between the two is anybody's guess.
-// Mechanism  Every Worker is a thread with an event loop of its own. Its messages arrive in the order in which they
-//            were posted; nothing orders those of one thread against those of another.
-// Use when   you want to see the life of a thread once: start, work, join.
-// Do not     start a thread for each small task: see `cpu-scaling` for threads that are kept.
+// Claim      Two threads that each print 0 to 4 deliver ten lines before they exit, each thread's in order.
+// Mechanism  Every Worker is a thread with an event loop. Messages of one arrive in order; nothing orders those of two.
+// Use when   you want to see threads start, work and end.
+// Do not     start a thread for each small task: keep threads, as `cpu-scaling` does.
+// Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts hello-threads
 
 import { once } from 'node:events';
@@ -16,7 +15,7 @@ export interface Line {
   readonly number: number;
 }
 
-/** Starts a thread for each name; resolves with all lines, in the order of their arrival, once every thread is gone. */
+/** Starts a thread for each name; resolves with all lines, in the order of their arrival, once every thread has ended. */
 export async function helloThreads(names: readonly string[], print: (line: Line) => void): Promise<Line[]> {
   const lines: Line[] = [];
   const threads = names.map(
@@ -30,8 +29,8 @@ export async function helloThreads(names: readonly string[], print: (line: Line)
     });
   }
 
-  // The "join" of other languages is the exit event. Every message of a thread arrives before it; an error in the
-  // thread rejects the promise.
+  // The "join" of other languages is the exit event. Every message of a thread arrives before it; an error in the thread
+  // rejects the promise.
   await Promise.all(threads.map((thread) => once(thread, 'exit')));
   return lines;
 }
