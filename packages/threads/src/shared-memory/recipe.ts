@@ -1,30 +1,31 @@
-// Claim      Of an object, an array of numbers, a module's variable and the environment, a worker changes a copy: the sender
-//            sees none of its changes. A transferred buffer leaves its sender; only a SharedArrayBuffer is one memory.
-// Mechanism  Every Worker has a heap of its own. `postMessage` clones what it is given, a transfer moves the memory, and a
-//            SharedArrayBuffer alone is mapped into both heaps.
-// Use when   SharedArrayBuffer: numbers that several threads read and write; transfer: a large result that changes hands.
-// Do not     share where a message would do: what is shared needs `Atomics` or a lock, see `race` and `mutex`.
+// Claim      A worker changes copies of objects, arrays, module variables and the environment; only a SharedArrayBuffer is
+//            one memory.
+// Mechanism  Every Worker has its own heap. `postMessage` clones, a transfer moves, and a SharedArrayBuffer is mapped into
+//            both heaps.
+// Use when   several threads read and write numbers, or a large buffer changes hands.
+// Do not     share where a message would do: sharing needs `Atomics` or locks.
+// Copy       recipe.ts, module-state.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts shared-memory
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { visit, visitsSoFar } from './module-state.ts';
 
-/** What the worker is given: it adds 1 to it, or sets it. */
+/** What is posted to the worker, which adds 1 to it, or sets the variable. */
 export interface Given {
   readonly object?: { count: number };
   readonly numbers?: Int32Array | undefined;
   readonly environmentVariable?: string;
 }
 
-/** What the worker has then; `visits` of its own copy of the module. */
+/** What the worker has after its change; `visits` is of its own copy of the module. */
 export interface Answer {
   readonly count: number | undefined;
   readonly visits: number;
   readonly numbers: Int32Array | undefined;
 }
 
-/** What the two sides have after the worker's change, for each way to hand something over. */
+/** The value on either side after the change of the worker. */
 export interface Sides {
   readonly sender: number | undefined;
   readonly worker: number | undefined;
@@ -32,7 +33,7 @@ export interface Sides {
 
 const ENVIRONMENT_VARIABLE = 'COOKBOOK_SHARED_MEMORY';
 
-/** Hands things over in every way to one worker, which adds 1 to each, and looks at what the sender has afterwards. */
+/** Passes something to a worker in every way, has it add 1, and returns what both sides have afterwards. */
 export async function handOver() {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [] });
   const ask = async (given: Given, transfer: ArrayBuffer[] = []): Promise<Answer> => {
@@ -59,7 +60,7 @@ export async function handOver() {
     return {
       object: { sender: object.count, worker: ofObject.count },
       copied: { sender: copied[0], worker: ofCopied.count },
-      // Its memory is gone from here, and is back in the answer.
+      // Its memory has left this thread, and returns with the answer.
       transferred: { sender: sent[0], worker: ofSent.count },
       bytesLeft: sent.byteLength,
       back: ofSent.numbers?.[0],

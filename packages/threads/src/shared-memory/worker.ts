@@ -1,4 +1,4 @@
-// What the thread runs: adds 1 to whatever it is given, and says what it has then.
+// What the thread runs: it adds 1 to whatever is posted to it, and answers with what it has then.
 
 import { parentPort } from 'node:worker_threads';
 import { visit } from './module-state.ts';
