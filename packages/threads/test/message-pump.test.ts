@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { openPump } from '../src/message-pump/recipe.ts';
+import { openClients } from '../src/message-pump/proof/clients.ts';
 
-const pumps = new Map([1, 2, 4].map((clients) => [clients, openPump(clients)]));
+const pumps = new Map([1, 2, 4].map((clients) => [clients, openClients(clients)]));
 afterAll(() => Promise.all([...pumps.values()].map((pump) => pump.close())));
 
 test.each([
@@ -28,7 +28,7 @@ test('every run begins at 0', async () => {
 });
 
 test('a pump that is closed rejects instead of waiting for ever', async () => {
-  const pump = openPump(1);
+  const pump = openClients(1);
   await pump.close();
   await expect(pump.run('add', 1)).rejects.toThrow('Expected the threads to be running, but one has ended');
 });

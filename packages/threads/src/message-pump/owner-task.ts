@@ -1,4 +1,4 @@
-// The owner: a number that no other thread can reach, and the commands that it obeys, one after another.
+// What the owner runs: a number that no other thread can reach, and the commands that change it, one after another.
 
 import { parentPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
@@ -6,7 +6,7 @@ import type { Command } from './recipe.ts';
 
 let state = 0;
 
-const obey = {
+const commands = {
   get: () => state,
   set: (value: number) => (state = value),
   add: (value: number) => (state += value),
@@ -14,7 +14,7 @@ const obey = {
 
 parentPort!.on('message', (port: MessagePort) => {
   port.on('message', ({ kind, value = 0, unanswered = false }: Command) => {
-    const answer = obey[kind](value);
+    const answer = commands[kind](value);
     if (!unanswered) port.postMessage(answer);
   });
 });

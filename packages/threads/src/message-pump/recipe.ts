@@ -1,77 +1,70 @@
-// Claim      One thread owns the state, others send it commands: 2 threads that send `add` lose no update, without a lock.
-//            Threads that send `get` and then `set` lose some all the same.
-// Mechanism  The owner's event loop takes one message after another, and runs each to its end: a command is indivisible,
-//            two commands are not.
-// Use when   the state is more than a few numbers, such as objects, a Map or a file.
-// Do not     use it for a counter: a command and its answer cost hundreds to thousands of times an `Atomics.add`. And do not spread one
-//            change over two messages.
+// Claim      Threads that send an owner one message per change lose no update, without a lock.
+// Mechanism  The owner's event loop finishes one message before the next: one command is indivisible, two are not.
+// Use when   the state is more than numbers: objects, a Map, a file.
+// Do not     use it for a counter: `Atomics.add` is far cheaper; nor split a change over two messages.
+// Copy       recipe.ts, owner-task.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts message-pump
 
-import { once } from 'node:events';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { sharedWords } from '../mutex/shared-words.ts';
 
-/** What the owner understands. It answers with the value that it then has, unless nobody waits for that. */
+/** What the owner understands. It answers with the value that it then has, unless the sender does not want to know. */
 export interface Command {
   readonly kind: 'get' | 'set' | 'add';
   readonly value?: number;
   readonly unanswered?: boolean;
 }
 
-/** What a client is told. */
-export interface Job {
-  readonly way: 'get, then set' | 'add' | 'add, unanswered';
-  readonly times: number;
-}
-
-/** Starts the owner of a number, and so many clients that can command it. */
-export function openPump(clients: number) {
-  const owner = start('./owner-task.ts');
-  /** One end of a new line to the owner. */
-  const connect = (): MessagePort => {
-    const { port1, port2 } = new MessageChannel();
-    owner.postMessage(port2, [port2]);
-    return port1;
-  };
-  // Only for the unlucky moment of 'get, then set': the clients meet there once, so that it happens.
-  const meeting = sharedWords(1);
-  const threads = Array.from({ length: clients }, () => {
-    const port = connect();
-    return start('./proof/client-task.ts', { port, meeting, clients }, [port]);
-  });
-  const own = connect();
-  const failures = Promise.race([owner, ...threads].map((thread) => once(thread, 'exit'))).then(() => {
-    throw new Error('Expected the threads to be running, but one has ended');
-  });
-  failures.catch(() => {}); // told by whoever asks next
-  const ask = (to: Peer, question: Job | Command): Promise<number> => {
-    const { promise: answer, resolve } = Promise.withResolvers<number>();
-    to.once('message', resolve);
-    to.postMessage(question);
-    return Promise.race([answer, failures]);
-  };
-
+/** Starts the owner of a number, which is 0 at first. */
+export function startOwner() {
+  const owner = new Worker(new URL('./owner-task.ts', import.meta.url), { execArgv: [] });
   return {
-    /** Has every client add 1 so many times, from 0. Resolves with what the owner has counted. */
-    async run(way: Job['way'], times: number): Promise<number> {
-      await ask(own, { kind: 'set', value: 0 });
-      await Promise.all(threads.map((thread) => ask(thread, { way, times })));
-      return ask(own, { kind: 'get' });
+    owner,
+    /** One end of a new line to the owner: use it here, or transfer it to another thread. */
+    connect: (): MessagePort => {
+      const { port1, port2 } = new MessageChannel();
+      owner.postMessage(port2, [port2]);
+      return port1;
     },
-    async close(): Promise<void> {
-      own.close();
-      await Promise.all([owner, ...threads].map((thread) => thread.terminate()));
-    },
+    close: (): Promise<number> => owner.terminate(),
   };
 }
 
-/** What a Worker and a MessagePort have in common. */
-interface Peer {
-  once(event: 'message', listener: (answer: number) => void): unknown;
-  postMessage(question: Job | Command): void;
+/**
+ * Sends a command and resolves with the answer of the owner. One at a time for each port. Rejects where the owner ends, or
+ * the port is closed, before the answer has come.
+ */
+export function ask(port: MessagePort, command: Command): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const end = (): void => reject(new Error('Expected an answer of the owner, but its port has closed'));
+  port.once('close', end);
+  port.once('message', (value: number) => {
+    port.off('close', end);
+    resolve(value);
+  });
+  port.postMessage(command);
+  return promise;
 }
 
-function start(file: string, workerData?: unknown, transfer: MessagePort[] = []): Worker {
-  return new Worker(new URL(file, import.meta.url), { workerData, transferList: transfer, execArgv: [] });
-}
+/** Three ways to add 1, so many times. They differ by how many messages one change takes. */
+export const ways = {
+  /** Loses updates: between its two messages the owner may take those of others. `between` is called there. */
+  async 'get, then set'(port: MessagePort, times: number, between: () => void = () => {}) {
+    for (let n = 0; n < times; n++) {
+      const value = await ask(port, { kind: 'get' });
+      between();
+      await ask(port, { kind: 'set', value: value + 1 });
+    }
+  },
+
+  /** Loses none: one change, one message. */
+  async add(port: MessagePort, times: number) {
+    for (let n = 0; n < times; n++) await ask(port, { kind: 'add', value: 1 });
+  },
+
+  /** Loses none, and waits once: messages of one port stay in order, so the last answer stands for all. */
+  async 'add, unanswered'(port: MessagePort, times: number) {
+    for (let n = 1; n < times; n++) port.postMessage({ kind: 'add', value: 1, unanswered: true } satisfies Command);
+    await ask(port, { kind: 'add', value: 1 });
+  },
+};
