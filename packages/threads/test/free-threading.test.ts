@@ -3,12 +3,13 @@ import { memoryOf } from '../src/free-threading/proof/memory.ts';
 import { startProcess, startThread } from '../src/free-threading/recipe.ts';
 import type { Started } from '../src/free-threading/recipe.ts';
 
-const all: Started[] = [];
+const module = new URL('../src/free-threading/proof/ready-task.ts', import.meta.url);
+const all: Started<number>[] = [];
 afterEach(async () => {
   for (const started of all.splice(0)) await started.stop();
 });
 
-async function keep(starting: Promise<Started>): Promise<Started> {
+async function keep(starting: Promise<Started<number>>): Promise<Started<number>> {
   const started = await starting;
   all.push(started);
   return started;
@@ -23,25 +24,32 @@ function isAlive(pid: number): boolean {
 }
 
 test('a thread belongs to this process, a process is one of its own', async () => {
-  expect((await keep(startThread())).pid).toBe(process.pid);
-  const { pid } = await keep(startProcess());
+  expect((await keep(startThread<number>(module))).pid).toBe(process.pid);
+  const { pid } = await keep(startProcess<number>(module));
   expect(pid).not.toBe(process.pid);
   expect(isAlive(pid)).toBe(true);
 });
 
 test('a process is gone once it has been stopped', async () => {
-  const { pid, stop } = await startProcess();
+  const { pid, stop } = await startProcess<number>(module);
   await stop();
   expect(isAlive(pid)).toBe(false);
 });
 
 test.each([
+  ['thread', () => startThread<number>(module)],
+  ['process', () => startProcess<number>(module)],
+])('the first message of a %s is the CPU time that its start took', async (_, start) => {
+  const { message } = await keep(start());
+  expect(message).toBeGreaterThan(0);
+});
+
+test.each([
   ['thread', startThread],
   ['process', startProcess],
-])('the start of a %s takes time, and CPU time', async (_, start) => {
-  const { startUp, cpu } = await keep(start());
-  expect(startUp).toBeGreaterThan(0);
-  expect(cpu).toBeGreaterThan(0);
+])('a %s that ends before its first message is refused', async (kind, start) => {
+  const silent = new URL('./fixtures/silent.ts', import.meta.url);
+  await expect(start(silent)).rejects.toThrow(`Expected the ${kind} to start, but it ended with 3`);
 });
 
 test('memory that is written to is counted', () => {
@@ -54,7 +62,7 @@ test('memory that is written to is counted', () => {
 });
 
 test('a process more is memory more', async () => {
-  const { pid } = await keep(startProcess());
+  const { pid } = await keep(startProcess<number>(module));
   const own = memoryOf([process.pid]);
   expect(memoryOf([process.pid, pid])).toBeGreaterThan(own + 5);
 });

@@ -1,37 +1,41 @@
-// Claim      Worker threads reach the speedup that forked processes reach, and each more of them takes less start-up work
-//            and less memory.
-// Mechanism  No lock admits one thread at a time, so threads lose nothing against processes. A thread is one more V8
-//            isolate; a process is that, and a second copy of everything that Node sets up around it.
-// Use when   threads for parallel computing in one program, with memory to share or to hand over.
-// Do not     take threads where a crash, a memory limit or a kill has to be contained: that is what processes are for.
+// Claim      Threads reach the speedup of forked processes, and each takes less start-up work and less memory.
+// Mechanism  No lock admits one thread at a time. A thread is one more V8 isolate; a process, another Node.
+// Use when   one program computes in parallel.
+// Do not     take threads where a crash, a memory limit or a kill has to be contained: take processes.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts free-threading
 
 import { fork } from 'node:child_process';
+import type { ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** A thread or a process that is ready for its first piece of work. */
-export interface Started {
+/** A thread or a process that has sent its first message, by which it says that it is ready. */
+export interface Started<Message> {
+  /** The thread's is that of this process. */
   readonly pid: number;
-  /** From the call until its first message, ms. */
-  readonly startUp: number;
-  /** CPU time that it had taken by then, ms. */
-  readonly cpu: number;
+  readonly message: Message;
+  /** Ends it at once, whatever it is doing. */
   stop(): Promise<void>;
 }
 
-const module = new URL('./proof/ready-task.ts', import.meta.url);
-
-/** Starts a process. An error of it, or its end before it is ready, rejects. */
-export async function startProcess(): Promise<Started> {
-  const start = performance.now();
-  const child = fork(module, { execArgv: [] });
+/**
+ * Starts a process for a module, with these arguments on its command line.
+ *
+ * @throws Error where it ends before its first message
+ */
+export async function startProcess<Message>(
+  module: URL,
+  args: readonly string[] = [],
+  options: ForkOptions = {},
+): Promise<Started<Message>> {
+  const child = fork(module, args, { execArgv: [], ...options });
   const gone = once(child, 'exit');
-  const answer = await Promise.race([once(child, 'message'), gone.then(([code]) => dead('process', code))]);
+  const ready = once(child, 'message');
+  const [message] = (await Promise.race([ready, gone.then(([code]) => refuse('process', code))])) as [Message];
   return {
     pid: child.pid!,
-    startUp: performance.now() - start,
-    cpu: answer[0] as number,
+    message,
     async stop() {
       child.kill('SIGKILL');
       await gone;
@@ -39,22 +43,25 @@ export async function startProcess(): Promise<Started> {
   };
 }
 
-/** Starts a thread: the same module, the same first message. */
-export async function startThread(): Promise<Started> {
-  const start = performance.now();
-  const thread = new Worker(module, { execArgv: [] });
+/**
+ * Starts a thread for a module: the same, with less to start.
+ *
+ * @throws Error where it ends before its first message, and whatever the module throws until then
+ */
+export async function startThread<Message>(module: URL, workerData?: unknown): Promise<Started<Message>> {
+  const thread = new Worker(module, { workerData, execArgv: [] });
   const gone = once(thread, 'exit');
-  const answer = await Promise.race([once(thread, 'message'), gone.then(([code]) => dead('thread', code))]);
+  const ready = once(thread, 'message');
+  const [message] = (await Promise.race([ready, gone.then(([code]) => refuse('thread', code))])) as [Message];
   return {
     pid: process.pid,
-    startUp: performance.now() - start,
-    cpu: answer[0] as number,
+    message,
     async stop() {
       await thread.terminate();
     },
   };
 }
 
-function dead(name: string, code: unknown): never {
+function refuse(name: string, code: unknown): never {
   throw new Error(`Expected the ${name} to start, but it ended with ${String(code)}`);
 }

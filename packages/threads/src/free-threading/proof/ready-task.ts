@@ -1,4 +1,4 @@
-// A thread or a process, whoever starts it: says that it is ready and what that took, then waits.
+// A thread or a process, whichever starts it: its first message is the CPU time that its start took, ms. Then it waits.
 
 import { parentPort } from 'node:worker_threads';
 

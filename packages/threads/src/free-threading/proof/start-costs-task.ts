@@ -1,4 +1,4 @@
-// A fresh process that starts threads and processes one after another, and says what each more of them took. Fresh,
+// A fresh process that starts threads and processes one after another, and reports what each more of them took. Fresh,
 // because a process that has run threads before has memory left over that the next ones use.
 
 import { memoryOf } from './memory.ts';
@@ -20,16 +20,20 @@ export interface Costs {
   readonly process: readonly Cost[];
 }
 
-async function census(start: () => Promise<Started>, count: number): Promise<Cost[]> {
-  const all: Started[] = [];
+const ready = new URL('./ready-task.ts', import.meta.url);
+
+async function measureStarts(start: (module: URL) => Promise<Started<number>>, count: number): Promise<Cost[]> {
+  const all: Started<number>[] = [];
   const costs: Cost[] = [];
   const total = (): number => memoryOf([...new Set([process.pid, ...all.map(({ pid }) => pid)])]);
-  await (await start()).stop(); // the first one also loads what all of them need
+  await (await start(ready)).stop(); // the first one also loads what all of them need
   for (let before = total(); costs.length < count;) {
-    const started = await start();
+    const began = performance.now();
+    const started = await start(ready);
+    const startUp = performance.now() - began;
     all.push(started);
     const after = total();
-    costs.push({ startUp: started.startUp, cpu: started.cpu, memory: after - before });
+    costs.push({ startUp, cpu: started.message, memory: after - before });
     before = after;
   }
   await Promise.all(all.map((started) => started.stop()));
@@ -38,5 +42,8 @@ async function census(start: () => Promise<Started>, count: number): Promise<Cos
 
 process.on('disconnect', () => process.exit());
 const count = Number(process.argv[2]);
-const costs: Costs = { process: await census(startProcess, count), thread: await census(startThread, count) };
+const costs: Costs = {
+  process: await measureStarts((module) => startProcess(module), count),
+  thread: await measureStarts((module) => startThread(module), count),
+};
 process.send!(costs, () => process.disconnect!());
