@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
-import { computeBoth } from '../src/more-threads-than-cores/proof/computing.ts';
+import { combine } from '@cookbook/lab/claim';
+import { describe, expect, test } from 'vitest';
+import { computeBoth, noGain } from '../src/more-threads-than-cores/proof/computing.ts';
 import { waitingTasks, waitingThreads } from '../src/more-threads-than-cores/recipe.ts';
 
 const context = { budget: 1_000, signal: new AbortController().signal, screen: { columns: 80, draw() {}, print() {} } };
@@ -41,4 +42,33 @@ test('the same work is done by few threads and by many, which all take part and 
     expect(many.cpu).toBeGreaterThan(0);
     expect(few.wall).toBeGreaterThanOrEqual(few.cpu * 0.8);
   }
+});
+
+describe('8 threads against 2', () => {
+  const trials = (gain: number, waitingShare?: number) =>
+    Array.from({ length: 5 }, () => ({
+      few: { wall: 100 * gain, cpu: 100 },
+      many: { wall: 100, cpu: 100 },
+      waitingShare,
+      heaps: [],
+    }));
+  const headline = (gain: number, waitingShare?: number) => combine([noGain(2, 8, trials(gain, waitingShare))]);
+
+  test('that are as fast show that there is no gain', () => {
+    const { judgement, headline: words } = headline(1, 0.5);
+    expect(judgement).toEqual({ verdict: 'holds' });
+    expect(words).toBe('For computing, 8 threads were 1x as fast as 2.');
+  });
+
+  test('that are faster while others had the cores took these from them', () => {
+    const { judgement, headline: words } = headline(1.5, 0.3);
+    expect(judgement).toMatchObject({ verdict: 'holds', qualifier: 'contended' });
+    expect(words).toContain('other programs had the cores for 30 % of the time');
+  });
+
+  test.each([0.19, undefined])('that are faster on free cores refute it (waiting %s)', (waitingShare) => {
+    const { judgement, headline: words } = headline(1.5, waitingShare);
+    expect(judgement.verdict).toBe('refuted');
+    expect(words).toBe('computing, 8 threads / 2 threads: 1.50x, at most 1.25x.');
+  });
 });

@@ -1,17 +1,16 @@
-// Claim      More threads than cores finish no more computing, and each takes memory. More threads than cores finish more
-//            waiting, nearly as many times more as there are threads. Async tasks do the same on one thread.
-// Mechanism  A core runs one thread at a time: who computes keeps it, who waits leaves it to others.
-// Use when   you choose the size of a pool: the number of cores for computing; for blocking calls that cannot be made
-//            async, the number that is to be in flight.
-// Do not     start threads for what is async already (network, timers, files): one event loop holds thousands of waits.
+// Claim      More threads than cores finish no more computing, but more waiting, as async tasks do.
+// Mechanism  A core runs one thread at a time. A computing thread keeps it, a waiting one leaves it to others.
+// Use when   you choose a pool's size: cores for computing, calls in flight for blocking ones.
+// Do not     start threads for what is async already: network, timers, files.
+// Copy       recipe.ts, wait-task.ts, ../cpu-scaling/recipe.ts, ../cpu-scaling/worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts more-threads-than-cores
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openThreads } from '../cpu-scaling/recipe.ts';
 
-/** What waits, so many times: a call that blocks its thread, or a task that does not. */
+/** Waits of threads, each blocking its thread, or of async tasks, which do not block. */
 export interface Waiter {
-  /** Waits `times` times for so many ms each, as many at once as it can. Resolves with how many were done. */
+  /** Waits `times` times for so many ms each, as many at once as possible. Resolves with how many were done. */
   wait(times: number, ms: number): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// A wait that blocks its thread, for so many ms: nobody ever notifies.
+// A wait that blocks its thread for so many ms: nothing ever notifies it.
 
 const nothing = new Int32Array(new SharedArrayBuffer(4));
 

@@ -1,4 +1,4 @@
-// A unit of work, and what its thread weighs.
+// A unit of work, and the size of the heap of its thread.
 
 import { getHeapStatistics } from 'node:v8';
 import { probe, runUnit } from '@cookbook/lab/task';
