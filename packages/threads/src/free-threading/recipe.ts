@@ -16,7 +16,7 @@ export interface Started<Message> {
   readonly pid: number;
   readonly message: Message;
   /** Ends it at once, whatever it is doing. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -23,7 +23,8 @@ export async function compareSpeedups(context: Context) {
 /** What one more thread takes against one more process: `judged` are the ratios, the others the quantities themselves. */
 export async function compareStarts(signal: AbortSignal): Promise<{ judged: Figure[]; others: Figure[] }> {
   const module = new URL('./start-costs-task.ts', import.meta.url);
-  const { message: costs } = await startProcess<Costs>(module, [String(STARTED)], { signal });
+  const { message: costs, stop } = await startProcess<Costs>(module, [String(STARTED)], { signal });
+  await stop();
   const ratio = (field: keyof Cost): number[] => ratios(pick(costs.thread, field), pick(costs.process, field));
   const less = { most: 0.9 };
   return {
