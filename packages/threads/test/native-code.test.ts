@@ -1,25 +1,11 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
-import type { PoolAnswer, PoolTask } from '../src/native-code/proof/libuv-pool-task.ts';
+import { expect, test } from 'vitest';
 import { libuvLanes } from '../src/native-code/proof/pool-lanes.ts';
+import { measurePool } from '../src/native-code/proof/libuv-pool.ts';
 import { readPoolThreads } from '../src/native-code/proof/pool-threads.ts';
 import { deriveKey, deriveKeys } from '../src/native-code/recipe.ts';
 
 const unit = { kernel: 'primes', repeats: 1 } as const;
-const children: ReturnType<typeof fork>[] = [];
-afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
-
-async function askPool(task: PoolTask): Promise<PoolAnswer> {
-  const env = { ...process.env, UV_THREADPOOL_SIZE: String(task.size) };
-  const child = fork(new URL('../src/native-code/proof/libuv-pool-task.ts', import.meta.url), { execArgv: [], env });
-  children.push(child);
-  child.send(task);
-  const [answer] = await once(child, 'message');
-  const [code] = await once(child, 'exit');
-  expect(code).toBe(0);
-  return answer as PoolAnswer;
-}
+const { signal } = new AbortController();
 
 test('the keys are the known ones of PBKDF2 with SHA-256 for 1 and for 4,096 iterations', async () => {
   expect(await deriveKey(1)).toBe('120fb6cffcf8b32c43e7225256c4f837a86548c92ccc35480805987cb70be17b');
@@ -30,7 +16,7 @@ test('the keys are the known ones of PBKDF2 with SHA-256 for 1 and for 4,096 ite
 
 test('a pool of 1 does two keys on one thread, a pool of 2 on two', async () => {
   const work = async (size: number): Promise<string[][]> => {
-    const { trials } = await askPool({ size, lanes: 2, trials: 3 });
+    const { trials } = await measurePool({ size, lanes: 2, trials: 3 }, signal);
     return trials.map(({ together }) => together.reports.map(({ lane }) => lane));
   };
   for (const lanes of await work(1)) expect(new Set(lanes).size).toBe(process.platform === 'linux' ? 1 : 2);
@@ -38,7 +24,7 @@ test('a pool of 1 does two keys on one thread, a pool of 2 on two', async () => 
 });
 
 test('a stat behind a full pool comes after all but the last keys, and first where a thread is free', async () => {
-  const { stat } = await askPool({ size: 3, lanes: 2, trials: 1 });
+  const { stat } = await measurePool({ size: 3, lanes: 2, trials: 1 }, signal);
   expect(stat.keys).toBe(7);
   expect(Math.min(...stat.full)).toBeGreaterThanOrEqual(5);
   expect(stat.oneFree.filter((done) => done === 0).length).toBeGreaterThanOrEqual(4);
@@ -56,7 +42,7 @@ test.runIf(process.platform === 'linux')(
     const cpu = (reports: typeof first): number => reports.reduce((sum, report) => sum + report.cpu, 0);
     expect(cpu(second) / cpu(first)).toBeGreaterThan(1.1);
     expect(cpu(second) / cpu(first)).toBeLessThan(4);
-    // The system may tell of a thread's last stretch a clock tick late: then it counts for the job after.
+    // The system may count a thread's last stretch a clock tick late: then it counts for the job after.
     for (const { started, ended, cpu: own } of second) expect(ended - started + TICK_MS).toBeGreaterThanOrEqual(own);
   },
 );

@@ -27,7 +27,7 @@ export function libuvLanes(job: () => Promise<void>, how: 'at once' | 'one at a 
       const runOne = async (): Promise<void> => {
         await job();
         const waited = waitingTime() ?? 0;
-        // This thread, too, may have had to wait for a core before it could hear of the end.
+        // This thread, too, may have had to wait for a core before it learnt of the end.
         done.push({ at: now() - (waited - waitedBefore), threads: readPoolThreads() });
         waitedBefore = waited;
       };

@@ -11,7 +11,7 @@ export interface PoolThread {
   readonly waited: number;
 }
 
-/** Empty where the system does not tell: no /proc, or a Node whose pool threads have no name of their own. */
+/** Empty where they cannot be read: no /proc, or a Node whose pool threads have no name of their own. */
 export function readPoolThreads(): PoolThread[] {
   try {
     return readdirSync('/proc/self/task').flatMap((id) => {
