@@ -14,6 +14,8 @@ import moreThreadsThanCores from './more-threads-than-cores/claim.ts';
 import mutex from './mutex/claim.ts';
 import nativeCode from './native-code/claim.ts';
 import pool from './pool/claim.ts';
+import poolAbort from './pool-abort/claim.ts';
+import poolBackpressure from './pool-backpressure/claim.ts';
 import race from './race/claim.ts';
 import readWriteLock from './read-write-lock/claim.ts';
 import responsiveness from './responsiveness/claim.ts';
@@ -30,12 +32,12 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloThreads, sharedMemory, messagePump] },
-    { title: 'Speed', claims: [cpuScaling, freeThreading, moreThreadsThanCores, nativeCode, pool] },
+    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, freeThreading] },
     {
       title: 'Shared memory and locks',
       claims: [race, mutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
     },
-    { title: 'Living with threads', claims: [responsiveness, kill] },
+    { title: 'Living with threads', claims: [responsiveness, poolAbort, poolBackpressure, kill] },
     { title: 'Where threads lose', claims: [tooSmallTasks, awaitInTheLoop, unequalSplit, cloningCosts] },
   ],
 };

@@ -1,23 +1,37 @@
-// What the pool of the claim and its tests is asked to do.
+// What the pools of the proofs and the tests run: it computes for as long as it is asked to, and counts itself.
 
-export interface Play {
-  /** Shared: [how many of these are under way, the most that ever were, how many have begun]. */
-  readonly seen: Int32Array;
+export interface Computing {
+  /** Shared: how many of these are under way, the most that ever were, how many have begun. */
+  readonly counters: Int32Array;
   /** How long to compute, ms; Infinity for an endless loop. */
   readonly ms: number;
 }
 
+const UNDER_WAY = 0;
+const MOST = 1;
+const BEGUN = 2;
+
 /** Computes for so many ms and returns that number. */
-export default function play({ seen, ms }: Play): number {
-  const running = Atomics.add(seen, 0, 1) + 1;
-  for (let most; running > (most = Atomics.load(seen, 1)) && Atomics.compareExchange(seen, 1, most, running) !== most;);
-  Atomics.add(seen, 2, 1);
-  Atomics.notify(seen, 2);
+export default function compute({ counters, ms }: Computing): number {
+  const running = Atomics.add(counters, UNDER_WAY, 1) + 1;
+  for (let most; running > (most = Atomics.load(counters, MOST));)
+    Atomics.compareExchange(counters, MOST, most, running);
+  Atomics.add(counters, BEGUN, 1);
   for (const end = performance.now() + ms; performance.now() < end;);
-  Atomics.sub(seen, 0, 1);
+  Atomics.sub(counters, UNDER_WAY, 1);
   return ms;
 }
 
-export function newSeen(): Int32Array {
+export function newCounters(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** How many have begun so far. */
+export function begunOf(counters: Int32Array): number {
+  return Atomics.load(counters, BEGUN);
+}
+
+/** The most that were under way at once. */
+export function mostOf(counters: Int32Array): number {
+  return Atomics.load(counters, MOST);
 }
