@@ -36,17 +36,15 @@ export function openBoundedPool<Input, Output>(
     piscina,
     async run(input, signal) {
       signal?.throwIfAborted();
-      const output = places(() => {
-        signal?.throwIfAborted(); // aborted while it waited: the place goes to the next one
-        return piscina.run(input, signal && { signal });
-      });
+      // Aborted while it waited, it is refused by Piscina, and the place goes to the next one.
+      const output = places(() => piscina.run(input, signal && { signal }));
       return signal ? unlessAborted(output, signal) : output;
     },
     close: () => piscina.destroy(),
   };
 }
 
-/** The same output; rejects as soon as the signal is aborted, since a caller that waits for a place is not heard of yet. */
+/** The same output, but rejects as soon as the signal is aborted, while p-limit still keeps the task in its line. */
 async function unlessAborted<Output>(output: Promise<Output>, signal: AbortSignal): Promise<Output> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = (): void => reject(signal.reason as Error);
