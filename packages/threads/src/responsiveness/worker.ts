@@ -1,5 +1,8 @@
-import { workerData } from 'node:worker_threads';
-import { runUnit } from '@cookbook/lab/task';
-import type { Unit } from '@cookbook/lab/task';
+// What the thread runs: the task, once.
 
-runUnit(workerData as Unit);
+import { parentPort, workerData } from 'node:worker_threads';
+
+const { task, input } = workerData as { task: string; input: unknown };
+const { default: run } = (await import(task)) as { default: (input: unknown) => unknown };
+
+parentPort!.postMessage(await run(input));
