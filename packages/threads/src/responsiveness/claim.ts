@@ -18,7 +18,7 @@ export default defineClaim({
         ...figuresOf('inline', stops),
       ),
       intervals(
-        'With the computation in a worker thread its longest stop was {worker-longest}, in slices {slices-longest}.',
+        'With the computation in a worker thread the longest stop was {worker-longest}, in slices {slices-longest}.',
         ...figuresOf('worker', stops),
         ...figuresOf('slices', stops),
       ),

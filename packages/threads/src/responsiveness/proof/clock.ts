@@ -1,4 +1,4 @@
-// A clock that is moved on by the event loop, as the hands of a user interface are: it stands still while the loop does.
+// A clock that the event loop moves on, as it does a user interface: it stands still while the loop does.
 
 import { sparkline } from '@cookbook/lab/show';
 
