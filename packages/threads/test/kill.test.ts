@@ -19,8 +19,8 @@ afterEach(async () => {
   for (const thread of threads.splice(0)) await thread.terminate();
 });
 
-async function start(deaf: boolean): Promise<{ loop: Loop; mutex: Mutex; progress: () => number }> {
-  const loop = await startLoop({ deaf });
+async function start(ignoresStop: boolean): Promise<{ loop: Loop; mutex: Mutex; progress: () => number }> {
+  const loop = await startLoop({ ignoresStop });
   threads.push(loop.thread);
   const progress = (): number => Atomics.load(loop.memory, PROGRESS);
   return { loop, mutex: new Mutex(loop.memory, LOCK), progress };
@@ -65,7 +65,7 @@ test('a thread that is asked ends with its finally, and its lock is free', async
   expect(mutex.tryLock()).toBe(true);
 });
 
-test('a thread that does not listen is killed once patience is over', async () => {
+test('a thread that ignores the request is killed when the time limit is over', async () => {
   const { loop, progress } = await start(true);
   expect(await askThenKill(loop, 20)).toBe(false);
   expect(progress()).toBe(LOOPING);

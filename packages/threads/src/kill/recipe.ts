@@ -1,10 +1,8 @@
-// Claim      `terminate()` ends a thread in an endless loop within milliseconds. No `finally` of it runs, and the lock that
-//            it held stays held, until somebody gives it back in its name.
-// Mechanism  V8 stops the thread's JavaScript at the next jump backwards or call, and unwinds it without running any of
-//            it. Shared memory knows nothing of threads: what the dead one wrote stays written.
-// Use when   a thread runs what you cannot trust to end: a user's expression, a search without a bound.
-// Do not     kill where you can ask. What a lock protected may be half changed: check or rebuild it before you recover
-//            the lock. A process gives back files, sockets and memory too when it is killed; a thread does not.
+// Claim      `terminate()` ends a thread in an endless loop within milliseconds. No `finally` runs, and its lock stays held.
+// Mechanism  V8 stops JavaScript at the next loop iteration or call. Shared memory stays as it was written.
+// Use when   a thread runs what may never end.
+// Do not     kill a thread that can be asked. What its lock protected may be half changed: check before recovery.
+// Copy       recipe.ts, worker.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts kill
 
 import { once } from 'node:events';
@@ -18,7 +16,7 @@ export const LOCK = 0;
 export const STOP = 1;
 export const PROGRESS = 2;
 
-/** How far a loop is: it holds the lock and loops, or its `finally` has run. */
+/** The values of PROGRESS: the loop holds the lock and runs, or its `finally` has run. */
 export const LOOPING = 1;
 export const CLEANED_UP = 2;
 
@@ -27,15 +25,16 @@ export interface Loop {
   readonly memory: SharedWords;
 }
 
-/** Starts a thread that takes the lock and loops under it; resolves once it does. A deaf one never looks at STOP. */
-export async function startLoop({ deaf }: { readonly deaf: boolean }): Promise<Loop> {
+/** Starts a thread that takes the lock and loops under it; resolves once it does. It may ignore STOP, and loop for ever. */
+export async function startLoop({ ignoresStop }: { readonly ignoresStop: boolean }): Promise<Loop> {
   const memory = sharedWords(3);
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { memory, deaf }, execArgv: [] });
+  const workerData = { memory, ignoresStop };
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
   await once(thread, 'message');
   return { thread, memory };
 }
 
-/** Ends the thread, and no more than that. */
+/** Ends the thread, and does nothing about what it held. */
 export async function kill({ thread }: Loop): Promise<void> {
   await thread.terminate();
 }
@@ -47,10 +46,10 @@ export async function killAndRecover({ thread }: Loop, mutex: Mutex): Promise<bo
   return mutex.recover(threadId); // only now: a moment earlier it might still have been inside
 }
 
-/** Asks the thread to end, so that its `finally` runs. Returns whether it did within `patience` ms; kills it if not. */
-export async function askThenKill({ thread, memory }: Loop, patience: number): Promise<boolean> {
+/** Asks the thread to end, so that its `finally` runs. Returns whether it did within `timeLimit` ms; kills it if not. */
+export async function askThenKill({ thread, memory }: Loop, timeLimit: number): Promise<boolean> {
   const ended = once(thread, 'exit');
-  const killer = setTimeout(() => void thread.terminate(), patience);
+  const killer = setTimeout(() => void thread.terminate(), timeLimit);
   Atomics.store(memory, STOP, 1);
   await ended;
   clearTimeout(killer);

@@ -5,14 +5,14 @@ import { Mutex } from '../mutex/recipe.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 import { CLEANED_UP, LOCK, LOOPING, PROGRESS, STOP } from './recipe.ts';
 
-const { memory, deaf } = workerData as { memory: SharedWords; deaf: boolean };
+const { memory, ignoresStop } = workerData as { memory: SharedWords; ignoresStop: boolean };
 const mutex = new Mutex(memory, LOCK);
 
 mutex.lock();
 try {
   Atomics.store(memory, PROGRESS, LOOPING);
   parentPort!.postMessage('looping');
-  for (;;) if (!deaf && Atomics.load(memory, STOP) === 1) break;
+  for (;;) if (!ignoresStop && Atomics.load(memory, STOP) === 1) break;
 } finally {
   mutex.unlock();
   Atomics.store(memory, PROGRESS, CLEANED_UP);
