@@ -28,7 +28,7 @@ import webLocks from './web-locks/claim.ts';
 
 export const chapter: Chapter = {
   name: 'threads',
-  title: 'Threads: what node:worker_threads does, and what it does not',
+  title: 'Threads: what worker threads (node:worker_threads) gain, share and cost',
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloThreads, sharedMemory, messagePump] },
@@ -37,7 +37,7 @@ export const chapter: Chapter = {
       title: 'Shared memory and locks',
       claims: [race, mutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
     },
-    { title: 'Living with threads', claims: [responsiveness, poolAbort, poolBackpressure, kill] },
-    { title: 'Where threads lose', claims: [tooSmallTasks, awaitInTheLoop, unequalSplit, cloningCosts] },
+    { title: 'Threads in a server', claims: [responsiveness, poolBackpressure, poolAbort, kill] },
+    { title: 'When threads make it slower', claims: [tooSmallTasks, awaitInTheLoop, unequalSplit, cloningCosts] },
   ],
 };
