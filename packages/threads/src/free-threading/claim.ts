@@ -25,7 +25,7 @@ export default defineClaim({
         ...starts.judged,
       ),
       parallel('threads', `${LANES} worker threads`, threads, ''),
-      parallel('processes', `${LANES} processes`, processes, ''),
+      { ...parallel('processes', `${LANES} processes`, processes), words: '' }, // a busy machine is named once
       { ...shown('', ...starts.others), notes: [MEMORY_NOTE] },
     ];
   },
