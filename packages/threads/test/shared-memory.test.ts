@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { handOver } from '../src/shared-memory/recipe.ts';
 
-test('of all that is handed over only a SharedArrayBuffer is one memory', async () => {
+test('of all that is passed to a worker only a SharedArrayBuffer is one memory', async () => {
   expect(await handOver()).toEqual({
     object: { sender: 0, worker: 1 },
     copied: { sender: 0, worker: 1 },

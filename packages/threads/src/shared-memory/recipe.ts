@@ -2,7 +2,7 @@
 //            one memory.
 // Mechanism  Every Worker has its own heap. `postMessage` clones, a transfer moves, and a SharedArrayBuffer is mapped into
 //            both heaps.
-// Use when   several threads read and write numbers, or a large buffer changes hands.
+// Use when   several threads read and write numbers, or a large buffer moves.
 // Do not     share where a message would do: sharing needs `Atomics` or locks.
 // Copy       recipe.ts, module-state.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts shared-memory

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
  * On Linux the sum of their proportional set sizes: a page that n processes share counts 1/n in each. Elsewhere the sum
  * of their resident set sizes, which counts shared pages once for each process.
  *
- * @throws Error where the system tells neither
+ * @throws Error where the system reports neither
  */
 export function memoryOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (proportional(pid) ?? resident(pid)), 0) / 1_024;

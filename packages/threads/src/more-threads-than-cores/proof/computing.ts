@@ -13,7 +13,7 @@ const UNIT_MS = 12;
 const TRIALS = 5;
 
 export interface ComputingTrial {
-  /** ms from the hand-out of all units until the last is done, and ms of CPU time of all threads together. */
+  /** ms from the start of all units until the last is done, and ms of CPU time of all threads together. */
   readonly few: { readonly wall: number; readonly cpu: number };
   readonly many: { readonly wall: number; readonly cpu: number };
   /** The share of their time in which the few threads could have run but had no core; undefined where the system does not say. */
