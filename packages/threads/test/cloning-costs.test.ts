@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { sumOfColumns, sumOfSales, toColumns, transferList } from '../src/cloning-costs/recipe.ts';
-import { makeSales, openSummer, sumInline } from '../src/cloning-costs/summing.ts';
+import { makeSales, openSummer, sumInline } from '../src/cloning-costs/proof/summing.ts';
 
 const summer = openSummer();
 afterAll(() => summer.close());

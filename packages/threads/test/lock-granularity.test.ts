@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tableLanes } from '../src/lock-granularity/lanes.ts';
-import type { TableOptions } from '../src/lock-granularity/lanes.ts';
+import { tableLanes } from '../src/lock-granularity/proof/table-lanes.ts';
+import type { TableOptions } from '../src/lock-granularity/proof/table-lanes.ts';
 import { LockedTable } from '../src/lock-granularity/recipe.ts';
 import { within } from '@cookbook/lab/race';
 

@@ -3,9 +3,9 @@ import { threadId, Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
-import { openContest } from '../src/mutex/contest.ts';
+import { openContest } from '../src/mutex/proof/contest.ts';
 import { Mutex } from '../src/mutex/recipe.ts';
-import { ReentrantMutex } from '../src/mutex/reentrant.ts';
+import { ReentrantMutex } from '../src/reentrant-mutex/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
-import { openReadersAndWriters } from '../src/read-write-lock/readers-and-writers.ts';
+import { openReadersAndWriters } from '../src/read-write-lock/proof/readers-and-writers.ts';
 import { ReadWriteLock, READ_WRITE_LOCK_WORDS } from '../src/read-write-lock/recipe.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 

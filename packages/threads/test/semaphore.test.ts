@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import { Semaphore } from '../src/semaphore/recipe.ts';
-import { mostPermitsOut, openFooBar, pairsOutOfTurn } from '../src/semaphore/turns.ts';
+import { mostPermitsOut, openFooBar, pairsOutOfTurn } from '../src/semaphore/proof/turns.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 
 afterEach(() => vi.restoreAllMocks());

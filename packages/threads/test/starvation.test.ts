@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import { TicketLock, TICKET_LOCK_WORDS } from '../src/starvation/recipe.ts';
-import { leastShare, openTurns } from '../src/starvation/turns.ts';
+import { leastShare, openTurns } from '../src/starvation/proof/turns.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 
 const HELD = 'Expected the lock not to be held by this thread already';

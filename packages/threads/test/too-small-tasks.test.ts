@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Piscina } from 'piscina';
 import { afterAll, expect, test } from 'vitest';
-import { breakEven, costInline, costOnPool, tasksFor } from '../src/too-small-tasks/break-even.ts';
+import { breakEven, costInline, costOnPool, tasksFor } from '../src/too-small-tasks/proof/break-even.ts';
 import { eachAsATask, inBatches, inline } from '../src/too-small-tasks/recipe.ts';
 
-const filename = new URL('../src/too-small-tasks/primes-task.ts', import.meta.url).href;
+const filename = new URL('../src/too-small-tasks/proof/primes-task.ts', import.meta.url).href;
 const pool = new Piscina<number[], number[]>({ filename, minThreads: 2, maxThreads: 2, execArgv: [] });
 const alive = setInterval(() => {}, 2 ** 30);
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
-import { closePairs } from '../src/unequal-split/pairs-task.ts';
-import type { PairsReport } from '../src/unequal-split/pairs-task.ts';
+import { closePairs } from '../src/unequal-split/proof/pairs-task.ts';
+import type { PairsReport } from '../src/unequal-split/proof/pairs-task.ts';
 import { costOf, speedupBound, splitByCost, splitByCount, stripes } from '../src/unequal-split/recipe.ts';
 import type { Part } from '../src/unequal-split/recipe.ts';
 
@@ -65,7 +65,7 @@ test('no split is bounded above the number of its parts, and one by count never 
 test('the parts of every split find the pairs of the whole, on threads too', async () => {
   const whole = closePairs({ from: 0, to: 1_500, step: 1 });
   expect(whole).toBeGreaterThan(100);
-  const threads = openThreads<Part, PairsReport>(new URL('../src/unequal-split/pairs-task.ts', import.meta.url), 2);
+  const threads = openThreads<Part, PairsReport>(new URL('../src/unequal-split/proof/pairs-task.ts', import.meta.url), 2);
   for (const split of Object.values(SPLITS)) {
     const reports = await threads.run(split(1_500, 5));
     expect(reports.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(whole);

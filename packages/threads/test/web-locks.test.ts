@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openEntries } from '../src/web-locks/entries.ts';
+import { openEntries } from '../src/web-locks/proof/entries.ts';
 import type { Way } from '../src/web-locks/recipe.ts';
 
 async function overlaps(way: Way, threads: number, tasks: number): Promise<number> {

@@ -3,8 +3,8 @@ import type { Context, Evidence } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import type { Comparison } from '@cookbook/lab/speedup';
 import { toColumns } from './recipe.ts';
-import { copyOf, makeSales, openSummer, sumInline } from './summing.ts';
-import type { Summed, Summer } from './summing.ts';
+import { copyOf, makeSales, openSummer, sumInline } from './proof/summing.ts';
+import type { Summed, Summer } from './proof/summing.ts';
 
 /** Records: enough for milliseconds of cloning. */
 const SALES = 20_000;

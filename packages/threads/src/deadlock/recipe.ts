@@ -49,7 +49,7 @@ export async function transferBothWays(way: Way, times: number, signal?: AbortSi
   const memory = sharedWords(MEETING + 1);
   const threads = ([0, 1] as const).map((who) => {
     const workerData: Job = { way, who, times, memory };
-    return new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
+    return new Worker(new URL('./proof/worker.ts', import.meta.url), { workerData, execArgv: [] });
   });
   const gone = Promise.all(threads.map((thread) => once(thread, 'exit'))).then(() => true);
   const ending = (end: Ending['end'], busyWhileStuck = 0): Ending => ({

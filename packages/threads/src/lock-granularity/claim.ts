@@ -4,8 +4,8 @@ import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookb
 import type { Speedup } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import type { Unit } from '@cookbook/lab/task';
-import { tableLanes } from './lanes.ts';
-import type { TableOptions } from './lanes.ts';
+import { tableLanes } from './proof/table-lanes.ts';
+import type { TableOptions } from './proof/table-lanes.ts';
 import type { Grain } from './recipe.ts';
 
 const THREADS = 2;

@@ -2,8 +2,8 @@ import { counted, defineClaim, describeValue, judgeBounds } from '@cookbook/lab/
 import type { Context, Figure } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import { openContest } from './contest.ts';
-import type { Contest } from './contest.ts';
+import { openContest } from './proof/contest.ts';
+import type { Contest } from './proof/contest.ts';
 
 const ROUNDS = 5;
 const PAIRS = [7, 7] as const;

@@ -1,8 +1,8 @@
 import { counted, defineClaim, describeValue, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import { openReadersAndWriters } from './readers-and-writers.ts';
-import type { PairResult } from './readers-and-writers.ts';
+import { openReadersAndWriters } from './proof/readers-and-writers.ts';
+import type { PairResult } from './proof/readers-and-writers.ts';
 
 const READERS = 2;
 const WRITERS = 2;

@@ -2,7 +2,7 @@ import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import { mostPermitsOut, openFooBar, pairsOutOfTurn } from './turns.ts';
+import { mostPermitsOut, openFooBar, pairsOutOfTurn } from './proof/turns.ts';
 
 const TIMES = 3_000;
 const PERMITS = 2;

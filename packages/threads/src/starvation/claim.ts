@@ -4,9 +4,9 @@ import { tallyFigures } from '@cookbook/lab/outcomes';
 import { judgeTally, tally } from '@cookbook/lab/race';
 import type { Tally } from '@cookbook/lab/race';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import { leastShare, openTurns } from './turns.ts';
-import type { Round } from './turns.ts';
-import type { TurnsWay } from './turns-task.ts';
+import { leastShare, openTurns } from './proof/turns.ts';
+import type { Round } from './proof/turns.ts';
+import type { TurnsWay } from './proof/turns-task.ts';
 
 const THREADS = 2;
 const TURNS = 1_000;

@@ -2,8 +2,8 @@ import { Piscina } from 'piscina';
 import { allHold, defineClaim, judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import { breakEven, costInline, costOnPool, tasksFor } from './break-even.ts';
-import type { SizeCost } from './break-even.ts';
+import { breakEven, costInline, costOnPool, tasksFor } from './proof/break-even.ts';
+import type { SizeCost } from './proof/break-even.ts';
 import { eachAsATask, inBatches } from './recipe.ts';
 
 const THREADS = Math.max(2, usableCores());
@@ -33,7 +33,7 @@ export default defineClaim<SmallEvidence>({
     'Not for small tasks: at some microseconds each a pool takes at least 1.5x the time of inline code, until they travel in batches.',
 
   async measure({ signal }: Context) {
-    const filename = new URL('./primes-task.ts', import.meta.url).href;
+    const filename = new URL('./proof/primes-task.ts', import.meta.url).href;
     const pool = new Piscina<number[], number[]>({ filename, minThreads: THREADS, maxThreads: THREADS, execArgv: [] });
     // Idle threads of Piscina let the process end, and a question to them does not hold it: it would end with code 13.
     const alive = setInterval(() => {}, 2 ** 30);

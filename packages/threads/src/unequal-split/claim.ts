@@ -4,8 +4,8 @@ import { isSettled, judgeParallel, measureSpeedup, speedupFigures } from '@cookb
 import type { OpenLanes, Speedup } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import { openThreads } from '../cpu-scaling/recipe.ts';
-import { closePairs } from './pairs-task.ts';
-import type { PairsReport } from './pairs-task.ts';
+import { closePairs } from './proof/pairs-task.ts';
+import type { PairsReport } from './proof/pairs-task.ts';
 import { speedupBound, splitByCost, splitByCount, stripes } from './recipe.ts';
 import type { Part } from './recipe.ts';
 
@@ -92,7 +92,7 @@ function judgeMet(met: Figure | undefined): Judgement {
 /** Lanes on which a trial is the whole split; checks the answer. Shorter runs, to warm up, take the first part. */
 function lanesOver(parts: readonly Part[], expected: number): OpenLanes {
   return (count) => {
-    const threads = openThreads<Part, PairsReport>(new URL('./pairs-task.ts', import.meta.url), count);
+    const threads = openThreads<Part, PairsReport>(new URL('./proof/pairs-task.ts', import.meta.url), count);
     return {
       async run(units) {
         const whole = units.length === THREADS;

@@ -3,7 +3,7 @@ import type { Context, Evidence } from '@cookbook/lab/claim';
 import { tallyFigures } from '@cookbook/lab/outcomes';
 import { judgeTally, tally } from '@cookbook/lab/race';
 import type { Tally } from '@cookbook/lab/race';
-import { openEntries } from './entries.ts';
+import { openEntries } from './proof/entries.ts';
 
 const TASKS = 4;
 /** With more threads the race strikes less often: each is asleep for longer. */

@@ -2,12 +2,12 @@
 
 import { within } from '@cookbook/lab/race';
 import type { LaneReport } from '@cookbook/lab/task';
-import { openThreads } from '../cpu-scaling/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
 import type { FooBarJob, FooBarWay } from './foo-bar-task.ts';
 import { permitsMemory, permitsOut } from './permits-task.ts';
 import type { PermitsJob } from './permits-task.ts';
-import { Semaphore } from './recipe.ts';
+import { Semaphore } from '../recipe.ts';
 
 const TIME_LIMIT_MS = 20_000;
 

@@ -1,7 +1,7 @@
 // From which size of a task on a pool is faster: by CPU time, so that a busy machine does not change the answer.
 
 import type { Piscina } from 'piscina';
-import { inline } from './recipe.ts';
+import { inline } from '../recipe.ts';
 
 /** Tasks of one size, done both ways. Times are CPU time for each task, microseconds. */
 export interface SizeCost {

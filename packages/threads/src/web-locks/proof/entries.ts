@@ -1,10 +1,10 @@
 // Threads and tasks that enter one section, run for run: what the claim and its tests look at.
 
 import { within } from '@cookbook/lab/race';
-import { openThreads } from '../cpu-scaling/recipe.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
 import { enterMemory, witness } from './enter-task.ts';
 import type { EnterJob } from './enter-task.ts';
-import type { Way } from './recipe.ts';
+import type { Way } from '../recipe.ts';
 
 const TIME_LIMIT_MS = 20_000;
 

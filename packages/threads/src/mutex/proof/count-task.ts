@@ -3,9 +3,9 @@
 
 import { meet, Occupancy, OCCUPANCY_WORDS, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { Mutex } from './recipe.ts';
-import { sharedWords } from './shared-words.ts';
-import type { SharedWords } from './shared-words.ts';
+import { Mutex } from '../recipe.ts';
+import { sharedWords } from '../shared-words.ts';
+import type { SharedWords } from '../shared-words.ts';
 
 /** What a thread is told. */
 export interface CountJob {

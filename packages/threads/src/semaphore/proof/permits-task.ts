@@ -1,9 +1,9 @@
 // What each thread runs: takes a permit so many times, and a witness counts how many permits are out at once.
 
 import { meet, Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
-import { sharedWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import { Semaphore } from './recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import { Semaphore } from '../recipe.ts';
 
 /** What a thread is told. */
 export interface PermitsJob {

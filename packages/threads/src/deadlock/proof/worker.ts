@@ -2,10 +2,10 @@
 
 import { workerData } from 'node:worker_threads';
 import { meet } from '@cookbook/lab/task';
-import { Mutex } from '../mutex/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
-import { ACCOUNTS, BACKED_OFF, DONE, LOCKS, MEETING } from './recipe.ts';
-import type { Job } from './recipe.ts';
+import { Mutex } from '../../mutex/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
+import { ACCOUNTS, BACKED_OFF, DONE, LOCKS, MEETING } from '../recipe.ts';
+import type { Job } from '../recipe.ts';
 
 const { way, who, times, memory } = workerData as Job;
 const locks = [new Mutex(memory, LOCKS), new Mutex(memory, LOCKS + 1)] as const;

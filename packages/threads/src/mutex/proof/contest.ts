@@ -2,7 +2,7 @@
 
 import { within } from '@cookbook/lab/race';
 import type { LaneReport } from '@cookbook/lab/task';
-import { openThreads } from '../cpu-scaling/recipe.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
 import { countMemory, witness } from './count-task.ts';
 import type { CountJob, CountWay } from './count-task.ts';
 

@@ -2,8 +2,8 @@
 
 import { meet, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import { Semaphore } from './recipe.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import { Semaphore } from '../recipe.ts';
 
 /** What a thread is told. Foo is 0 and Bar is 1, on the page as well. */
 export interface FooBarJob {

@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { waitingTime } from '@cookbook/lab/task';
-import { sumOfColumns, sumOfSales, transferList } from './recipe.ts';
-import type { Columns, Sale } from './recipe.ts';
+import { sumOfColumns, sumOfSales, transferList } from '../recipe.ts';
+import type { Columns, Sale } from '../recipe.ts';
 
 export interface Summed {
   readonly sums: readonly number[];

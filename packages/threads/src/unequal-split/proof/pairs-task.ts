@@ -2,7 +2,7 @@
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import type { Part } from './recipe.ts';
+import type { Part } from '../recipe.ts';
 
 export interface PairsReport extends LaneReport {
   readonly pairs: number;

@@ -3,10 +3,10 @@
 
 import { meet, Occupancy, OCCUPANCY_WORDS, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { Mutex } from '../mutex/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import { ReadWriteLock, READ_WRITE_LOCK_WORDS } from './recipe.ts';
+import { Mutex } from '../../mutex/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import { ReadWriteLock, READ_WRITE_LOCK_WORDS } from '../recipe.ts';
 
 /** What a thread is told. */
 export interface PairJob {

@@ -2,9 +2,9 @@
 // can be avoided, avoid it: in the inner one the outer one's change is half done.
 
 import { threadId } from 'node:worker_threads';
-import { Mutex, MUTEX_WORDS } from './recipe.ts';
-import { expectWords } from './shared-words.ts';
-import type { SharedWords } from './shared-words.ts';
+import { Mutex, MUTEX_WORDS } from '../mutex/recipe.ts';
+import { expectWords } from '../mutex/shared-words.ts';
+import type { SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that a reentrant mutex takes: the mutex, and how often it is held. */
 const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;

@@ -2,8 +2,8 @@
 
 import { within } from '@cookbook/lab/race';
 import type { LaneReport } from '@cookbook/lab/task';
-import { openThreads } from '../cpu-scaling/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
 import { turnsMemory } from './turns-task.ts';
 import type { TurnsJob, TurnsWay } from './turns-task.ts';
 

@@ -2,10 +2,10 @@
 
 import { meet, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { Mutex } from '../mutex/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import { TicketLock, TICKET_LOCK_WORDS } from './recipe.ts';
+import { Mutex } from '../../mutex/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import { TicketLock, TICKET_LOCK_WORDS } from '../recipe.ts';
 
 /** What a thread is told. */
 export interface TurnsJob {

@@ -3,9 +3,9 @@
 
 import { meet, Occupancy, OCCUPANCY_WORDS, probe, runUnit } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import { LockedTable } from './recipe.ts';
-import type { Grain } from './recipe.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import { LockedTable } from '../recipe.ts';
+import type { Grain } from '../recipe.ts';
 
 /** What a thread is told. */
 export interface UpdateJob {

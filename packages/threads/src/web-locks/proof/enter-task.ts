@@ -1,11 +1,11 @@
 // What each thread runs: so many tasks at once, each of which enters so many times.
 
 import { meet, Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
-import { MUTEX_WORDS } from '../mutex/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
-import { ways } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import { MUTEX_WORDS } from '../../mutex/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
+import type { SharedWords } from '../../mutex/shared-words.ts';
+import { ways } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
 
 /** What a thread is told. */
 export interface EnterJob {

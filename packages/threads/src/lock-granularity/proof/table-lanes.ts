@@ -3,10 +3,10 @@
 import type { Lanes } from '@cookbook/lab/speedup';
 import { Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { openThreads } from '../cpu-scaling/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
-import { LockedTable } from './recipe.ts';
-import type { Grain } from './recipe.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
+import { sharedWords } from '../../mutex/shared-words.ts';
+import { LockedTable } from '../recipe.ts';
+import type { Grain } from '../recipe.ts';
 import type { UpdateJob } from './update-task.ts';
 
 const ROWS = 256;

@@ -2,7 +2,7 @@
 
 import { within } from '@cookbook/lab/race';
 import type { LaneReport } from '@cookbook/lab/task';
-import { openThreads } from '../cpu-scaling/recipe.ts';
+import { openThreads } from '../../cpu-scaling/recipe.ts';
 import { pairMemory, seen } from './pair-task.ts';
 import type { PairJob, PairWay } from './pair-task.ts';
 
