@@ -5,7 +5,6 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { openContest } from '../src/mutex/proof/contest.ts';
 import { Mutex } from '../src/mutex/recipe.ts';
-import { ReentrantMutex } from '../src/reentrant-mutex/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 
@@ -59,8 +58,8 @@ describe('mutual exclusion', () => {
   });
 });
 
-describe('a lock that nobody waits for', () => {
-  test('is given back without a wake, and taken without a wait', () => {
+describe('a lock that no thread waits for', () => {
+  test('is taken without a wait and given back without a wake', () => {
     const notify = vi.spyOn(Atomics, 'notify');
     const wait = vi.spyOn(Atomics, 'wait');
     const mutex = new Mutex(sharedWords(1));
@@ -69,7 +68,7 @@ describe('a lock that nobody waits for', () => {
     expect(wait).not.toHaveBeenCalled();
   });
 
-  test('names its holder while it is held, and nobody after', () => {
+  test('names its owner while it is held, and none after', () => {
     const mutex = new Mutex(sharedWords(1));
     expect(mutex.withLock(() => mutex.owner)).toBe(threadId);
     expect(mutex.owner).toBeUndefined();
@@ -87,7 +86,7 @@ describe('a lock that nobody waits for', () => {
 });
 
 describe('a lock that another thread holds', () => {
-  test('cannot be had at once nor within a time limit, only after it is given back', async () => {
+  test('is not to be had at once or within a time limit, only after it is given back', async () => {
     const threads = open(1);
     const memory = sharedWords(1);
     const mutex = new Mutex(memory);
@@ -140,7 +139,7 @@ describe('a lock that another thread holds', () => {
     expect(messages).toEqual(['locked']);
   });
 
-  test('who is woken, finds it taken again and gives up has told the new holder that others sleep', () => {
+  test('a waiter that is woken in vain and gives up has marked the lock: its new holder wakes the others', () => {
     const memory = sharedWords(1);
     const mutex = new Mutex(memory);
     const [first, second] = [77, 78]; // other threads, by the number in the word
@@ -170,14 +169,14 @@ describe('a lock that another thread holds', () => {
 });
 
 describe('misuse', () => {
-  test('to take it twice is refused, to ask twice is not', () => {
+  test('lock by its own holder is refused, tryLock is not', () => {
     const mutex = new Mutex(sharedWords(1));
     mutex.lock();
     expect(() => mutex.lock()).toThrow(HELD);
     expect(mutex.tryLock()).toBe(false);
   });
 
-  test('to give back what is not held is refused', () => {
+  test('unlock of a lock that is not held is refused', () => {
     const mutex = new Mutex(sharedWords(1));
     expect(() => mutex.unlock()).toThrow(NOT_HELD);
     mutex.withLock(() => {});
@@ -191,35 +190,5 @@ describe('misuse', () => {
   test('memory that is not shared is refused', () => {
     const own = new Int32Array(1) as never;
     expect(() => new Mutex(own)).toThrow('Expected `memory` to be an Int32Array over a SharedArrayBuffer');
-  });
-});
-
-describe('a reentrant mutex', () => {
-  test('is free once it has been given back as often as it was taken', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50 }), (depth) => {
-        const memory = sharedWords(2);
-        const mutex = new ReentrantMutex(memory);
-        const inner = new Mutex(memory);
-        for (let n = 0; n < depth; n++) mutex.lock();
-        for (let n = 0; n < depth; n++) {
-          expect(inner.owner).toBe(threadId);
-          mutex.unlock();
-        }
-        expect(inner.owner).toBeUndefined();
-        expect(() => mutex.unlock()).toThrow(NOT_HELD);
-      }),
-    );
-  });
-
-  test('may be taken again inside withLock, by another object over the same memory too, and not by another thread', async () => {
-    const memory = sharedWords(2);
-    const [outer, inner] = [new ReentrantMutex(memory), new ReentrantMutex(memory)];
-    expect(outer.withLock(() => inner.withLock(() => 'inside'))).toBe('inside');
-    const threads = open(1);
-    await threads.run([{ type: 'Mutex', memory, call: 'lock' }]);
-    expect(outer.tryLock(5)).toBe(false);
-    expect(() => outer.unlock()).toThrow(NOT_HELD);
-    await threads.close();
   });
 });

@@ -1,10 +1,8 @@
-// Claim      Under this mutex no two threads are ever inside at once and no update is lost, where a flag that is tested
-//            and then set lets both in.
-// Mechanism  Test and set are one indivisible step, `compareExchange`. The word says who holds it and whether somebody may
-//            be asleep, so that a lock nobody waits for is taken and given back without a call to the operating system.
-// Use when   several values have to change together, or a change takes more than one step.
-// Do not     lock for one counter: `Atomics.add` is cheaper. Do not hold it across an `await` that others' work depends on.
-//            On the main thread prefer `lockAsync`: `lock` is allowed there, and blocks the event loop while it waits.
+// Claim      Under this mutex no two threads are ever inside at once and no update is lost; a flag that is tested, then set,
+//            lets two in.
+// Mechanism  `compareExchange` tests and sets in one step. The word names the owner, and marks that a thread may be asleep.
+// Use when   several values change together.
+// Do not     lock for one counter: `Atomics.add` is cheaper. On the main thread use `lockAsync`: `lock` blocks the event loop.
 // Copy       recipe.ts, shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts mutex
 
@@ -15,26 +13,26 @@ import type { SharedWords } from './shared-words.ts';
 /** The number of 32-bit words that a mutex takes. */
 export const MUTEX_WORDS = 1;
 
-// The values of the word: free; a thread's number, which holds it; the same with the top bit, and somebody may be asleep.
-// These are the three states of U. Drepper, "Futexes Are Tricky", section 5, with the owner in the word as Linux has it
-// in its robust futexes: a thread that is killed leaves its name on what it held.
+// The values of the word: free; the number of the thread that holds it; the same with the top bit, and a thread may be
+// asleep. These are the three states of U. Drepper, "Futexes Are Tricky", section 5, with the owner in the word as in
+// Linux's robust futexes: a thread that is killed leaves its number on what it held.
 const FREE = 0;
 const SLEEPERS = 1 << 31;
 
-/** A lock for one thread at a time, over one word of shared memory. Not reentrant: see `reentrant.ts`. */
+/** A lock for one thread at a time, over one word of shared memory. Not reentrant: see `reentrant-mutex`. */
 export class Mutex {
   readonly #memory: SharedWords;
   readonly #at: number;
   readonly #self = threadId + 1;
 
-  /** @param memory zero at `at` before anybody uses the lock */
+  /** @param memory zero at `at` before any thread uses the lock */
   constructor(memory: SharedWords, at = 0) {
     expectWords(memory, at, MUTEX_WORDS);
     this.#memory = memory;
     this.#at = at;
   }
 
-  /** Takes the lock, asleep until it is free. @throws Error where this thread holds it already: it would wait for ever */
+  /** Takes the lock; sleeps until it is free. @throws Error where this thread holds it already: it would wait for ever */
   lock(): void {
     this.tryLock(Infinity);
   }
@@ -46,7 +44,7 @@ export class Mutex {
     if (this.owner === threadId) throw new Error('Expected the lock not to be held by this thread already');
     const deadline = performance.now() + timeLimit;
     for (let seen; (seen = this.#takeOrAnnounce()) !== FREE;) {
-      // Only now: who gives up has announced the sleepers, so a wake that it may have used up is not lost to them.
+      // Only now: a thread that gives up has announced the sleepers, so a wake that it used up is not lost to them.
       const left = deadline - performance.now();
       if (left <= 0) return false;
       Atomics.wait(this.#memory, this.#at, seen, left);
@@ -58,7 +56,7 @@ export class Mutex {
   async lockAsync(timeLimit = Infinity): Promise<boolean> {
     if (this.#take(FREE, this.#self)) return true;
     const deadline = performance.now() + timeLimit;
-    // A wait alone does not keep a thread alive: it would end with exit code 13, its promise unsettled.
+    // A wait alone does not keep a thread alive: the thread would end with exit code 13, the promise unsettled.
     const alive = setInterval(() => {}, 2 ** 30);
     try {
       for (let seen; (seen = this.#takeOrAnnounce()) !== FREE;) {
@@ -74,7 +72,7 @@ export class Mutex {
 
   /** Gives the lock back. @throws Error where this thread does not hold it */
   unlock(): void {
-    if (this.#take(this.#self, FREE)) return; // nobody is asleep: nobody to wake
+    if (this.#take(this.#self, FREE)) return; // no thread is asleep: none to wake
     if (this.owner !== threadId) throw new Error('Expected the lock to be held by this thread');
     Atomics.store(this.#memory, this.#at, FREE);
     Atomics.notify(this.#memory, this.#at, 1);
@@ -96,13 +94,13 @@ export class Mutex {
     return number === FREE ? undefined : number - 1;
   }
 
-  /** Whether somebody may be asleep for it. */
+  /** Whether a thread may be asleep for it. */
   get contended(): boolean {
     return (Atomics.load(this.#memory, this.#at) & SLEEPERS) !== 0;
   }
 
   /**
-   * Frees what a thread that is gone still holds, and wakes everybody, since it may have taken a wake with it. Returns
+   * Frees what a thread that is gone still holds, and wakes all sleepers, since a wake may have gone with it. Returns
    * whether it held the lock: then it may have left half of a change behind.
    */
   recover(deadThread: number): boolean {
@@ -120,7 +118,7 @@ export class Mutex {
   #takeOrAnnounce(): number {
     for (;;) {
       const seen = Atomics.load(this.#memory, this.#at);
-      // Taken with the mark: others may be asleep, and whoever was woken last cannot know.
+      // Taken with the mark: others may be asleep, and the thread that was woken last cannot know.
       if (seen === FREE ? this.#take(FREE, this.#self | SLEEPERS) : this.#take(seen, seen | SLEEPERS)) {
         return seen === FREE ? FREE : seen | SLEEPERS;
       }

@@ -1,4 +1,4 @@
-// The memory that locks live in: 32-bit words that every thread sees.
+// The memory of the locks: 32-bit words that every thread sees.
 
 /** An array of 32-bit numbers over memory that is shared between threads. */
 export type SharedWords = Int32Array<SharedArrayBuffer>;
@@ -9,7 +9,7 @@ export function sharedWords(count: number): SharedWords {
 }
 
 /**
- * Says at once what would fail later, in the first thread that has to sleep.
+ * Refuses at once what would fail later, in the first thread that has to sleep.
  *
  * @throws TypeError where the memory is not shared
  * @throws RangeError where `at` and the words after it do not lie in it

@@ -1,69 +1,50 @@
-// What each thread runs: so many counts, each inside a section that is to be entered by one thread at a time. A witness
-// beside the lock counts who is inside. Neighbours differ by the lines that let in.
+// What each thread runs: it counts, each time inside a section that one thread at a time is to enter. A witness beside the
+// lock counts who is inside. Neighbours differ by the lines that let a thread in.
 
-import { meet, Occupancy, OCCUPANCY_WORDS, probe } from '@cookbook/lab/task';
-import type { LaneReport } from '@cookbook/lab/task';
+import { meet } from '@cookbook/lab/task';
+import { OWN_WORDS, startTogether, witnessOf } from '../../proof/start-together.ts';
 import { Mutex } from '../recipe.ts';
-import { sharedWords } from '../shared-words.ts';
-import type { SharedWords } from '../shared-words.ts';
 
-/** What a thread is told. */
-export interface CountJob {
-  readonly way: CountWay;
-  readonly times: number;
-  readonly threads: number;
-  readonly memory: SharedWords;
-}
+export type CountWay = 'flag' | 'mutex' | 'mutex, unwatched' | 'Atomics.add';
 
-// The words of a job: the counter, the lock, two meeting points, the witness.
-const COUNTER = 0;
-const LOCK = 1;
-const START = 2;
-const BOTH_SAW_IT_FREE = 3;
-const WITNESS = 4;
+export const COUNTER: number = OWN_WORDS;
+const LOCK = OWN_WORDS + 1;
+const ALL_SAW_IT_FREE = OWN_WORDS + 2;
+/** The words above. */
+export const COUNT_WORDS = 3;
 
-/** Fresh memory for a job. */
-export function countMemory(): SharedWords {
-  return sharedWords(WITNESS + OCCUPANCY_WORDS);
-}
-
-/** The witness in the memory of a job. */
-export function witness(memory: SharedWords): Occupancy {
-  return new Occupancy(memory, WITNESS);
-}
-
-const ways = {
+export default startTogether<CountWay, void>({
   /** Lets two in: both see the flag down before either raises it. They meet in between, so that it happens here. */
-  flag({ times, threads, memory }: CountJob) {
-    const inside = witness(memory);
+  flag({ times, threads, memory }) {
+    const witness = witnessOf(memory);
     for (let n = 0; n < times; n++) {
       while (Atomics.load(memory, LOCK) === 1) Atomics.wait(memory, LOCK, 1);
-      if (n === 0) meet(memory, BOTH_SAW_IT_FREE, threads);
+      if (n === 0) meet(memory, ALL_SAW_IT_FREE, threads);
       Atomics.store(memory, LOCK, 1);
-      inside.enter();
-      if (n === 0) meet(memory, BOTH_SAW_IT_FREE, threads);
+      witness.enter();
+      if (n === 0) meet(memory, ALL_SAW_IT_FREE, threads);
       memory[COUNTER]!++;
-      inside.leave();
+      witness.leave();
       Atomics.store(memory, LOCK, 0);
       Atomics.notify(memory, LOCK);
     }
   },
 
   /** Lets one in. */
-  mutex({ times, memory }: CountJob) {
-    const inside = witness(memory);
+  mutex({ times, memory }) {
+    const witness = witnessOf(memory);
     const mutex = new Mutex(memory, LOCK);
     for (let n = 0; n < times; n++) {
       mutex.lock();
-      inside.enter();
+      witness.enter();
       memory[COUNTER]!++;
-      inside.leave();
+      witness.leave();
       mutex.unlock();
     }
   },
 
   /** The same without the witness, for its cost. */
-  'mutex, unwatched'({ times, memory }: CountJob) {
+  'mutex, unwatched'({ times, memory }) {
     const mutex = new Mutex(memory, LOCK);
     for (let n = 0; n < times; n++) {
       mutex.lock();
@@ -73,15 +54,7 @@ const ways = {
   },
 
   /** Needs no section. */
-  'Atomics.add'({ times, memory }: CountJob) {
+  'Atomics.add'({ times, memory }) {
     for (let n = 0; n < times; n++) Atomics.add(memory, COUNTER, 1);
   },
-};
-
-export type CountWay = keyof typeof ways;
-
-/** Waits until all threads are here, counts, and reports what the counting took. */
-export default function count(job: CountJob): LaneReport {
-  meet(job.memory, START, job.threads);
-  return probe(() => ways[job.way](job));
-}
+});
