@@ -18,6 +18,7 @@ import poolAbort from './pool-abort/claim.ts';
 import poolBackpressure from './pool-backpressure/claim.ts';
 import race from './race/claim.ts';
 import readWriteLock from './read-write-lock/claim.ts';
+import reentrantMutex from './reentrant-mutex/claim.ts';
 import responsiveness from './responsiveness/claim.ts';
 import semaphore from './semaphore/claim.ts';
 import sharedMemory from './shared-memory/claim.ts';
@@ -35,7 +36,7 @@ export const chapter: Chapter = {
     { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, freeThreading] },
     {
       title: 'Shared memory and locks',
-      claims: [race, mutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
+      claims: [race, mutex, reentrantMutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
     },
     { title: 'Threads in a server', claims: [responsiveness, poolBackpressure, poolAbort, kill] },
     { title: 'When threads make it slower', claims: [tooSmallTasks, awaitInTheLoop, unequalSplit, cloningCosts] },

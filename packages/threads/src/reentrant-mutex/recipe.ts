@@ -1,5 +1,10 @@
-// A mutex that its holder may take again. Use it where a locked function calls another one that locks the same; where that
-// can be avoided, avoid it: in the inner one the outer one's change is half done.
+// Claim      The thread that holds this mutex may take it again, 50 times over; it is free for others once it was given back
+//            as often.
+// Mechanism  Beside the mutex stands a count of its holder's entries. No other thread touches it, so it is a plain number.
+// Use when   a locked function calls another one that takes the same lock.
+// Do not     use it where that can be avoided: the inner function sees the outer one's change half done.
+// Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
+// Run        pnpm tsx packages/threads/src/main.ts reentrant-mutex
 
 import { threadId } from 'node:worker_threads';
 import { Mutex, MUTEX_WORDS } from '../mutex/recipe.ts';
@@ -7,7 +12,7 @@ import { expectWords } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that a reentrant mutex takes: the mutex, and how often it is held. */
-const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
+export const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
 
 /** A lock that is free again once its holder has given it back as often as it took it. */
 export class ReentrantMutex {
@@ -15,7 +20,7 @@ export class ReentrantMutex {
   readonly #memory: SharedWords;
   readonly #depth: number;
 
-  /** @param memory two words from `at` on, zero before anybody uses the lock */
+  /** @param memory two words from `at` on, zero before any thread uses the lock */
   constructor(memory: SharedWords, at = 0) {
     expectWords(memory, at, REENTRANT_MUTEX_WORDS);
     this.#mutex = new Mutex(memory, at);
@@ -23,7 +28,7 @@ export class ReentrantMutex {
     this.#depth = at + MUTEX_WORDS;
   }
 
-  /** Takes the lock, once more where this thread holds it already. */
+  /** Takes the lock, once more where this thread holds it already; sleeps while another thread does. */
   lock(): void {
     this.tryLock(Infinity);
   }
