@@ -3,7 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import { Semaphore } from '../src/semaphore/recipe.ts';
-import { mostPermitsOut, openFooBar, pairsOutOfTurn } from '../src/semaphore/proof/turns.ts';
+import { openFooBar, pairsOutOfTurn } from '../src/semaphore/proof/foo-bar.ts';
+import { mostPermitsOut } from '../src/semaphore/proof/permits.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -17,7 +18,7 @@ test.each(['semaphores', 'one word'] as const)(
   },
 );
 
-test('alone they print as many of each, in no such order', async () => {
+test('without semaphores they print as many of each, not in turn', async () => {
   const fooBar = openFooBar();
   const { text } = await fooBar.run('alone', 20_000);
   await fooBar.close();
@@ -60,13 +61,13 @@ test('any order of tries and releases: free permits are those of a model, and ne
   );
 });
 
-test('a permit that nobody waits for is given back without a wake', () => {
+test('a permit that no thread waits for is given back without a wake', () => {
   const notify = vi.spyOn(Atomics, 'notify');
   Semaphore.create(1).withPermit(() => {});
   expect(notify).not.toHaveBeenCalled();
 });
 
-test('who waits in vain gives up after the time limit; a permit of another thread ends the wait', async () => {
+test('a wait in vain ends at its time limit; a permit of another thread ends it before', async () => {
   const threads = openThreads<LockCommand, { result: unknown }>(
     new URL('./fixtures/locks-task.ts', import.meta.url),
     1,
@@ -91,7 +92,7 @@ test('a permit is given back where the body throws', () => {
   expect(semaphore.free).toBe(1);
 });
 
-test('numbers that are none, and memory that is too small, are refused', () => {
+test('numbers of permits out of range, and memory that is too small, are refused', () => {
   expect(() => Semaphore.create(1, 0)).toThrow('Expected `most` to be an integer from 1 up, got 0');
   expect(() => Semaphore.create(3, 2)).toThrow('Expected `permits` to be an integer from 0 to 2, got 3');
   expect(() => Semaphore.create(-1)).toThrow('Expected `permits` to be an integer from 0 to 1, got -1');

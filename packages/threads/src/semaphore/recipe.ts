@@ -1,9 +1,9 @@
-// Claim      Two threads that print Foo and Bar n times, each handing the turn over by a semaphore, alternate strictly:
-//            FooBar, n times. Without one they do not. Of a semaphore of k permits no more than k are ever out.
-// Mechanism  A permit is a number in shared memory: taken by an indivisible decrement that never goes below zero, given
-//            back by an increment that wakes one sleeper. It has no owner: one thread may give what another takes.
-// Use when   so many at a time may use something, or one thread is to wait for a step of another.
-// Do not     use one permit for a mutex: nobody knows who holds it, and nobody notices who gives back twice.
+// Claim      Two threads that hand the turn to each other by two semaphores alternate strictly: FooBar, 3,000 times. Of k
+//            permits no more than k are ever out.
+// Mechanism  A permit is a number, taken by an atomic decrement that stops at zero. It has no owner.
+// Use when   a few at a time may use something, or one thread waits for another's step.
+// Do not     use one permit as a mutex: releasing twice goes unnoticed.
+// Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts semaphore
 
 import { expectWords, sharedWords } from '../mutex/shared-words.ts';
@@ -57,7 +57,7 @@ export class Semaphore {
     if (this.#take()) return true;
     if (timeLimit <= 0) return false;
     const deadline = performance.now() + timeLimit;
-    // Counted before the wait: who gives a permit after this wakes us, and one given before lets the wait return at once.
+    // Counted before the wait: a permit given after this wakes us, one given before lets the wait return at once.
     Atomics.add(this.memory, this.#sleepers, 1);
     try {
       while (!this.#take()) {
