@@ -15,7 +15,7 @@ const open = (count: number) =>
 afterEach(() => vi.restoreAllMocks());
 
 describe('between threads', () => {
-  test('any number of readers and writers: readers together, writers alone, no half is read, no write is lost', async () => {
+  test('any number of readers and writers: readers together, writers alone, no half of a write is read, no write is lost', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 }), async (readers, writers) => {
         const threads = openReadersAndWriters(readers, writers);
@@ -60,7 +60,7 @@ describe('between threads', () => {
     await threads.close();
   });
 
-  test('while one writes, nobody is let in, to read or to write', async () => {
+  test('while one thread writes, no other is let in, to read or to write', async () => {
     const threads = open(1);
     const memory = sharedWords(READ_WRITE_LOCK_WORDS);
     const lock = new ReadWriteLock(memory);
@@ -104,7 +104,7 @@ describe('misuse', () => {
     expect(() => lock[second]()).toThrow(HELD);
   });
 
-  test('to give back what is not held, or not in that way, is refused', () => {
+  test('unlock of a lock that is not held, or not in that way, is refused', () => {
     const lock = create();
     const reading = 'Expected the lock to be held for reading by this thread';
     const writing = 'Expected the lock to be held for writing by this thread';
@@ -128,7 +128,7 @@ describe('misuse', () => {
   });
 });
 
-test('nobody is woken where nobody sleeps', () => {
+test('no wake is sent where no thread sleeps', () => {
   const notify = vi.spyOn(Atomics, 'notify');
   const lock = create();
   expect(lock.withRead(() => 'read') + lock.withWrite(() => 'written')).toBe('readwritten');

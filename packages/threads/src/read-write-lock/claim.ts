@@ -1,68 +1,37 @@
-import { counted, defineClaim, describeValue, judgeBounds } from '@cookbook/lab/claim';
-import type { Context } from '@cookbook/lab/claim';
-import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import { openReadersAndWriters } from './proof/readers-and-writers.ts';
-import type { PairResult } from './proof/readers-and-writers.ts';
+import { counted, counts, defineClaim, shown } from '@cookbook/lab/claim';
+import { costOfReading, readAndWrite } from './proof/readers-and-writers.ts';
 
 const READERS = 2;
 const WRITERS = 2;
 const ROUNDS = 5;
-const TIMES = 5_000;
-const TIMES_FOR_COST = 200_000;
-const PAIRS = [5, 5] as const;
 
 export default defineClaim({
   id: 'threads/read-write-lock',
+  question: 'Can several worker threads read shared memory at once while writers are kept out?',
   says: 'A read-write lock lets readers in together and a writer alone.',
   from: ['MM'],
+  inNode: 'yes',
   answer:
-    'So does one on Atomics.wait and notify: readers are inside at the same time, no writer ever with anybody else, and no reader sees half of a write.',
+    'A read-write lock on Atomics lets 2 readers in together and each writer alone; no reader ever sees half of a write.',
 
-  async measure(context: Context) {
-    const unlocked: PairResult[] = [];
-    const locked: PairResult[] = [];
-    const threads = openReadersAndWriters(READERS, WRITERS);
-    try {
-      for (let round = 0; round < ROUNDS; round++) {
-        context.signal.throwIfAborted();
-        unlocked.push(await threads.run('nothing', TIMES));
-        locked.push(await threads.run('read-write lock', TIMES));
-      }
-    } finally {
-      await threads.close();
-    }
-    const cost = await costOfReading(context);
-    const together = Math.min(...locked.map(({ mostReaders }) => mostReaders));
-    const costFigure = ratioFigure('CPU time of a short read under the read lock / under a mutex, 2 threads', cost);
-    return {
-      headline: `${together} readers inside together, ${sum(locked, 'writerOverlaps')} with a writer, ${sum(locked, 'tornReads')} torn reads (${sum(unlocked, 'tornReads').toLocaleString('en-US')} without a lock); a short read costs ${describeValue(costFigure)} a mutex`,
-      figures: [
-        counted('read-write lock: torn reads', sum(locked, 'tornReads'), 'reads', { most: 0 }),
-        counted('read-write lock: a writer and another inside', sum(locked, 'writerOverlaps'), 'times', { most: 0 }),
-        counted('read-write lock: readers inside together, in every round', together, 'readers', { least: READERS }),
+  async measure(context) {
+    const seen = await readAndWrite(READERS, WRITERS, ROUNDS, context);
+    return [
+      counts(
+        'In {accesses} under the read-write lock {together} were inside together, {overlaps or none} with a writer.',
+        counted('accesses', 'read-write lock: reads and writes', seen.accesses, 'accesses'),
+        counted('together', 'read-write lock: inside together, in every round', seen.together, 'readers', {
+          least: READERS,
+        }),
+        counted('overlaps', 'read-write lock: a writer and another inside', seen.writerOverlaps, 'times', { most: 0 }),
+      ),
+      counts(
+        'Half of a write was seen by {torn or none} of the reads, without a lock by {torn-unlocked}.',
+        counted('torn', 'read-write lock: torn reads', seen.torn, 'reads', { most: 0 }),
         // At least once a round: the threads meet between the two halves of a write.
-        counted('nothing: torn reads', sum(unlocked, 'tornReads'), 'reads', { least: ROUNDS }),
-        costFigure,
-      ],
-    };
+        counted('torn-unlocked', 'nothing: torn reads', seen.tornUnlocked, 'reads', { least: ROUNDS }),
+      ),
+      shown('A short read costs {cost range} one under a mutex.', await costOfReading(context)),
+    ];
   },
-
-  judge: judgeBounds,
 });
-
-async function costOfReading(context: Context) {
-  const readers = openReadersAndWriters(2, 0);
-  try {
-    return await comparePairs(
-      async () => (await readers.run('read lock only', TIMES_FOR_COST)).nsPerAccess,
-      async () => (await readers.run('mutex only', TIMES_FOR_COST)).nsPerAccess,
-      { context, pairs: PAIRS },
-    );
-  } finally {
-    await readers.close();
-  }
-}
-
-function sum(results: readonly PairResult[], field: 'tornReads' | 'writerOverlaps'): number {
-  return results.reduce((total, result) => total + result[field], 0);
-}

@@ -1,10 +1,8 @@
-// Claim      Readers are inside together, a writer is inside alone: no overlap with a writer, no half-written pair is ever
-//            read. Without the lock readers see halves.
-// Mechanism  One word says who is inside: nobody, so many readers, or one writer. Writers go first: as soon as one waits,
-//            no further reader is let in.
-// Use when   reads are long and many, writes are few.
-// Do not     use it for short sections: entering writes to the same word that a mutex would, so readers queue for that.
-//            Where writers never pause, readers starve; a fair lock is in `starvation`.
+// Claim      Readers are inside together, a writer is inside alone, and no reader sees half of a write; without a lock readers do.
+// Mechanism  One word holds the number of readers, or the writer. Once a writer waits, no further reader is let in.
+// Use when   reads are long and many, writes few.
+// Do not     use it for short sections: each entry writes to one word, as a mutex does. Writers without a pause starve readers.
+// Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts read-write-lock
 
 import { threadId } from 'node:worker_threads';
@@ -17,15 +15,15 @@ export const READ_WRITE_LOCK_WORDS = 4;
 /** Many readers or one writer. Not reentrant, and a reader cannot become a writer: it would wait for itself. */
 export class ReadWriteLock {
   readonly #memory: SharedWords;
-  /** 0 nobody, n readers, or -(threadId + 1) of the writer. */
+  /** 0 where it is free, the number of readers, or -(threadId + 1) of the writer. */
   readonly #inside: number;
   readonly #writersWaiting: number;
   readonly #changes: number;
   readonly #sleepers: number;
-  /** What this object has let this thread read and not yet taken back. */
+  /** Whether this thread reads, by this object. */
   #reading = false;
 
-  /** @param memory four words from `at` on, zero before anybody uses the lock */
+  /** @param memory four words from `at` on, zero before any thread uses the lock */
   constructor(memory: SharedWords, at = 0) {
     expectWords(memory, at, READ_WRITE_LOCK_WORDS);
     this.#memory = memory;
@@ -35,7 +33,7 @@ export class ReadWriteLock {
     this.#sleepers = at + 3;
   }
 
-  /** Lets this thread read, asleep while a writer is inside or waits. @throws Error where it holds the lock already */
+  /** Lets this thread read; sleeps while a writer is inside or waits. @throws Error where it holds the lock already */
   lockRead(): void {
     this.tryLockRead(Infinity);
   }
@@ -60,7 +58,7 @@ export class ReadWriteLock {
     if (Atomics.sub(this.#memory, this.#inside, 1) === 1) this.#wake();
   }
 
-  /** Lets this thread write, asleep while anybody is inside. @throws Error where it holds the lock already */
+  /** Lets this thread write; sleeps while another thread is inside. @throws Error where it holds the lock already */
   lockWrite(): void {
     this.tryLockWrite(Infinity);
   }
@@ -101,7 +99,7 @@ export class ReadWriteLock {
     }
   }
 
-  /** Tries until `enter` lets in or the time is over; sleeps between two changes of who is inside. */
+  /** Tries until `enter` succeeds or the time is over; sleeps between two tries until `#wake`. */
   #sleepUntil(timeLimit: number, enter: () => boolean): boolean {
     if (enter()) return true;
     if (timeLimit <= 0) return false;

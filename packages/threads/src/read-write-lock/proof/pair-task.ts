@@ -1,58 +1,50 @@
-// What each thread runs: reads or writes of a pair of numbers that always belong together. Neighbours differ by what they
+// What each thread runs: it reads or writes a pair of numbers that always belong together. Neighbours differ by what they
 // do before and after.
 
-import { meet, Occupancy, OCCUPANCY_WORDS, probe } from '@cookbook/lab/task';
-import type { LaneReport } from '@cookbook/lab/task';
+import { meet, Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
 import { Mutex } from '../../mutex/recipe.ts';
-import { sharedWords } from '../../mutex/shared-words.ts';
 import type { SharedWords } from '../../mutex/shared-words.ts';
+import { OWN_WORDS, startTogether, witnessOf } from '../../proof/start-together.ts';
+import type { Job } from '../../proof/start-together.ts';
 import { ReadWriteLock, READ_WRITE_LOCK_WORDS } from '../recipe.ts';
 
-/** What a thread is told. */
-export interface PairJob {
-  readonly way: PairWay;
-  readonly role: 'reader' | 'writer';
-  readonly times: number;
+export type PairWay = 'nothing' | 'read-write lock' | 'read lock only' | 'mutex only';
+
+/** How many of the threads, the first ones, are readers. The others are writers. */
+export interface Roles {
   readonly readers: number;
-  readonly writers: number;
-  readonly memory: SharedWords;
 }
 
-// The words: the pair, what was seen, the meeting points, the two witnesses, the lock.
-const LEFT = 0;
-const RIGHT = 1;
-const TORN = 2;
-const MIXED = 3;
-const READERS_MEET = 4;
-const ALL_MEET = 5;
-const TRY_MEET = 6;
-const READERS = 7;
-const WRITERS = READERS + OCCUPANCY_WORDS;
+const LEFT = OWN_WORDS;
+const RIGHT = OWN_WORDS + 1;
+const TORN = OWN_WORDS + 2;
+const MIXED = OWN_WORDS + 3;
+const READERS_MEET = OWN_WORDS + 4;
+const ALL_MEET = OWN_WORDS + 5;
+const TRY_MEET = OWN_WORDS + 6;
+const WRITERS = OWN_WORDS + 7; // a witness of their own; that of the run counts readers
 const LOCK = WRITERS + OCCUPANCY_WORDS;
+/** The words above. */
+export const PAIR_WORDS: number = LOCK + READ_WRITE_LOCK_WORDS - OWN_WORDS;
 
-/** Looks of a reader while it is inside, about 1 us in all; and how long threads wait for one another at a meeting, ms. */
+/** Reads of the pair by a reader while it is inside, about 1 us in all; and how long threads wait at a meeting, ms. */
 const LOOKS = 50;
 const MEETING_MS = 500;
 
-/** Fresh memory for a job. */
-export function pairMemory(): SharedWords {
-  return sharedWords(LOCK + READ_WRITE_LOCK_WORDS);
-}
-
-/** What the threads of a job have seen of one another. */
+/** What the threads of a run have seen of one another. */
 export function seen(memory: SharedWords) {
   return {
     written: memory[LEFT]!,
     /** Reads in which the two numbers did not belong together. */
     tornReads: memory[TORN]!,
     /** The most readers that were inside at once. */
-    mostReaders: new Occupancy(memory, READERS).most,
-    /** Entries of a writer to others, or of a reader to a writer. */
+    mostReaders: witnessOf(memory).most,
+    /** Entries of a writer while others were inside, or of a reader while a writer was. */
     writerOverlaps: memory[MIXED]! + new Occupancy(memory, WRITERS).overlaps,
   };
 }
 
-/** Looks at the pair so many times: a reader has to be inside for a while to meet anybody. */
+/** Looks at the pair so many times: a reader has to be inside for a while to meet another. */
 function read(memory: SharedWords, looks: number): void {
   let torn = false;
   for (let look = 0; look < looks; look++) torn ||= Atomics.load(memory, LEFT) !== Atomics.load(memory, RIGHT);
@@ -65,13 +57,39 @@ function write(memory: SharedWords, inBetween = () => {}): void {
   memory[RIGHT]!++;
 }
 
-const ways = {
+/**
+ * Once for certain: all readers inside together, and a writer that tries meanwhile. Where the lock keeps a thread out that
+ * it should let in, the others wait for it until the time is over.
+ */
+function meetInside({ index, threads, memory, own }: Job<PairWay, Roles>, lock: ReadWriteLock): void {
+  const meetAll = () => meet(memory, TRY_MEET, threads, MEETING_MS);
+  if (index < own.readers) {
+    lock.withRead(() => {
+      const readers = witnessOf(memory);
+      readers.enter();
+      meet(memory, READERS_MEET, own.readers, MEETING_MS);
+      meetAll();
+      meetAll();
+      readers.leave();
+    });
+  } else {
+    meetAll();
+    if (lock.tryLockWrite()) {
+      Atomics.add(memory, MIXED, 1);
+      lock.unlockWrite();
+    }
+    meetAll();
+  }
+  meet(memory, ALL_MEET, threads);
+}
+
+export default startTogether<PairWay, Roles>({
   /** Readers see halves. They meet the writers once between the two halves, so that it happens here. */
-  nothing({ role, times, memory, readers, writers }: PairJob) {
-    const meetAll = () => meet(memory, ALL_MEET, readers + writers);
+  nothing({ index, times, memory, threads, own }) {
+    const meetAll = () => meet(memory, ALL_MEET, threads);
     const once = (n: number) => (n === 0 ? () => (meetAll(), meetAll()) : undefined);
     for (let n = 0; n < times; n++) {
-      if (role === 'writer') {
+      if (index >= own.readers) {
         write(memory, once(n));
       } else {
         if (n === 0) meetAll();
@@ -81,53 +99,35 @@ const ways = {
     }
   },
 
-  /** Nobody sees a half, readers are inside together. */
-  'read-write lock'({ role, times, memory, readers, writers }: PairJob) {
+  /** No reader sees a half, and readers are inside together. */
+  'read-write lock'(job) {
+    const { index, times, memory, own } = job;
     const lock = new ReadWriteLock(memory, LOCK);
-    const reading = new Occupancy(memory, READERS);
-    const writing = new Occupancy(memory, WRITERS);
-    const all = readers + writers;
-    // Once for certain: all readers inside together, and a writer that tries meanwhile. Whoever is kept out where it should
-    // not be keeps the others waiting, until the time is over.
-    if (role === 'reader') {
-      lock.withRead(() => {
-        reading.enter();
-        meet(memory, READERS_MEET, readers, MEETING_MS);
-        meet(memory, TRY_MEET, all, MEETING_MS);
-        meet(memory, TRY_MEET, all, MEETING_MS);
-        reading.leave();
-      });
-    } else {
-      meet(memory, TRY_MEET, all, MEETING_MS);
-      if (lock.tryLockWrite()) {
-        Atomics.add(memory, MIXED, 1);
-        lock.unlockWrite();
-      }
-      meet(memory, TRY_MEET, all, MEETING_MS);
-    }
-    meet(memory, ALL_MEET, all);
+    const readers = witnessOf(memory);
+    const writers = new Occupancy(memory, WRITERS);
+    meetInside(job, lock);
     const readWatched = (): void => {
-      reading.enter();
-      if (writing.inside > 0) Atomics.add(memory, MIXED, 1);
+      readers.enter();
+      if (writers.inside > 0) Atomics.add(memory, MIXED, 1);
       read(memory, LOOKS);
-      reading.leave();
+      readers.leave();
     };
     const writeWatched = (): void => {
-      writing.enter();
-      if (reading.inside > 0) Atomics.add(memory, MIXED, 1);
+      writers.enter();
+      if (readers.inside > 0) Atomics.add(memory, MIXED, 1);
       write(memory, () => {
         for (let look = 0; look < LOOKS; look++) Atomics.load(memory, LEFT);
       });
-      writing.leave();
+      writers.leave();
     };
     for (let n = 0; n < times; n++) {
-      if (role === 'reader') lock.withRead(readWatched);
+      if (index < own.readers) lock.withRead(readWatched);
       else lock.withWrite(writeWatched);
     }
   },
 
   /** Reads alone under each kind of lock, unwatched: for what the lock costs. */
-  'read lock only'({ times, memory }: PairJob) {
+  'read lock only'({ times, memory }) {
     const lock = new ReadWriteLock(memory, LOCK);
     for (let n = 0; n < times; n++) {
       lock.lockRead();
@@ -135,7 +135,7 @@ const ways = {
       lock.unlockRead();
     }
   },
-  'mutex only'({ times, memory }: PairJob) {
+  'mutex only'({ times, memory }) {
     const mutex = new Mutex(memory, LOCK);
     for (let n = 0; n < times; n++) {
       mutex.lock();
@@ -143,11 +143,4 @@ const ways = {
       mutex.unlock();
     }
   },
-};
-
-export type PairWay = keyof typeof ways;
-
-export default function pair(job: PairJob): LaneReport {
-  meet(job.memory, ALL_MEET, job.readers + job.writers);
-  return probe(() => ways[job.way](job));
-}
+});
