@@ -38,7 +38,7 @@ describe('a ticket lock', () => {
     expect(tickets).toEqual(tickets.map((_, turn) => turn));
   });
 
-  test('wakes whose turn it is, though a thread with a later ticket fell asleep on the same seat before', async () => {
+  test('wakes the thread whose turn it is, though one with a later ticket fell asleep on the same seat before', async () => {
     const [late, next] = [open(), open()];
     const memory = sharedWords(TICKET_LOCK_WORDS);
     const lock = new TicketLock(memory);
@@ -50,7 +50,7 @@ describe('a ticket lock', () => {
     const command = { type: 'TicketLock', memory, call: 'lock' } as const;
     lock.lock(); // ticket 0
     memory[0] = 17; // the next ticket: its seat is that of ticket 1
-    const never = late.run([command]).catch(() => 'ended'); // and here nobody ever serves it
+    const never = late.run([command]).catch(() => 'ended'); // it is never served here
     await asleepWith(17);
     memory[0] = 1;
     const served = next.run([command]);
@@ -71,7 +71,7 @@ describe('a ticket lock', () => {
     expect(store).toHaveBeenCalledTimes(3);
   });
 
-  test('goes on where the number of the tickets wraps around', () => {
+  test('works on where the ticket number wraps around', () => {
     const memory = sharedWords(TICKET_LOCK_WORDS);
     const last = 2 ** 31 - 1;
     memory.fill(last, 0, 2); // next ticket, ticket served
@@ -82,7 +82,7 @@ describe('a ticket lock', () => {
     expect(lock.tryLock()).toBe(true);
   });
 
-  test('is had at once only where nobody has it', async () => {
+  test('is to be had at once only where it is free', async () => {
     const threads = open();
     const memory = sharedWords(TICKET_LOCK_WORDS);
     const lock = new TicketLock(memory);
@@ -94,7 +94,7 @@ describe('a ticket lock', () => {
     await threads.close();
   });
 
-  test('refuses to be taken twice, or given back by who does not hold it', () => {
+  test('refuses to be taken twice, or to be released by a thread that does not hold it', () => {
     const lock = create();
     expect(() => lock.unlock()).toThrow(NOT_HELD);
     lock.lock();
@@ -107,7 +107,7 @@ describe('a ticket lock', () => {
     expect(lock.tryLock()).toBe(true);
   });
 
-  test('wakes nobody where nobody waits', () => {
+  test('sends no wake where no thread waits', () => {
     const notify = vi.spyOn(Atomics, 'notify');
     const lock = create();
     for (let n = 0; n < 40; n++) lock.withLock(() => {});

@@ -1,10 +1,10 @@
-// Claim      Under an unfair lock a thread that waits is passed over more than a hundred times in a row; under a ticket lock
-//            all are served in the order of asking, and each gets its share of the turns.
-// Mechanism  Who gives an unfair lock back is awake and may take it again before the one that it woke has come to. A
-//            ticket is a place in the queue, drawn when asking: nobody is overtaken.
-// Use when   every thread has to get on, or the longest wait counts.
-// Do not     take it for speed: each turn goes to a thread that has to be woken first, so a turn takes longer.
-//            And nobody leaves the queue: a thread that is killed while it waits stops all behind it.
+// Claim      Under an unfair lock a waiting thread is passed over 100 times in a row or more; a ticket lock serves in the order
+//            of asking.
+// Mechanism  The thread that releases an unfair lock is awake, and takes it again before the woken one. A ticket is a place
+//            in a queue.
+// Use when   the longest wait counts.
+// Do not     expect speed: every turn waits for a wake. A thread killed in the queue stops all behind it.
+// Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts starvation
 
 import { threadId } from 'node:worker_threads';
@@ -13,7 +13,7 @@ import type { SharedWords } from '../mutex/shared-words.ts';
 
 const NEXT_TICKET = 0;
 const SERVED = 1; // the ticket that is being served, or will be next
-const OWNER = 2; // 0 nobody, or threadId + 1
+const OWNER = 2; // 0 where it is free, or threadId + 1
 const SEATS = 3;
 
 /** Seats to sleep on, by ticket. More threads than seats are served all the same, some of them woken in vain. */
@@ -22,24 +22,21 @@ const SEAT_COUNT = 16; // a power of two, so that the seats stay in step where t
 /** The number of 32-bit words that a ticket lock takes. */
 export const TICKET_LOCK_WORDS = SEATS + SEAT_COUNT;
 
-/**
- * A lock for one thread at a time, first come, first served: D. Reed and R. Kanodia, "Synchronization with Eventcounts and
- * Sequencers", 1979. Not reentrant.
- */
+/** First come, first served: Reed and Kanodia, "Synchronization with Eventcounts and Sequencers", 1979. Not reentrant. */
 export class TicketLock {
   readonly #memory: SharedWords;
   readonly #at: number;
 
-  /** @param memory zero, `TICKET_LOCK_WORDS` long from `at` on, before anybody uses the lock */
+  /** @param memory zero, `TICKET_LOCK_WORDS` long from `at` on, before any thread uses the lock */
   constructor(memory: SharedWords, at = 0) {
     expectWords(memory, at, TICKET_LOCK_WORDS);
     this.#memory = memory;
     this.#at = at;
   }
 
-  /** Waits, asleep, until it is this thread's turn. Returns its ticket. @throws Error where it holds the lock already */
+  /** Sleeps until it is this thread's turn. Returns its ticket. @throws Error where it holds the lock already */
   lock(): number {
-    this.#expectOwner((owner) => owner !== threadId, 'Expected the lock not to be held by this thread already');
+    if (this.#isMine()) throw new Error('Expected the lock not to be held by this thread already');
     const ticket = Atomics.add(this.#memory, this.#at + NEXT_TICKET, 1);
     const seat = this.#seatOf(ticket);
     // A seat is called with the ticket that is to be served. At the start no seat but the first shows its own number.
@@ -48,10 +45,10 @@ export class TicketLock {
     return ticket;
   }
 
-  /** Takes the lock if nobody has it and nobody waits. Returns whether it did. */
+  /** Takes the lock if it is free and no thread waits. Returns whether it did. */
   tryLock(): boolean {
     const ticket = Atomics.load(this.#memory, this.#at + NEXT_TICKET);
-    if (Atomics.load(this.#memory, this.#seatOf(ticket)) !== ticket) return false; // not called yet: somebody has the lock
+    if (Atomics.load(this.#memory, this.#seatOf(ticket)) !== ticket) return false; // not called yet: another thread has the lock
     const next = Atomics.compareExchange(this.#memory, this.#at + NEXT_TICKET, ticket, (ticket + 1) | 0);
     if (next !== ticket) return false;
     Atomics.store(this.#memory, this.#at + OWNER, threadId + 1);
@@ -60,14 +57,14 @@ export class TicketLock {
 
   /** Calls the next in the queue. @throws Error where this thread does not hold the lock */
   unlock(): void {
-    this.#expectOwner((owner) => owner === threadId, 'Expected the lock to be held by this thread');
+    if (!this.#isMine()) throw new Error('Expected the lock to be held by this thread');
     Atomics.store(this.#memory, this.#at + OWNER, 0);
     const next = (Atomics.load(this.#memory, this.#at + SERVED) + 1) | 0;
     const seat = this.#seatOf(next);
     Atomics.store(this.#memory, this.#at + SERVED, next);
-    // The call comes last: from then on the lock is another's, who may have given it back before this thread's next step.
+    // The call comes last: from then on another thread has the lock, and may release it before this one's next step.
     Atomics.store(this.#memory, seat, next);
-    // Nobody has drawn that ticket yet: whoever does will find its seat called, and needs no wake.
+    // Where no thread has drawn that ticket yet, the one that will finds its seat called, and needs no wake.
     if (Atomics.load(this.#memory, this.#at + NEXT_TICKET) !== next) Atomics.notify(this.#memory, seat);
   }
 
@@ -85,8 +82,7 @@ export class TicketLock {
     return this.#at + SEATS + (ticket & (SEAT_COUNT - 1));
   }
 
-  #expectOwner(right: (owner: number | undefined) => boolean, message: string): void {
-    const number = Atomics.load(this.#memory, this.#at + OWNER);
-    if (!right(number === 0 ? undefined : number - 1)) throw new Error(message);
+  #isMine(): boolean {
+    return Atomics.load(this.#memory, this.#at + OWNER) === threadId + 1;
   }
 }

@@ -1,16 +1,27 @@
-// Turns under a lock, round for round: what the claim and its tests look at.
+// Turns under a lock, round for round.
 
-import { within } from '@cookbook/lab/race';
-import type { LaneReport } from '@cookbook/lab/task';
-import { openThreads } from '../../cpu-scaling/recipe.ts';
+import { counted, sampled } from '@cookbook/lab/claim';
+import type { Bound, Context, Figure } from '@cookbook/lab/claim';
+import { tally } from '@cookbook/lab/race';
+import type { Tally } from '@cookbook/lab/race';
+import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { sharedWords } from '../../mutex/shared-words.ts';
-import { turnsMemory } from './turns-task.ts';
-import type { TurnsJob, TurnsWay } from './turns-task.ts';
+import { openTogether, wallOf } from '../../proof/run-together.ts';
+import { TURNS_WORDS } from './turns-task.ts';
+import type { Signed, TurnsWay } from './turns-task.ts';
 
-const TIME_LIMIT_MS = 20_000;
+const THREADS = 2;
+const TURNS = 1_000;
+const ROUNDS = 10;
+const MOST_ROUNDS = 40;
+
+/** So many turns of others while one thread waits: a tenth of all. In a queue of two it is none. */
+const STARVED_FROM = TURNS / 10;
+/** The outcome of a round in which a thread waited for that long. */
+export const STARVED = `waited for ${STARVED_FROM} turns or more`;
 
 export interface Round {
-  /** Who had each turn, in order, by number from 0. */
+  /** The number of the thread that had each turn, in order. */
   readonly page: readonly number[];
   /** The tickets in the order in which they were served; -1 where the lock has none. */
   readonly tickets: readonly number[];
@@ -22,28 +33,81 @@ export interface Round {
 
 /** Starts threads that can take turns many times over. */
 export function openTurns(threads: number) {
-  const lanes = openThreads<TurnsJob, LaneReport>(new URL('./turns-task.ts', import.meta.url), threads);
+  const together = openTogether<TurnsWay, Signed>(new URL('./turns-task.ts', import.meta.url), threads, TURNS_WORDS);
   return {
     async run(way: TurnsWay, turns: number): Promise<Round> {
-      const shared = {
-        memory: turnsMemory(),
-        page: sharedWords(turns),
-        tickets: sharedWords(turns),
-        asked: sharedWords(turns),
-      };
-      const jobs = Array.from({ length: threads }, (_, who) => ({ way, who, threads, ...shared }));
-      const reports = await within(lanes.run(jobs), TIME_LIMIT_MS, `the turns under the ${way} lock`);
-      const first = Math.min(...reports.map(({ started }) => started));
-      const last = Math.max(...reports.map(({ ended }) => ended));
-      const longestWait = shared.asked.reduce((longest, asked, turn) => Math.max(longest, turn - asked), 0);
-      return { page: [...shared.page], tickets: [...shared.tickets], longestWait, wall: last - first };
+      const signed = { page: sharedWords(turns), tickets: sharedWords(turns), asked: sharedWords(turns) };
+      const run = await together.run(way, turns, signed);
+      const longestWait = signed.asked.reduce((longest, asked, turn) => Math.max(longest, turn - asked), 0);
+      return { page: [...signed.page], tickets: [...signed.tickets], longestWait, wall: wallOf(run) };
     },
-    close: () => lanes.close(),
+    close: () => together.close(),
   };
 }
 
-/** The share of the turns that the thread with the fewest got: 1 / threads where all got the same. */
+/** The share of the turns that the thread with the fewest had: 1 / threads where all had the same. */
 export function leastShare(page: readonly number[], threads: number): number {
-  const counts = Array.from({ length: threads }, (_, who) => page.filter((turn) => turn === who).length);
+  const counts = Array.from({ length: threads }, (_, thread) => page.filter((turn) => turn === thread).length);
   return Math.min(...counts) / page.length;
+}
+
+/** Rounds under both locks in turn, and more under the unfair one until a thread starved there. */
+export async function takeTurns({ signal, budget }: Context) {
+  const rounds: Record<TurnsWay, Round[]> = { unfair: [], ticket: [] };
+  const turns = openTurns(THREADS);
+  const run = async (way: TurnsWay): Promise<number> => {
+    const round = await turns.run(way, TURNS);
+    rounds[way].push(round);
+    return round.wall;
+  };
+  try {
+    const cost = await comparePairs(
+      () => run('ticket'),
+      () => run('unfair'),
+      { context: { signal, budget }, pairs: [ROUNDS, ROUNDS] },
+    );
+    // A race to be provoked: where the system gives the core to the thread that is woken, it may take more rounds.
+    while (!rounds.unfair.some(starved) && rounds.unfair.length < MOST_ROUNDS) {
+      signal.throwIfAborted();
+      await run('unfair');
+    }
+    return { ...rounds, cost: ratioFigure('cost', 'time for all turns, ticket lock / unfair lock', cost) };
+  } finally {
+    await turns.close();
+  }
+}
+
+/** What was held constant. */
+export const TURNS_NOTE = `${THREADS} threads, ${TURNS.toLocaleString('en-US')} turns of 20 us a round, each asks again at once.`;
+
+/** In how many rounds a thread starved. */
+export function tallyOf(rounds: readonly Round[]): Tally {
+  const waits = rounds.map((round) => (starved(round) ? STARVED : 'shorter waits'));
+  return tally(waits, { 'shorter waits': 'acceptable', [STARVED]: 'interesting' });
+}
+
+function starved(round: Round): boolean {
+  return round.longestWait >= STARVED_FROM;
+}
+
+/** Of each round: the share of the turns that the thread with the fewest had. */
+export function shareFigure(way: TurnsWay, rounds: readonly Round[], bound?: Bound): Figure {
+  const shares = rounds.map(({ page }) => 100 * leastShare(page, THREADS));
+  return sampled(`${way}-share`, `${way} lock: least share of the turns`, shares, '%', bound);
+}
+
+/** Of all rounds: the most turns that others had while one thread waited. */
+export function waitFigure(way: TurnsWay, rounds: readonly Round[]): Figure {
+  const longest = Math.max(...rounds.map(({ longestWait }) => longestWait));
+  return counted(`${way}-wait`, `${way} lock: longest wait, from just before asking`, longest, 'turns of others');
+}
+
+/** Of all rounds: the turns that were served, and those out of the order of the tickets. */
+export function orderFigures(rounds: readonly Round[]): Figure[] {
+  const tickets = rounds.flatMap((round) => round.tickets.map((ticket, turn) => ticket === turn));
+  const outOfOrder = tickets.filter((inOrder) => !inOrder).length;
+  return [
+    counted('turns', 'ticket lock: turns', tickets.length, 'turns'),
+    counted('out-of-order', 'ticket lock: served out of order', outOfOrder, 'turns', { most: 0 }),
+  ];
 }
