@@ -59,7 +59,7 @@ test.each(['table', 'row', 'group'] as const)(
   },
 );
 
-test('rows that are none, and the memory of another table, are refused', () => {
+test('rows that are not there, and the memory of another table, are refused', () => {
   expect(() => LockedTable.memory(0, 'row')).toThrow('Expected `rows` to be an integer from 1 up, got 0');
   const table = new LockedTable(LockedTable.memory(4, 'row'), 4, 'row');
   expect(() => table.update(4, (value) => value)).toThrow('Expected `row` to be an integer from 0 to 3, got 4');
@@ -68,7 +68,7 @@ test('rows that are none, and the memory of another table, are refused', () => {
   );
 });
 
-test('what throws under the lock gives the lock back', () => {
+test('a change that throws gives the lock back', () => {
   const table = new LockedTable(LockedTable.memory(2, 'table'), 2, 'table');
   const fail = () => {
     throw new Error('the change failed');

@@ -1,9 +1,9 @@
-// Claim      Under one lock for the whole table two threads that change different rows take turns: a speedup of 1. With a
-//            lock for each row, or for each of 16 groups of rows, they work at the same time.
-// Mechanism  A lock serialises everything that is done under it, whether it touches the same data or not.
-// Use when   a lock is held for long and much of what waits for it would touch something else.
-// Do not     split a lock that nobody waits for: more locks cost memory and an order in which to take two (`deadlock`).
-//            And do not expect a gain where everybody wants the same row.
+// Claim      Under one lock for a table two threads that change different rows take turns. With a lock per row, or 16 for all
+//            rows, they work at once.
+// Mechanism  A lock serialises what is done under it, whether it touches the same data or not.
+// Use when   a lock is held for long and most waiters want other data.
+// Do not     split a lock without waiters, nor expect a gain where all want one row.
+// Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts lock-granularity
 
 import { Mutex, MUTEX_WORDS } from '../mutex/recipe.ts';
@@ -47,7 +47,7 @@ export class LockedTable {
     return sharedWords(rows + lockCounts[grain](rows) * MUTEX_WORDS);
   }
 
-  /** Replaces a row by what `change` makes of it. Nobody else changes what is under the same lock meanwhile. */
+  /** Replaces a row by what `change` makes of it. No other thread changes what is under the same lock meanwhile. */
   update(row: number, change: (value: number) => number): void {
     const value = this.#rows[row];
     if (value === undefined) {

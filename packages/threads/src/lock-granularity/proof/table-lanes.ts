@@ -12,7 +12,7 @@ import type { UpdateJob } from './update-task.ts';
 const ROWS = 256;
 
 export interface TableOptions {
-  /** The row that every unit changes; each another one where it is left out. */
+  /** The row that every unit changes; each changes another one where it is left out. */
   readonly only?: number;
   /** Whether all threads are to meet under their locks: on one core too they are at work at once then, if they can be. */
   readonly meeting?: boolean;
@@ -46,7 +46,7 @@ export function tableLanes(
     async close() {
       await threads.close();
       const { sum } = new LockedTable(memory, ROWS, grain);
-      if (sum < updates) throw new Error(`Expected ${updates} updates in the table, found ${sum}`);
+      if (sum < updates) throw new Error(`Expected ${updates} updates in the table, got ${sum}`);
     },
   };
 }

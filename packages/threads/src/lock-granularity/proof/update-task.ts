@@ -1,4 +1,4 @@
-// What each thread runs: a unit of work under the lock of a row. One lock for each unit, on purpose: a thread that is woken
+// What each thread runs: a unit of work under the lock of a row. It locks once a unit, on purpose: a thread that is woken
 // again and again, only to find the lock taken, stands in the queue for a core meanwhile, and that would be taken off.
 
 import { meet, Occupancy, OCCUPANCY_WORDS, probe, runUnit } from '@cookbook/lab/task';
@@ -7,16 +7,16 @@ import type { SharedWords } from '../../mutex/shared-words.ts';
 import { LockedTable } from '../recipe.ts';
 import type { Grain } from '../recipe.ts';
 
-/** What a thread is told. */
+/** What a thread is sent. */
 export interface UpdateJob {
   readonly unit: Unit;
   readonly memory: SharedWords;
   readonly rows: number;
   readonly grain: Grain;
   readonly row: number;
-  /** A witness of who works at the same time, and a meeting point. */
+  /** A witness of how many work at the same time, and a meeting point. */
   readonly inside: SharedWords;
-  /** How many threads meet under their locks, where that is to be tried; those that cannot give up. */
+  /** How many threads meet under their locks, where that is to be tried; a thread that cannot meet them gives up. */
   readonly meeting?: number;
 }
 
