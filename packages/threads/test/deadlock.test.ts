@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { transferBothWays } from '../src/deadlock/recipe.ts';
+import { transferBothWays } from '../src/deadlock/proof/transfers.ts';
 
-test('two locks in opposite order: nothing is done, both threads sleep, and they are ended', async () => {
+test('two locks in opposite order: no transfer completes, both threads sleep, and they are ended', async () => {
   const { busyWhileStuck, ...ending } = await transferBothWays('opposite order', 1_000);
   expect(ending).toEqual({ end: 'deadlock', transfers: 0, balances: [0, 0], timesBackedOff: 0 });
   expect(busyWhileStuck).toBeLessThan(0.2);

@@ -1,59 +1,41 @@
-// What each thread runs. Neighbours differ by the order of the locks, and by what is done when the second is not free.
+// What each thread runs: it moves money from its own account to the other one, under the locks of both.
 
 import { workerData } from 'node:worker_threads';
 import { meet } from '@cookbook/lab/task';
 import { Mutex } from '../../mutex/recipe.ts';
-import { sharedWords } from '../../mutex/shared-words.ts';
-import { ACCOUNTS, BACKED_OFF, DONE, LOCKS, MEETING } from '../recipe.ts';
-import type { Job } from '../recipe.ts';
+import { ways, withBoth } from '../recipe.ts';
+import type { Lock } from '../recipe.ts';
+import { ACCOUNTS, BACKED_OFF, DONE, LOCKS, MEETING } from './transfers.ts';
+import type { Job } from './transfers.ts';
 
-const { way, who, times, memory } = workerData as Job;
-const locks = [new Mutex(memory, LOCKS), new Mutex(memory, LOCKS + 1)] as const;
-const mine = locks[who];
-const others = locks[1 - who]!;
+const { way, own, times, memory } = workerData as Job;
+const other = 1 - own;
+const locks: Lock[] = [new Mutex(memory, LOCKS), new Mutex(memory, LOCKS + 1)];
 
-const take = {
-  /** Stops for good as soon as both hold their first lock: made certain by meeting there. */
-  'opposite order'(n: number) {
-    mine.lock();
-    if (n === 0) meet(memory, MEETING, 2);
-    others.lock();
+// The first time the threads meet when each has its own lock, so that the other's is not free. In one order only one of
+// them ever comes so far.
+let alone = way !== 'one order';
+let isTaking = false;
+const plain = locks[own]!;
+locks[own] = {
+  lock() {
+    plain.lock();
+    if (alone) meet(memory, MEETING, 2);
+    alone = false;
   },
-
-  /** Lets go of the first lock where the second is not free. The first time they meet, so that it is not. */
-  'back off'(n: number) {
-    for (let attempt = 0; ; attempt++) {
-      mine.lock();
-      if (n === 0 && attempt === 0) meet(memory, MEETING, 2);
-      if (others.tryLock()) return;
-      mine.unlock();
-      Atomics.add(memory, BACKED_OFF, 1);
-      sleepAtRandom();
-    }
-  },
-
-  /** The same order for everybody: costs nothing. */
-  'one order'() {
-    locks[0].lock();
-    locks[1].lock();
+  tryLock: (timeLimit) => plain.tryLock(timeLimit),
+  unlock() {
+    plain.unlock();
+    if (isTaking) Atomics.add(memory, BACKED_OFF, 1);
   },
 };
 
-const nobodyWakes = sharedWords(1);
-
-/** Up to 1 ms: two threads that back off for the same time come back at the same time. */
-function sleepAtRandom(): void {
-  Atomics.wait(nobodyWakes, 0, 0, Math.random());
-}
-
 for (let n = 0; n < times; n++) {
-  take[way](n);
-  try {
-    memory[ACCOUNTS + who]!--;
-    memory[ACCOUNTS + 1 - who]!++;
+  isTaking = true;
+  withBoth(ways[way], locks, own, other, () => {
+    isTaking = false;
+    memory[ACCOUNTS + own]!--;
+    memory[ACCOUNTS + other]!++;
     Atomics.add(memory, DONE, 1);
-  } finally {
-    others.unlock();
-    mine.unlock();
-  }
+  });
 }
