@@ -1,99 +1,44 @@
-import { allHold, counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
-import type { Context, Evidence } from '@cookbook/lab/claim';
-import { tallyFigures } from '@cookbook/lab/outcomes';
-import { judgeTally, tally } from '@cookbook/lab/race';
-import type { Tally } from '@cookbook/lab/race';
-import { openEntries } from './proof/entries.ts';
+import { counts, defineClaim, drawn } from '@cookbook/lab/claim';
+import { outcomes } from '@cookbook/lab/race';
+import {
+  betweenThreads,
+  entryFigures,
+  OVERLAP,
+  PROVOKED_NOTE,
+  provoke,
+  tallyOf,
+  withinThread,
+} from './proof/entries.ts';
 
-const TASKS = 4;
-/** With more threads the race strikes less often: each is asleep for longer. */
-const THREADS = 2;
-const TIMES = 2_000;
-const ROUNDS = 4;
-/** The race between threads is provoked until it strikes, but no longer than this, ms. */
-const PROVOKE_MS = 2_000;
-
-const OVERLAP = 'two inside at once';
-
-interface WebLocksEvidence extends Evidence {
-  readonly acrossThreads: Tally;
-}
-
-export default defineClaim<WebLocksEvidence>({
+export default defineClaim({
   id: 'threads/web-locks',
+  question: 'Does navigator.locks work across worker threads in Node.js?',
   says: "The platform's exclusive lock excludes every other holder.",
   from: ['ours'],
+  inNode: 'only if all its holders are tasks of one thread',
   answer:
-    'Within one thread navigator.locks does; across worker threads it is not to be relied on: overlaps are counted, and the version of Node named.',
+    'Within one thread navigator.locks admits one task at a time; across worker threads it lets two in at once now and then.',
 
-  async measure({ signal, budget }: Context) {
-    const withinThread = await rounds(1, TASKS, 'navigator.locks', ROUNDS, signal);
-    const mutex = await rounds(THREADS, 1, 'Mutex.lockAsync', ROUNDS, signal);
-    const overlaps = await provoke(Math.min(PROVOKE_MS, budget), signal);
-    const acrossThreads = tally(
-      overlaps.map((count) => (count > 0 ? OVERLAP : 'one at a time')),
-      { 'one at a time': 'acceptable', [OVERLAP]: 'interesting' },
+  async measure({ signal, budget }) {
+    const tasks = await withinThread(4, 'navigator.locks', signal);
+    const mutex = await betweenThreads('Mutex.lockAsync', signal);
+    const threads = await provoke('navigator.locks', budget, signal);
+    const provoked = outcomes(
+      `Under navigator.locks (Node ${process.versions.node}) {threads-overlaps number} of {threads-entries} by two threads found the other inside.`,
+      'threads',
+      'navigator.locks, 2 threads',
+      tallyOf(threads),
+      OVERLAP,
     );
-    const total = sum(overlaps);
-    return {
-      acrossThreads,
-      headline: `Node ${process.version}: ${total} overlaps in ${entries(THREADS, overlaps.length)} entries of ${THREADS} threads, ${sum(withinThread)} in ${entries(TASKS, ROUNDS)} of ${TASKS} tasks on one thread, ${sum(mutex)} under Mutex.lockAsync`,
-      figures: [
-        counted(`navigator.locks, ${TASKS} tasks of one thread: overlaps`, sum(withinThread), 'entries', { most: 0 }),
-        counted(`Mutex.lockAsync, ${THREADS} threads: overlaps`, sum(mutex), 'entries', { most: 0 }),
-        counted(`navigator.locks, ${THREADS} threads: overlaps`, total, 'entries'),
-        ...tallyFigures(acrossThreads, `navigator.locks, ${THREADS} threads`),
-      ],
-      notes: [
-        `Node ${process.version}. Rounds of ${entries(THREADS, 1)} entries, until an overlap is seen or ${PROVOKE_MS / 1_000} s are over. Where none is seen, that proves nothing.`,
-      ],
-    };
+    const figures = entryFigures('threads', 'navigator.locks, 2 threads', threads, false);
+    return [
+      { ...provoked, figures: [...figures, ...provoked.figures] },
+      counts(
+        'Of {tasks-entries} by four tasks of one thread {tasks-overlaps or none} did.',
+        ...entryFigures('tasks', 'navigator.locks, 4 tasks of one thread', tasks, true),
+      ),
+      counts('', ...entryFigures('mutex', 'Mutex.lockAsync, 2 threads', mutex, true)),
+      drawn({ notes: [PROVOKED_NOTE] }),
+    ];
   },
-
-  judge: (evidence) => allHold([judgeBounds(evidence), judgeTally(evidence.acrossThreads, OVERLAP)]),
 });
-
-async function rounds(
-  threads: number,
-  tasks: number,
-  way: 'navigator.locks' | 'Mutex.lockAsync',
-  count: number,
-  signal: AbortSignal,
-): Promise<number[]> {
-  const section = openEntries(threads, tasks);
-  const overlaps: number[] = [];
-  try {
-    for (let round = 0; round < count; round++) {
-      signal.throwIfAborted();
-      overlaps.push(await section.run(way, TIMES));
-    }
-    return overlaps;
-  } finally {
-    await section.close();
-  }
-}
-
-/** At least `ROUNDS` rounds between threads, and more until an overlap is seen or the time is over. */
-async function provoke(limit: number, signal: AbortSignal): Promise<number[]> {
-  const deadline = performance.now() + limit;
-  const overlaps: number[] = [];
-  const section = openEntries(THREADS, 1);
-  try {
-    while (overlaps.length < ROUNDS || (sum(overlaps) === 0 && performance.now() < deadline)) {
-      signal.throwIfAborted();
-      overlaps.push(await section.run('navigator.locks', TIMES));
-    }
-    return overlaps;
-  } finally {
-    await section.close();
-  }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** How often the section was entered in so many rounds. */
-function entries(lanes: number, roundsDone: number): string {
-  return (lanes * roundsDone * TIMES).toLocaleString('en-US');
-}

@@ -1,46 +1,36 @@
-// Claim      The platform's exclusive lock, `navigator.locks`, admits one task at a time within one thread. Across worker
-//            threads it does not: on Node 26.10 two are inside at once now and then, once in some 50,000 entries.
-// Mechanism  A browser's locks exclude all workers of an origin; whether Node's do is a property of its version. So it is
-//            measured: a witness in shared memory counts who is inside.
-// Use when   tasks of one event loop must not mix around their `await`s.
-// Do not     trust it across threads before your version has been tried for long: a race that did not strike proves
-//            nothing. Take `Mutex.lockAsync` there, see `mutex`.
+// Claim      `navigator.locks` admits one task at a time within a thread. Across worker threads it does not always: on Node
+//            26.10 two are inside at once, about once in 50,000 entries.
+// Mechanism  A browser's locks exclude all workers of an origin. Whether Node's do depends on its version.
+// Use when   tasks of one event loop must not mix around an `await`.
+// Do not     trust it across threads: take a `Mutex` there, as below.
+// Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 24.5 or newer
 // Run        pnpm tsx packages/threads/src/main.ts web-locks
 
-import type { Occupancy } from '@cookbook/lab/task';
 import { Mutex } from '../mutex/recipe.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 
-/** Enters so many times, one after another; `inside` sees every entry. */
-export type Enter = (times: number, inside: Occupancy, memory: SharedWords) => Promise<void>;
+/** Runs a body that no other one may run beside, and resolves with its result. */
+export type Exclusive = <T>(body: () => T | Promise<T>) => Promise<T>;
 
-const NAME = 'the section';
-
+/** Two ways to run one body at a time. They differ by how far they reach. */
 export const ways = {
-  /** Exclusive within a thread. */
-  async 'navigator.locks'(times, inside) {
-    for (let n = 0; n < times; n++) await navigator.locks.request(NAME, () => stay(inside));
+  /** Among all tasks of this thread that use the same name. */
+  'navigator.locks'(name: string): Exclusive {
+    return async <T>(body: () => T | Promise<T>) => navigator.locks.request(name, body) as Promise<T>;
   },
 
-  /** Exclusive within a thread and across threads. */
-  async 'Mutex.lockAsync'(times, inside, memory) {
-    const mutex = new Mutex(memory);
-    for (let n = 0; n < times; n++) {
+  /** Among all tasks of all threads that use the same word, zero at first. */
+  'Mutex.lockAsync'(memory: SharedWords, at = 0): Exclusive {
+    const mutex = new Mutex(memory, at);
+    return async (body) => {
       await mutex.lockAsync();
       try {
-        await stay(inside);
+        return await body();
       } finally {
         mutex.unlock();
       }
-    }
+    };
   },
-} satisfies Record<string, Enter>;
+};
 
 export type Way = keyof typeof ways;
-
-/** Inside for one turn of the promises: long enough for another task, or another thread, to come in. */
-async function stay(inside: Occupancy): Promise<void> {
-  inside.enter();
-  await Promise.resolve();
-  inside.leave();
-}

@@ -1,36 +1,36 @@
-// What each thread runs: so many tasks at once, each of which enters so many times.
+// What each thread runs: so many tasks at once, each of which enters again and again. A witness in shared memory counts who
+// is inside.
 
-import { meet, Occupancy, OCCUPANCY_WORDS } from '@cookbook/lab/task';
+import type { Occupancy } from '@cookbook/lab/task';
 import { MUTEX_WORDS } from '../../mutex/recipe.ts';
-import { sharedWords } from '../../mutex/shared-words.ts';
-import type { SharedWords } from '../../mutex/shared-words.ts';
+import { meetAtStart, OWN_WORDS, witnessOf } from '../../proof/start-together.ts';
+import type { Job } from '../../proof/start-together.ts';
 import { ways } from '../recipe.ts';
 import type { Way } from '../recipe.ts';
 
-/** What a thread is told. */
-export interface EnterJob {
-  readonly way: Way;
-  readonly times: number;
+/** What a thread needs besides. */
+export interface Tasks {
   readonly tasks: number;
-  readonly threads: number;
-  readonly memory: SharedWords;
 }
 
-// The words: the lock, a meeting point, the witness.
-const START = MUTEX_WORDS;
-const WITNESS = START + 1;
+const LOCK = OWN_WORDS;
+/** The words above. */
+export const ENTER_WORDS: number = MUTEX_WORDS;
 
-/** Fresh memory for a job. */
-export function enterMemory(): SharedWords {
-  return sharedWords(WITNESS + OCCUPANCY_WORDS);
+export default async function enter(job: Job<Way, Tasks>): Promise<void> {
+  const { way, times, memory, own } = job;
+  const exclusive = way === 'navigator.locks' ? ways[way]('the section') : ways[way](memory, LOCK);
+  const witness = witnessOf(memory);
+  const task = async (): Promise<void> => {
+    for (let n = 0; n < times; n++) await exclusive(() => stay(witness));
+  };
+  meetAtStart(job);
+  await Promise.all(Array.from({ length: own.tasks }, task));
 }
 
-/** The witness in the memory of a job. */
-export function witness(memory: SharedWords): Occupancy {
-  return new Occupancy(memory, WITNESS);
-}
-
-export default async function enter({ way, times, tasks, threads, memory }: EnterJob): Promise<void> {
-  meet(memory, START, threads);
-  await Promise.all(Array.from({ length: tasks }, () => ways[way](times, witness(memory), memory)));
+/** Inside for one turn of the promises: long enough for another task, or another thread, to come in. */
+async function stay(witness: Occupancy): Promise<void> {
+  witness.enter();
+  await Promise.resolve();
+  witness.leave();
 }
