@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Piscina } from 'piscina';
 import { afterAll, expect, test } from 'vitest';
 import { breakEven, costInline, costOnPool, tasksFor } from '../src/too-small-tasks/proof/break-even.ts';
-import { eachAsATask, inBatches, inline } from '../src/too-small-tasks/recipe.ts';
+import inline from '../src/too-small-tasks/proof/primes-task.ts';
+import { eachAsATask, inBatches } from '../src/too-small-tasks/recipe.ts';
 
 const filename = new URL('../src/too-small-tasks/proof/primes-task.ts', import.meta.url).href;
 const pool = new Piscina<number[], number[]>({ filename, minThreads: 2, maxThreads: 2, execArgv: [] });
@@ -24,7 +25,7 @@ test('inline, one by one and in batches of any size the answers are the same, in
   );
 });
 
-test('every task is a message, or every batch', async () => {
+test('there is a message for every task, or for every batch', async () => {
   const limits = Array.from({ length: 10 }, () => 100);
   const before = pool.completed;
   await eachAsATask(limits, pool);
@@ -87,13 +88,13 @@ test('a larger task costs more, inline and on the pool', async () => {
   expect(small.busiest).toBeGreaterThan(0);
 });
 
-test('a wrong answer is no measurement', async () => {
+test('a wrong answer fails the measurement', async () => {
   await expect(costOnPool(pool, 100, 5, 24, (limits) => eachAsATask(limits, pool))).rejects.toThrow(
     'Expected 5 times 24 primes below 100',
   );
 });
 
-test('a pool gets as many tasks as keep it busy, and not too many', () => {
+test('a pool gets as many tasks as keep it busy, and at most 3,000', () => {
   expect(tasksFor(100, 2)).toBe(600);
   expect(tasksFor(0.1, 2)).toBe(3_000);
 });

@@ -1,7 +1,7 @@
 // From which size of a task on a pool is faster: by CPU time, so that a busy machine does not change the answer.
 
 import type { Piscina } from 'piscina';
-import { inline } from '../recipe.ts';
+import countEach from './primes-task.ts';
 
 /** Tasks of one size, done both ways. Times are CPU time for each task, microseconds. */
 export interface SizeCost {
@@ -23,7 +23,7 @@ export function costInline(limit: number): number {
   const end = performance.now() + MEASURED_MS;
   let done = 0;
   do {
-    inline(limits);
+    countEach(limits);
     done += limits.length;
   } while (performance.now() < end);
   return microseconds(process.threadCpuUsage(cpuAtStart)) / done;

@@ -1,7 +1,6 @@
-// What a thread of the pool does with a message: all of its tasks.
+// What a thread of the pool does with a message: it counts the primes below each number of it.
 
 import { countPrimes } from '@cookbook/lab/task';
+import { eachOf } from '../recipe.ts';
 
-export default function task(limits: readonly number[]): number[] {
-  return limits.map((limit) => countPrimes(limit));
-}
+export default eachOf(countPrimes);
