@@ -1,56 +1,31 @@
-import { allHold, defineClaim } from '@cookbook/lab/claim';
-import type { Context, Evidence } from '@cookbook/lab/claim';
+import { defineClaim } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
-import {
-  isSerialSettled,
-  isSettled,
-  judgeParallel,
-  judgeSerial,
-  measureSpeedup,
-  speedupFigures,
-} from '@cookbook/lab/speedup';
-import type { Speedup } from '@cookbook/lab/speedup';
+import { measureParallel, measureSerial, parallel, serial } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
-import { poolLanes } from '../pool/lanes.ts';
+import { poolLanes } from './proof/pool-lanes.ts';
 import { inAWindow, oneAtATime } from './recipe.ts';
 
 const LANES = Math.max(2, usableCores());
 
-interface AwaitEvidence extends Evidence {
-  readonly awaited: Speedup;
-  readonly inFlight: Speedup;
-}
-
-export default defineClaim<AwaitEvidence>({
+export default defineClaim({
   id: 'threads/await-in-the-loop',
+  question: 'Why is my worker pool no faster than one thread?',
   says: 'A pool makes work parallel.',
   from: ['ours'],
+  inNode: 'only if several tasks are in flight at once',
   answer:
-    'Not by itself: awaited in a loop, a pool of any size stays at 1x; with a task in flight for each thread it is parallel.',
+    'A pool awaited in a loop stays within 1.15x of one thread; with one task in flight per thread its threads run in parallel.',
 
-  async measure(context: Context) {
-    const options = { lanes: LANES, unit: calibrate(), context };
-    const awaited = await measureSpeedup({
-      ...options,
-      open: (count) => poolLanes(count, oneAtATime),
-      trials: [4, 12],
-      enough: isSerialSettled,
-    });
-    const inFlight = await measureSpeedup({
+  async measure(context) {
+    const options = { lanes: LANES, unit: calibrate(), context, trials: [4, 12] } as const;
+    const awaited = await measureSerial({ ...options, unitsAlone: 2, open: (count) => poolLanes(count, oneAtATime) });
+    const inFlight = await measureParallel({
       ...options,
       open: (count) => poolLanes(count, (units, run) => inAWindow(units, run, count)),
-      enough: isSettled,
-      trials: [4, 12],
     });
-    return {
-      awaited,
-      inFlight,
-      figures: [
-        ...speedupFigures(awaited, `${LANES} threads awaited in the loop`, 'serial'),
-        ...speedupFigures(inFlight, `${LANES} threads with ${LANES} tasks in flight`, 'parallel'),
-      ],
-    };
+    return [
+      serial('awaited', `${LANES} threads awaited in a loop`, awaited),
+      parallel('in-flight', `${LANES} threads with ${LANES} tasks in flight`, inFlight),
+    ];
   },
-
-  judge: ({ awaited, inFlight }) => allHold([judgeSerial(awaited), judgeParallel(inFlight)]),
 });

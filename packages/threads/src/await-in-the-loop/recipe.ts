@@ -1,16 +1,15 @@
-// Claim      A pool that is given one task at a time gains nothing, however many threads it has: a speedup of 1. The same
-//            pool with as many tasks in flight as it has threads runs them in parallel.
-// Mechanism  `await` inside the loop waits for the answer before it asks the next question. One thread works, in turns;
-//            the others sleep. A pool is as parallel as the number of tasks that are in flight.
-// Use when   you wonder why a pool is no faster than no pool.
-// Do not     put a large or endless list in flight at once either: every task and its input are in memory from the start.
-//            A window of some tasks a thread is enough.
+// Claim      A pool that is given one task at a time gains nothing, however many threads it has. With one task in flight per
+//            thread they run in parallel.
+// Mechanism  `await` in the loop waits for an answer before it asks the next question.
+// Use when   a pool is no faster than one thread.
+// Do not     put a large or endless list in flight at once: all its tasks are in memory. Use a window.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts await-in-the-loop
 
-/** Turns an input into an output, somewhere else. */
+/** Turns an input into an output, on a thread of a pool or elsewhere. */
 type Run<Input, Output> = (input: Input) => Promise<Output>;
 
-/** One task in flight: the outputs are in order, and the pool might as well have one thread. */
+/** One task in flight: one thread of the pool works at a time. Outputs are in the order of the inputs, here and below. */
 export async function oneAtATime<Input, Output>(inputs: readonly Input[], run: Run<Input, Output>): Promise<Output[]> {
   const outputs: Output[] = [];
   for (const input of inputs) outputs.push(await run(input));
