@@ -51,7 +51,7 @@ test('halves by count bound the speedup to 1.33; by cost and in stripes it is 2'
   expect(speedupBound(stripes(10_000, 2))).toBeCloseTo(2, 3);
 });
 
-test('no split is bounded above the number of its parts, and one by count never allows more than the others', () => {
+test('no split allows more than its number of parts, and a split by count never more than the others', () => {
   fc.assert(
     fc.property(fc.integer({ min: 200, max: 2_000 }), parts, (count, number) => {
       const [byCount, byCost, striped] = Object.values(SPLITS).map((split) => speedupBound(split(count, number)));
@@ -62,10 +62,13 @@ test('no split is bounded above the number of its parts, and one by count never 
   );
 });
 
-test('the parts of every split find the pairs of the whole, on threads too', async () => {
+test('the parts of every split, run on threads, find the pairs of the whole', async () => {
   const whole = closePairs({ from: 0, to: 1_500, step: 1 });
   expect(whole).toBeGreaterThan(100);
-  const threads = openThreads<Part, PairsReport>(new URL('../src/unequal-split/proof/pairs-task.ts', import.meta.url), 2);
+  const threads = openThreads<Part, PairsReport>(
+    new URL('../src/unequal-split/proof/pairs-task.ts', import.meta.url),
+    2,
+  );
   for (const split of Object.values(SPLITS)) {
     const reports = await threads.run(split(1_500, 5));
     expect(reports.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(whole);
@@ -79,4 +82,4 @@ test.each([0, -1, 1.5, NaN])('%s parts are refused', (count) => {
   }
 });
 
-test('no work is no gain', () => expect(speedupBound(splitByCount(0, 3))).toBe(1));
+test('the bound of no work is 1', () => expect(speedupBound(splitByCount(0, 3))).toBe(1));

@@ -1,9 +1,10 @@
-// Claim      The largest part of a split bounds its speedup: whole work / largest part. Rows that cost more and more, cut
-//            into two halves of the same number, allow 1.33 and get it; two halves of the same cost, or two stripes, allow 2.
-// Mechanism  Everybody waits for the last one. More threads do not help: the bound is in the split.
-// Use when   you cut work beforehand: compute the bound before you look for the fault in the threads.
-// Do not     guess costs where you need not: where neighbouring rows cost about the same, stripes come out even by
-//            themselves. Where costs are anybody's guess, hand out many small pieces from a queue.
+// Claim      The largest part bounds the speedup: whole work / largest part. Where later rows cost more, halves by count allow
+//            1.33x, halves by cost or stripes 2x.
+// Mechanism  All threads wait for the last one.
+// Use when   you cut work beforehand: compute the bound first.
+// Do not     guess costs: where neighbouring rows cost about the same, stripes come out even. Where no cost is known, take
+//            many small parts from a queue.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts unequal-split
 
 /** Every `step`-th row from `from` up to, not including, `to`. */
