@@ -52,7 +52,7 @@ test('only owned memory is in the transfer list', () => {
   expect(transferList(toColumns(some, 'owned'))).toHaveLength(2);
 });
 
-test('every region has its share of the sales, and inline code sums them up in the time that it blocks', () => {
+test('every region has sales, and inline code blocks for no longer than the sum takes', () => {
   const { sums, blocked, total } = sumInline(makeSales(1_000));
   expect(sums.every((cents) => cents > 0)).toBe(true);
   expect(blocked).toBeGreaterThan(0);

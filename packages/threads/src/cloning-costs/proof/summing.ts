@@ -1,4 +1,4 @@
-// A worker that sums up, with a stopwatch: how long the posting kept this thread busy, and when the answer was there.
+// A worker that sums, with a stopwatch: how long the posting kept this thread busy, and when the answer was there.
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -14,7 +14,7 @@ export interface Summed {
   readonly total: number;
 }
 
-/** A stopwatch: all of the time, and without that for which this thread had no core; the same where nobody tells. */
+/** A stopwatch: all of the time, and without that for which this thread had no core, where the system says how long that was. */
 function startWatch(): () => { blocked: number; total: number } {
   const waitedBefore = waitingTime() ?? 0;
   const start = performance.now();
@@ -24,7 +24,7 @@ function startWatch(): () => { blocked: number; total: number } {
   };
 }
 
-/** Sums up on this thread. */
+/** Sums on this thread. */
 export function sumInline(sales: readonly Sale[] | Columns): Summed {
   const stop = startWatch();
   const sums = 'cents' in sales ? sumOfColumns(sales) : sumOfSales(sales);

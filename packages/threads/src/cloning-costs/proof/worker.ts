@@ -1,4 +1,4 @@
-// Sums up whatever it is sent.
+// Sums the records or columns that it is sent.
 
 import { parentPort } from 'node:worker_threads';
 import { sumOfColumns, sumOfSales } from '../recipe.ts';
