@@ -1,8 +1,8 @@
-// Claim      A pool that is given one task at a time gains nothing, however many threads it has. With one task in flight per
+// Claim      A pool that is given one task at a time gains nothing, however many threads it has; with one in flight per
 //            thread they run in parallel.
-// Mechanism  `await` in the loop waits for an answer before it asks the next question.
+// Mechanism  `await` in the loop waits for an answer before the next question.
 // Use when   a pool is no faster than one thread.
-// Do not     put a large or endless list in flight at once: all its tasks are in memory. Use a window.
+// Do not     put a long list in flight at once: take a window.
 // Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts await-in-the-loop
 

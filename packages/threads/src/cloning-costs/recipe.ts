@@ -1,8 +1,8 @@
-// Claim      Posting records to a worker to be summed takes at least twice as long as summing them here; posting columns in
-//            shared or transferred memory, under half.
-// Mechanism  A posted object is cloned, record by record, on both sides. Shared memory is not copied.
+// Claim      Posting records to a worker to be summed takes at least twice as long as summing them here; posting shared
+//            or transferred columns, under half.
+// Mechanism  A posted object is cloned, record by record. Shared memory is not copied.
 // Use when   you move work to a worker.
-// Do not     post records that the worker can read itself. Transfer only what this thread needs no longer.
+// Do not     post what the worker can read itself. Transfer only what this thread needs no longer.
 // Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts cloning-costs
 

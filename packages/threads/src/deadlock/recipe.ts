@@ -1,8 +1,8 @@
-// Claim      Two threads that take two locks in opposite order stop for good, asleep, without an error; in one order, or with a
-//            back-off, 2,000 transfers complete.
-// Mechanism  Each holds what the other waits for. One order never closes this circle; a back-off opens it.
+// Claim      Two threads that take two locks in opposite order stop for good, without an error; in one order, or with a
+//            back-off, all transfers complete.
+// Mechanism  Each holds what the other waits for. One order never closes this circle.
 // Use when   something needs two locks at once.
-// Do not     back off for a fixed time: both come back together. Do not rely on time limits: half a change needs undoing.
+// Do not     back off for a fixed time: both come back together. Do not rely on time limits.
 // Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts deadlock
 

@@ -1,8 +1,8 @@
-// Claim      Under one lock for a table two threads that change different rows take turns. With a lock per row, or 16 for all
-//            rows, they work at once.
-// Mechanism  A lock serialises what is done under it, whether it touches the same data or not.
+// Claim      Under one lock for a table two threads that change different rows take turns; with a lock per row, or 16
+//            for all rows, they work at once.
+// Mechanism  A lock serialises all that is done under it.
 // Use when   a lock is held for long and most waiters want other data.
-// Do not     split a lock without waiters, nor expect a gain where all want one row.
+// Do not     split a lock without waiters, or where all want one row.
 // Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts lock-granularity
 

@@ -1,8 +1,8 @@
-// Claim      Under this mutex no two threads are ever inside at once and no update is lost; a flag that is tested, then set,
-//            lets two in.
-// Mechanism  `compareExchange` tests and sets in one step. The word names the owner, and marks that a thread may be asleep.
+// Claim      Under this mutex no two threads are ever inside at once and no update is lost. A flag that is tested, then
+//            set, lets two in.
+// Mechanism  `compareExchange` tests and sets in one step. The word names the owner.
 // Use when   several values change together.
-// Do not     lock for one counter: `Atomics.add` is cheaper. On the main thread use `lockAsync`: `lock` blocks the event loop.
+// Do not     lock for one counter: `Atomics.add` is cheaper. On the main thread use `lockAsync`.
 // Copy       recipe.ts, shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts mutex
 

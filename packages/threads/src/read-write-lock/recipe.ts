@@ -1,7 +1,8 @@
-// Claim      Readers are inside together, a writer is inside alone, and no reader sees half of a write; without a lock readers do.
-// Mechanism  One word holds the number of readers, or the writer. Once a writer waits, no further reader is let in.
+// Claim      Readers are inside together, a writer alone, and no reader sees half of a write.
+// Mechanism  One word holds the number of readers, or the writer. A waiting writer goes first.
 // Use when   reads are long and many, writes few.
-// Do not     use it for short sections: each entry writes to one word, as a mutex does. Writers without a pause starve readers.
+// Do not     use it for short sections: every entry writes to one word, as with a mutex. Readers starve while writers
+//            keep coming.
 // Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts read-write-lock
 

@@ -1,8 +1,7 @@
-// Claim      The thread that holds this mutex may take it again, 50 times over; it is free for others once it was given back
-//            as often.
-// Mechanism  Beside the mutex stands a count of its holder's entries. No other thread touches it, so it is a plain number.
-// Use when   a locked function calls another one that takes the same lock.
-// Do not     use it where that can be avoided: the inner function sees the outer one's change half done.
+// Claim      The thread that holds this mutex may take it again; others wait until it was released as often.
+// Mechanism  A count of its holder's entries stands beside the mutex.
+// Use when   a locked function calls another that takes the same lock.
+// Do not     use it where that can be avoided: the inner function sees a change half done.
 // Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts reentrant-mutex
 

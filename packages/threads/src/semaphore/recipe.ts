@@ -1,8 +1,8 @@
-// Claim      Two threads that hand the turn to each other by two semaphores alternate strictly: FooBar, 3,000 times. Of k
-//            permits no more than k are ever out.
-// Mechanism  A permit is a number, taken by an atomic decrement that stops at zero. It has no owner.
-// Use when   a few at a time may use something, or one thread waits for another's step.
-// Do not     use one permit as a mutex: releasing twice goes unnoticed.
+// Claim      Two threads that hand over by two semaphores alternate strictly: FooBar, 3,000 times. Of k permits no more
+//            than k are ever out.
+// Mechanism  A permit is a number, decremented atomically and never below zero.
+// Use when   a few at a time may use something, or one thread waits for another.
+// Do not     take it for a mutex: it has no owner.
 // Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts semaphore
 

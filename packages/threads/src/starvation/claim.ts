@@ -9,7 +9,7 @@ export default defineClaim({
   from: ['MM'],
   inNode: 'yes',
   answer:
-    'Under an unfair lock a waiting thread is passed over 100 times in a row or more; a ticket lock serves threads in order of asking.',
+    'Under an unfair lock a waiting thread is passed over 100 times in a row or more; a ticket lock serves in order of asking.',
 
   async measure(context) {
     const { unfair, ticket, cost } = await takeTurns(context);

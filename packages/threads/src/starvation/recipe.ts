@@ -1,7 +1,6 @@
-// Claim      Under an unfair lock a waiting thread is passed over 100 times in a row or more; a ticket lock serves in the order
+// Claim      Under an unfair lock a waiting thread is passed over 100 times in a row; a ticket lock serves in the order
 //            of asking.
-// Mechanism  The thread that releases an unfair lock is awake, and takes it again before the woken one. A ticket is a place
-//            in a queue.
+// Mechanism  The releasing thread is awake, and takes an unfair lock again first.
 // Use when   the longest wait counts.
 // Do not     expect speed: every turn waits for a wake. A thread killed in the queue stops all behind it.
 // Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer

@@ -1,9 +1,9 @@
-// Claim      The largest part bounds the speedup: whole work / largest part. Where later rows cost more, halves by count allow
-//            1.33x, halves by cost or stripes 2x.
+// Claim      The largest part bounds the speedup. Where later rows cost more, halves by count allow 1.33x, halves by
+//            cost or stripes 2x.
 // Mechanism  All threads wait for the last one.
 // Use when   you cut work beforehand: compute the bound first.
-// Do not     guess costs: where neighbouring rows cost about the same, stripes come out even. Where no cost is known, take
-//            many small parts from a queue.
+// Do not     guess costs: stripes come out even where neighbouring rows cost the same. Elsewhere take small parts from a
+//            queue.
 // Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts unequal-split
 

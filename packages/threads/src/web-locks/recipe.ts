@@ -1,8 +1,8 @@
-// Claim      `navigator.locks` admits one task at a time within a thread. Across worker threads it does not always: on Node
-//            26.10 two are inside at once, about once in 50,000 entries.
+// Claim      `navigator.locks` admits one task at a time within a thread. Between worker threads of Node 26.10 two are
+//            inside about once in 50,000 entries.
 // Mechanism  A browser's locks exclude all workers of an origin. Whether Node's do depends on its version.
 // Use when   tasks of one event loop must not mix around an `await`.
-// Do not     trust it across threads: take a `Mutex` there, as below.
+// Do not     trust it across threads: take `Mutex.lockAsync`.
 // Copy       recipe.ts, ../mutex/recipe.ts, ../mutex/shared-words.ts; Node 24.5 or newer
 // Run        pnpm tsx packages/threads/src/main.ts web-locks
 
