@@ -71,7 +71,7 @@ export class Semaphore {
     }
   }
 
-  /** Gives a permit, whoever took it. @throws Error where all of them are in already */
+  /** Gives a permit back; any thread may. @throws Error where all of them are in already */
   release(): void {
     const most = this.memory[this.#most]!;
     for (let free; (free = Atomics.load(this.memory, this.#permits)) < most;) {

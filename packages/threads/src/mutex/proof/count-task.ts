@@ -1,5 +1,5 @@
 // What each thread runs: it counts, each time inside a section that one thread at a time is to enter. A witness beside the
-// lock counts who is inside. Neighbours differ by the lines that let a thread in.
+// lock counts the threads inside. Neighbours differ by the lines that let a thread in.
 
 import { meet } from '@cookbook/lab/task';
 import { OWN_WORDS, startTogether, witnessOf } from '../../proof/start-together.ts';

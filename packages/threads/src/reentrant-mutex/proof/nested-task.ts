@@ -1,5 +1,5 @@
 // What each thread runs: it counts inside a section that it enters three deep by the same lock, and after each inner one is
-// left. A witness beside the lock counts who is inside.
+// left. A witness beside the lock counts the threads inside.
 
 import { OWN_WORDS, startTogether, witnessOf } from '../../proof/start-together.ts';
 import { ReentrantMutex, REENTRANT_MUTEX_WORDS } from '../recipe.ts';

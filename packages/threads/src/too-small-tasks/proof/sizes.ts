@@ -113,10 +113,10 @@ function label(name: SizeName): string {
 /** Where work beside work costs half as much again, two threads hardly gain: then the large tasks show nothing. */
 export function judgeWins(wins: readonly Figure[], rounds: readonly Round[]): Judgement {
   const judgement = judgeIntervals(wins);
-  const dearer = median(rounds.map(({ costs: { large } }) => large.work / large.inline));
-  if (judgement.verdict === 'holds' || dearer < 1.5) return judgement;
+  const inflation = median(rounds.map(({ costs: { large } }) => large.work / large.inline));
+  if (judgement.verdict === 'holds' || inflation < 1.5) return judgement;
   return {
     verdict: 'cannot-show',
-    reason: `work side by side takes ${dearer.toFixed(2)}x its CPU time on this host, so a pool of ${THREADS} hardly gains at any size`,
+    reason: `work side by side takes ${inflation.toFixed(2)}x its CPU time on this host, so a pool of ${THREADS} hardly gains at any size`,
   };
 }

@@ -1,5 +1,5 @@
-// What each thread runs: so many tasks at once, each of which enters again and again. A witness in shared memory counts who
-// is inside.
+// What each thread runs: so many tasks at once, each of which enters again and again. A witness in shared memory counts
+// those inside.
 
 import type { Occupancy } from '@cookbook/lab/task';
 import { MUTEX_WORDS } from '../../mutex/recipe.ts';
