@@ -17,7 +17,7 @@ export default defineClaim({
     return [
       parallel('row', 'two threads with a lock per row', row),
       counts(
-        'At once {row-at-work number} threads were at work with a lock per row, {group-at-work number} with 16 locks, {table-at-work number} with one lock, {same-row-at-work number} where both wanted one row.',
+        'Threads at work at once: {row-at-work number} with a lock per row, {group-at-work number} with 16 locks, {table-at-work number} with one lock, {same-row-at-work number} where both wanted one row.',
         ...(await atWork(context)),
       ),
       shown('', ...gainFigures(row, table)),
