@@ -8,11 +8,11 @@ import { request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { start } from '../../lab/test/run-program.ts';
 import claim from '../src/web-server/claim.ts';
-import { openExperiment } from '../src/web-server/experiment.ts';
-import { delayFigures, lateness, percentile } from '../src/web-server/figures.ts';
-import type { Rounds } from '../src/web-server/figures.ts';
-import { sendLoad } from '../src/web-server/load.ts';
-import type { Load } from '../src/web-server/load.ts';
+import { openExperiment } from '../src/web-server/proof/experiment.ts';
+import { delayFigures, lateness, percentile } from '../src/web-server/proof/latency-figures.ts';
+import type { Rounds } from '../src/web-server/proof/latency-figures.ts';
+import { sendLoad } from '../src/web-server/proof/open-loop-load.ts';
+import type { Load } from '../src/web-server/proof/open-loop-load.ts';
 import { computingInline, computingInPool, createWebServer, waiting, WAYS } from '../src/web-server/recipe.ts';
 import type { Heavy } from '../src/web-server/recipe.ts';
 

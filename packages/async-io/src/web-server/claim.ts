@@ -2,10 +2,10 @@ import { allHold, counted, defineClaim, judgeBounds, judgeIntervals } from '@coo
 import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
 import { unlessBusy, usableCores, watchLoad } from '@cookbook/lab/host';
 import { calibrate } from '@cookbook/lab/task';
-import { openExperiment } from './experiment.ts';
-import { delayFigures, drawLatencies, headlineOf, latencyFigures, lateness, plotsOf, TOO_LATE } from './figures.ts';
-import type { Rounds } from './figures.ts';
-import type { Load } from './load.ts';
+import { openExperiment } from './proof/experiment.ts';
+import { delayFigures, drawLatencies, headlineOf, latencyFigures, lateness, plotsOf, TOO_LATE } from './proof/latency-figures.ts';
+import type { Rounds } from './proof/latency-figures.ts';
+import type { Load } from './proof/open-loop-load.ts';
 import { WAYS } from './recipe.ts';
 import type { Way } from './recipe.ts';
 

@@ -3,9 +3,9 @@
 import { formatNumber, medianInterval, sampled } from '@cookbook/lab/claim';
 import type { Bound, Figure, LinePlot } from '@cookbook/lab/claim';
 import { asNote, logChart } from '@cookbook/lab/show';
-import type { Load } from './load.ts';
-import { WAYS } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import type { Load } from './open-loop-load.ts';
+import { WAYS } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
 
 /** The loads of a way, a round each. */
 export type Rounds = Readonly<Record<Way, readonly Load[]>>;

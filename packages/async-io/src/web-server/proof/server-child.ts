@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Unit } from '@cookbook/lab/task';
-import { computingInline, computingInPool, createWebServer, waiting } from './recipe.ts';
-import type { Heavy, Way } from './recipe.ts';
+import { computingInline, computingInPool, createWebServer, waiting } from '../recipe.ts';
+import type { Heavy, Way } from '../recipe.ts';
 
 export interface ServerOptions {
   readonly way: Way;

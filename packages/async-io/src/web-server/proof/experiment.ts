@@ -3,9 +3,9 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Load, Traffic } from './load.ts';
-import { WAYS } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import type { Load, Traffic } from './open-loop-load.ts';
+import { WAYS } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
 import type { ServerOptions } from './server-child.ts';
 
 export interface Experiment {
