@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket as WsClient } from 'ws';
-import { decode, encode, HEADER_BYTES } from '../src/websocket/message.ts';
-import { openFilesLimit } from '../src/websocket/open-files.ts';
-import { openParty } from '../src/websocket/party.ts';
+import { decode, encode, HEADER_BYTES } from '../src/websocket/proof/message.ts';
+import { openFilesLimit } from '../src/websocket/proof/open-files.ts';
+import { openParty } from '../src/websocket/proof/hub-and-clients.ts';
 import { openHub } from '../src/websocket/recipe.ts';
 import type { Hub } from '../src/websocket/recipe.ts';
 

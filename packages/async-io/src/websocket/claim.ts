@@ -1,10 +1,10 @@
 import { allHold, counted, defineClaim, formatNumber, judgeBounds, judgeIntervals } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
-import type { BroadcastReport } from './hub-child.ts';
-import { openFilesLimit } from './open-files.ts';
-import { openParty } from './party.ts';
-import type { Party, PartyOptions } from './party.ts';
+import type { BroadcastReport } from './proof/hub-child.ts';
+import { openFilesLimit } from './proof/open-files.ts';
+import { openParty } from './proof/hub-and-clients.ts';
+import type { Party, PartyOptions } from './proof/hub-and-clients.ts';
 
 const CLIENTS = 1_000;
 const MESSAGES = 100;

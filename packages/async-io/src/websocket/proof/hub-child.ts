@@ -3,8 +3,8 @@
 import { within } from '@cookbook/lab/race';
 import { now } from '@cookbook/lab/task';
 import { encode } from './message.ts';
-import { openHub } from './recipe.ts';
-import type { Hub } from './recipe.ts';
+import { openHub } from '../recipe.ts';
+import type { Hub } from '../recipe.ts';
 
 export interface Open {
   readonly open: { readonly mostBuffered: number };
