@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Verdict } from '@cookbook/lab/claim';
 import { judgeParallel, measureSpeedup } from '@cookbook/lab/speedup';
-import { openArchive } from '../src/async-plus-threads/archive.ts';
-import type { Archive } from '../src/async-plus-threads/archive.ts';
+import { openArchive } from '../src/async-plus-threads/proof/archive.ts';
+import type { Archive } from '../src/async-plus-threads/proof/archive.ts';
 import { judgeBoth } from '../src/async-plus-threads/claim.ts';
-import { pipelineLanes, unitOf } from '../src/async-plus-threads/lanes.ts';
+import { pipelineLanes, unitOf } from '../src/async-plus-threads/proof/lanes.ts';
 import { pipeline } from '../src/async-plus-threads/recipe.ts';
 import { bytesForScore, countGrams, scoreDocument } from '../src/async-plus-threads/score.ts';
-import { Held, openWays, QUERY } from '../src/async-plus-threads/ways.ts';
+import { Held, openWays, QUERY } from '../src/async-plus-threads/proof/strategies.ts';
 import { documentOf } from '../src/proof/server/index.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);

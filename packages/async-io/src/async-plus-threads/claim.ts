@@ -3,11 +3,11 @@ import type { Context, Evidence, Figure, Judgement } from '@cookbook/lab/claim';
 import { asNote } from '@cookbook/lab/show';
 import { isSettled, judgeParallel, measureSpeedup } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
-import { openArchive } from './archive.ts';
-import type { Archive } from './archive.ts';
-import { pipelineLanes, unitOf } from './lanes.ts';
+import { openArchive } from './proof/archive.ts';
+import type { Archive } from './proof/archive.ts';
+import { pipelineLanes, unitOf } from './proof/lanes.ts';
 import { bytesForScore } from './score.ts';
-import { DIFFERENT, DOCUMENTS, drawRuns, LIMIT, plotRuns, runWays, SHOWN, THREADS } from './shown.ts';
+import { DIFFERENT, DOCUMENTS, drawRuns, LIMIT, plotRuns, runWays, SHOWN, THREADS } from './proof/one-run-each.ts';
 
 const DELAY_MS = 20;
 const SCORE_MS = 15;

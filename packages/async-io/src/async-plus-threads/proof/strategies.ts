@@ -1,12 +1,12 @@
 // The four ways to score an archive, with a count of the documents in memory.
 
 import type { Archive } from './archive.ts';
-import { download } from './download.ts';
-import type { FetchTask } from './fetch-and-score-task.ts';
-import { oneByOne, openFetchers, openScorers, pipeline } from './recipe.ts';
-import { scoreDocument } from './score.ts';
-import type { Score } from './score.ts';
-import type { ScoreReport } from './score-task.ts';
+import { download } from '../download.ts';
+import type { FetchTask } from '../fetch-and-score-task.ts';
+import { oneByOne, openFetchers, openScorers, pipeline } from '../recipe.ts';
+import { scoreDocument } from '../score.ts';
+import type { Score } from '../score.ts';
+import type { ScoreReport } from '../score-task.ts';
 
 export const QUERY = 'concurrency is not parallelism';
 

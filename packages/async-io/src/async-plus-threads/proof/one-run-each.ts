@@ -4,9 +4,9 @@ import { formatNumber } from '@cookbook/lab/claim';
 import type { LinePlot } from '@cookbook/lab/claim';
 import { table } from '@cookbook/lab/show';
 import type { Archive } from './archive.ts';
-import type { Score } from './score.ts';
-import { Held, openWays } from './ways.ts';
-import type { Way } from './ways.ts';
+import type { Score } from '../score.ts';
+import { Held, openWays } from './strategies.ts';
+import type { Way } from './strategies.ts';
 
 export const DOCUMENTS = 200;
 export const DIFFERENT = 20;

@@ -5,8 +5,8 @@ import type { OpenLanes } from '@cookbook/lab/speedup';
 import { calibrate, now, waitingTime } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
 import type { Archive } from './archive.ts';
-import { openFetchers, openScorers, pipeline } from './recipe.ts';
-import { downloading, Held, scoringHere, scoringThere, taskOf } from './ways.ts';
+import { openFetchers, openScorers, pipeline } from '../recipe.ts';
+import { downloading, Held, scoringHere, scoringThere, taskOf } from './strategies.ts';
 
 /** A unit of the lab stands for as many documents as take its time. */
 function documentsOf({ repeats }: Unit, perDocument: Unit): number {

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { documentOf } from '../proof/server/index.ts';
+import { documentOf } from '../../proof/server/index.ts';
 
 export interface ArchiveOptions {
   /** Different documents: the number N is answered with the document N modulo this. */
