@@ -6,7 +6,7 @@ import { checkDocument, fateOf, openServer } from '../src/proof/server/index.ts'
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
 import { openClient } from '../src/timeouts-and-cancel/recipe.ts';
 import type { Client } from '../src/timeouts-and-cancel/recipe.ts';
-import { leftSince } from '../src/timeouts-and-cancel/resources.ts';
+import { leftSince } from '../src/proof/resources.ts';
 
 const { signal } = new AbortController();
 const opened: { close(): Promise<void> }[] = [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mapLimited } from '../src/timeouts-and-cancel/map-limited.ts';
-import { mayRetry, parseRetryAfter, waitBefore } from '../src/timeouts-and-cancel/retry.ts';
+import { mapLimited } from '../src/map-limited/recipe.ts';
+import { mayRetry, parseRetryAfter, waitBefore } from '../src/retry/policy.ts';
 
 describe('what may be tried again', () => {
   test.each(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])('%s may, POST and PATCH never', (method) => {

@@ -3,11 +3,11 @@ import { Agent, interceptors, request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fateOf, openServer } from '../src/proof/server/index.ts';
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
-import { cancelAll, RESTING } from '../src/timeouts-and-cancel/cancelling.ts';
-import { runIntoLimits } from '../src/timeouts-and-cancel/episodes.ts';
+import { cancelAll, RESTING } from '../src/timeouts-and-cancel/proof/cancelling.ts';
+import { runIntoLimits } from '../src/timeouts-and-cancel/proof/endless-requests.ts';
 import { openClient, RequestError } from '../src/timeouts-and-cancel/recipe.ts';
 import type { Client, ClientOptions } from '../src/timeouts-and-cancel/recipe.ts';
-import { leftSince, more } from '../src/timeouts-and-cancel/resources.ts';
+import { leftSince, more } from '../src/proof/resources.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

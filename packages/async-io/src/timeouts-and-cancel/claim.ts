@@ -1,9 +1,9 @@
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
-import { cancelAll, RESTING } from './cancelling.ts';
-import type { Cancelled } from './cancelling.ts';
-import { runIntoFaults, runIntoLimits, runIntoRefusal } from './episodes.ts';
-import type { Ended, LimitName, Retried } from './episodes.ts';
+import { cancelAll, RESTING } from './proof/cancelling.ts';
+import type { Cancelled } from './proof/cancelling.ts';
+import { runIntoFaults, runIntoLimits, runIntoRefusal } from './proof/endless-requests.ts';
+import type { Ended, LimitName, Retried } from './proof/endless-requests.ts';
 
 const DOCUMENTS = 60;
 const RETRY_AFTER_S = 1;

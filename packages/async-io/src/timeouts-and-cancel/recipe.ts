@@ -11,8 +11,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import { mayRetry, parseRetryAfter, waitBefore } from './retry.ts';
-import type { BackOff, Failure } from './retry.ts';
+import { mayRetry, parseRetryAfter, waitBefore } from '../retry/policy.ts';
+import type { BackOff, Failure } from '../retry/policy.ts';
 
 export interface ClientOptions {
   /** ms: to connect, TLS included; until the headers; between two pieces of the body; for all of it with every retry. */

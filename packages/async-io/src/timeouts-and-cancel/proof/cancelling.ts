@@ -1,10 +1,10 @@
 // What happens to requests that nobody wants any more, as this process and the server see it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerCounts, TestServer } from '../proof/server/index.ts';
-import { withClient, withServer } from './episodes.ts';
-import { mapLimited } from './map-limited.ts';
-import { leftSince } from './resources.ts';
+import type { ServerCounts, TestServer } from '../../proof/server/index.ts';
+import { withClient, withServer } from './endless-requests.ts';
+import { mapLimited } from '../../map-limited/recipe.ts';
+import { leftSince } from '../../proof/resources.ts';
 
 export interface Cancelled {
   /** Requests that were begun, those of them that rejected with an AbortError, and those that the server saw. */

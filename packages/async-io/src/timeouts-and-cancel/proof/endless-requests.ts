@@ -1,11 +1,11 @@
 // What happens to requests that cannot end, and to those that fail.
 
-import { checkDocument, openServer } from '../proof/server/index.ts';
-import type { Behaviour, TestServer } from '../proof/server/index.ts';
-import { mapLimited } from './map-limited.ts';
-import { openClient, RequestError } from './recipe.ts';
-import type { Client, ClientOptions } from './recipe.ts';
-import { openSilence } from './silence.ts';
+import { checkDocument, openServer } from '../../proof/server/index.ts';
+import type { Behaviour, TestServer } from '../../proof/server/index.ts';
+import { mapLimited } from '../../map-limited/recipe.ts';
+import { openClient, RequestError } from '../recipe.ts';
+import type { Client, ClientOptions } from '../recipe.ts';
+import { openSilence } from './silent-server.ts';
 
 const PATIENT = { connect: 10_000, headers: 10_000, body: 10_000, total: 60_000 };
 const SHORT_MS = 150;
