@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { BEHAVIOUR, fetchUnderFaults, restartAfter } from '../src/faults/episodes.ts';
+import { BEHAVIOUR, fetchUnderFaults, restartAfter } from '../src/faults/proof/episodes.ts';
 import { fetchAll } from '../src/faults/recipe.ts';
 import { checkDocument, fateOf, openServer } from '../src/proof/server/index.ts';
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';

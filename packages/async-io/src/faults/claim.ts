@@ -1,8 +1,8 @@
 import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
 import { fateOf } from '../proof/server/index.ts';
-import { BEHAVIOUR, fetchUnderFaults, restartAfter } from './episodes.ts';
-import type { Fetched } from './episodes.ts';
+import { BEHAVIOUR, fetchUnderFaults, restartAfter } from './proof/episodes.ts';
+import type { Fetched } from './proof/episodes.ts';
 
 const DOCUMENTS = 400;
 const DOWN_MS = 150;

@@ -1,11 +1,11 @@
 // Fetching from a server that fails on purpose: now and then, half-way, or for good.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkDocument, openServer } from '../proof/server/index.ts';
-import type { ServerCounts, TestServer } from '../proof/server/index.ts';
-import { openClient } from '../timeouts-and-cancel/recipe.ts';
-import { fetchAll } from './recipe.ts';
-import type { Missing } from './recipe.ts';
+import { checkDocument, openServer } from '../../proof/server/index.ts';
+import type { ServerCounts, TestServer } from '../../proof/server/index.ts';
+import { openClient } from '../../timeouts-and-cancel/recipe.ts';
+import { fetchAll } from '../recipe.ts';
+import type { Missing } from '../recipe.ts';
 
 const LIMITS = { connect: 5_000, headers: 5_000, body: 5_000, total: 10_000 };
 /** What is injected: 5 % of connections reset, 2 % of bodies cut short. */
