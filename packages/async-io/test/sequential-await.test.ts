@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exitStatusOf } from '../src/sequential-await/crash.ts';
+import { exitStatusOf } from '../src/sequential-await/proof/early-rejection.ts';
 import {
   byFromAsync,
   byGenerator,

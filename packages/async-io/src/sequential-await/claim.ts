@@ -4,7 +4,7 @@ import { asNote, table } from '@cookbook/lab/show';
 import { Pool } from 'undici';
 import { download } from '../network/recipe.ts';
 import { openServer } from '../proof/server/index.ts';
-import { exitStatusOf } from './crash.ts';
+import { exitStatusOf } from './proof/early-rejection.ts';
 import {
   byFromAsync,
   byGenerator,

@@ -2,8 +2,8 @@
 // where the error was caught.
 
 import { Pool } from 'undici';
-import { download } from '../network/recipe.ts';
-import { startedThenAwaited, together } from './recipe.ts';
+import { download } from '../../network/recipe.ts';
+import { startedThenAwaited, together } from '../recipe.ts';
 
 const [origin, name] = process.argv.slice(2) as [string, string];
 const way = name === 'together' ? together : startedThenAwaited;

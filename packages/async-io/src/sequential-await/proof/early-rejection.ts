@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { openServer } from '../proof/server/index.ts';
+import { openServer } from '../../proof/server/index.ts';
 
 /** ms for which the first answer would keep the loop: nobody waits for it, both ways end at the second's rejection. */
 const FIRST_ANSWER = 10_000;
@@ -10,7 +10,7 @@ const FIRST_ANSWER = 10_000;
 /** The exit status of the program: 0 where it caught the error, 1 where Node.js ended it. */
 export async function exitStatusOf(way: 'together' | 'started, then awaited', signal: AbortSignal): Promise<number> {
   await using server = await openServer({ delay: FIRST_ANSWER }, signal);
-  const child = fork(new URL('./child.ts', import.meta.url), [server.origin, way], {
+  const child = fork(new URL('./early-rejection-child.ts', import.meta.url), [server.origin, way], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // Node's own words about the rejection are not ours
     signal,
