@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openServer } from '../src/proof/server/index.ts';
 import type { TestServer } from '../src/proof/server/index.ts';
-import { canLimitDescriptors, runClient } from '../src/unbounded/client.ts';
-import type { Errand, Report } from '../src/unbounded/errand.ts';
+import { canLimitDescriptors, runClient } from '../src/unbounded/proof/client.ts';
+import type { Errand, Report } from '../src/unbounded/proof/errand.ts';
 import { allAtOnce, limited } from '../src/unbounded/recipe.ts';
-import { breaksOf } from '../src/unbounded/scenarios.ts';
+import { breaksOf } from '../src/unbounded/proof/scenarios.ts';
 
 const { signal } = new AbortController();
 const numbers = Array.from({ length: 12 }, (_, number) => number);

@@ -9,8 +9,8 @@ import {
 } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { asNote, table } from '@cookbook/lab/show';
-import { canLimitDescriptors } from './client.ts';
-import { OUTCOMES } from './errand.ts';
+import { canLimitDescriptors } from './proof/client.ts';
+import { OUTCOMES } from './proof/errand.ts';
 import {
   breaksOf,
   DEADLINE,
@@ -21,8 +21,8 @@ import {
   runScenarios,
   SCENARIOS,
   WIDTH,
-} from './scenarios.ts';
-import type { Reports } from './scenarios.ts';
+} from './proof/scenarios.ts';
+import type { Reports } from './proof/scenarios.ts';
 
 interface UnboundedEvidence extends Evidence {
   readonly counts: readonly Figure[];

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Errand, Failure, Report } from './errand.ts';
 
-const CHILD = new URL('./child.ts', import.meta.url);
+const CHILD = new URL('./client-child.ts', import.meta.url);
 
 /** Windows has no such limit, and no shell that could set it. */
 export const canLimitDescriptors = process.platform !== 'win32';

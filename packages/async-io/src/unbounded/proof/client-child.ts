@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
-import { ask, RefusedError } from '../how-many-at-once/load.ts';
+import { ask, RefusedError } from '../../how-many-at-once/load.ts';
 import type { Errand, Failure, Outcome, Report } from './errand.ts';
-import { allAtOnce, limited } from './recipe.ts';
+import { allAtOnce, limited } from '../recipe.ts';
 
 const { origin, requests, width, deadline } = JSON.parse(process.argv[2]!) as Errand;
 const counts: Record<Outcome, number> = { good: 0, late: 0, refused: 0, 'no descriptor': 0, other: 0 };

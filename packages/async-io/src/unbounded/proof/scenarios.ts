@@ -1,7 +1,7 @@
 // The same errand on a client and a server that run out of different things.
 
 import type { Context } from '@cookbook/lab/claim';
-import { openServer } from '../proof/server/index.ts';
+import { openServer } from '../../proof/server/index.ts';
 import { OUTCOMES } from './errand.ts';
 import type { Outcome, Report } from './errand.ts';
 import { canLimitDescriptors, runClient } from './client.ts';
