@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openHost } from '../src/io-in-workers/host.ts';
+import { openHost } from '../src/io-in-workers/proof/host.ts';
 import { openTasks, openThreads } from '../src/io-in-workers/recipe.ts';
 import { openServer } from '../src/proof/server/index.ts';
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';

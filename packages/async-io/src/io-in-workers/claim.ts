@@ -11,9 +11,9 @@ import {
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { openServer } from '../proof/server/index.ts';
-import type { Asked } from './child.ts';
-import { openHost } from './host.ts';
-import type { Host } from './host.ts';
+import type { Asked } from './proof/requests-child.ts';
+import { openHost } from './proof/host.ts';
+import type { Host } from './proof/host.ts';
 
 const AT_ONCE = 16;
 const DELAY_MS = 40;

@@ -1,7 +1,7 @@
 // A process that asks, in async tasks or in threads, so that the memory for it is its own.
 
-import { openTasks, openThreads } from './recipe.ts';
-import type { Asker } from './recipe.ts';
+import { openTasks, openThreads } from '../recipe.ts';
+import type { Asker } from '../recipe.ts';
 
 export type How = 'tasks' | 'threads';
 

@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Asked, How, Order } from './child.ts';
+import type { Asked, How, Order } from './requests-child.ts';
 
 export interface Host {
   /** @throws Error with what a request failed by, or where the process ends without an answer */
@@ -12,7 +12,7 @@ export interface Host {
 
 export function openHost(how: How, atOnce: number, signal?: AbortSignal): Host {
   signal?.throwIfAborted();
-  const child = fork(new URL('./child.ts', import.meta.url), [how, String(atOnce)], { execArgv: ['--expose-gc'] });
+  const child = fork(new URL('./requests-child.ts', import.meta.url), [how, String(atOnce)], { execArgv: ['--expose-gc'] });
   const gone = once(child, 'exit') as Promise<[number | null, string | null]>;
   const close = async (): Promise<void> => {
     signal?.removeEventListener('abort', close);
