@@ -2,21 +2,27 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { combine } from '@cookbook/lab/claim';
+import type { Verdict } from '@cookbook/lab/claim';
 import { goneAfter, isAlive } from '@cookbook/lab/host';
+import { countPrimes as knownCount } from '@cookbook/lab/task';
 import fc from 'fast-check';
 import { request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { start } from '../../lab/test/run-program.ts';
-import claim from '../src/web-server/claim.ts';
+import countPrimes from '../src/web-server/compute-task.ts';
+import { limitFor } from '../src/web-server/proof/calibration.ts';
 import { openExperiment } from '../src/web-server/proof/experiment.ts';
-import { delayFigures, lateness, percentile } from '../src/web-server/proof/latency-figures.ts';
+import { HANDLERS } from '../src/web-server/proof/handlers.ts';
+import { allAnswered, delay, percentile } from '../src/web-server/proof/latency-figures.ts';
 import type { Rounds } from '../src/web-server/proof/latency-figures.ts';
 import { sendLoad } from '../src/web-server/proof/open-loop-load.ts';
 import type { Load } from '../src/web-server/proof/open-loop-load.ts';
-import { computingInline, computingInPool, createWebServer, waiting, WAYS } from '../src/web-server/recipe.ts';
+import { computingInline, computingInPool, createWebServer, waiting } from '../src/web-server/recipe.ts';
 import type { Heavy } from '../src/web-server/recipe.ts';
 
-const unit = { kernel: 'primes', repeats: 30 } as const;
+/** Some 20 ms of computing. */
+const size = 250_000;
 const never = new AbortController().signal;
 
 const servers: Server[] = [];
@@ -57,11 +63,11 @@ describe('a light request that comes while a heavy handler', () => {
   });
 
   test('computes in a pool is answered before it', async () => {
-    expect(await orderOf(computingInPool({ ...unit, repeats: 200 }, 1))).toEqual(['light', 'heavy']);
+    expect(await orderOf(computingInPool(1_000_000, 1))).toEqual(['light', 'heavy']);
   });
 
   test('computes inline is answered after it', async () => {
-    expect(await orderOf(computingInline(unit))).toEqual(['heavy', 'light']);
+    expect(await orderOf(computingInline(size))).toEqual(['heavy', 'light']);
   });
 });
 
@@ -142,6 +148,19 @@ test('a percentile is the smallest value that so many do not exceed', () => {
   expect(() => percentile([], 0.5)).toThrow('Expected at least one value, got none');
 });
 
+describe('the computing', () => {
+  test('counts the primes as the lab does', () => {
+    for (const below of [0, 2, 3, 10, 100, 20_000]) expect(countPrimes(below)).toBe(below > 2 ? knownCount(below) : 0);
+  });
+
+  test('is sized to take about as long as asked', () => {
+    const below = limitFor(40);
+    const begun = performance.now();
+    countPrimes(below);
+    expect(performance.now() - begun).toBeGreaterThan(20); // a busy machine can only make it longer
+  });
+});
+
 describe('the verdict', () => {
   const load = (latency: number, late = 0): Load => ({
     light: Array.from({ length: 100 }, (_, at) => ({ at, latency, late })),
@@ -149,20 +168,14 @@ describe('the verdict', () => {
     closedLoop: [1],
     failed: 0,
   });
-  const judge = (latency: { waiting: number; pool: number; inline: number }, busy = 0.3, late = 0) => {
+  const judge = (latency: { waiting: number; pool: number; inline: number }, busy = 0.3, late = 0): Verdict => {
     const rounds: Rounds = {
       waiting: [load(latency.waiting, late), load(latency.waiting)],
       'computing in a pool': [load(latency.pool), load(latency.pool)],
       'computing inline': [load(latency.inline), load(latency.inline)],
     };
-    const evidence = {
-      delays: delayFigures(rounds),
-      counts: [],
-      late: Math.max(...Object.values(rounds).flat().map(lateness)),
-      load: busy,
-      figures: [],
-    };
-    return claim.judge(evidence).verdict;
+    const findings = HANDLERS.map((handler) => delay('', handler, rounds, busy));
+    return combine([...findings, allAnswered(rounds)]).judgement.verdict;
   };
 
   test.each([
@@ -178,14 +191,14 @@ describe('the verdict', () => {
 });
 
 describe('the processes', () => {
-  const options = { unit, ms: 20, threads: 1 };
+  const options = { limit: size, ms: 20, threads: 1 };
   const traffic = { lightAt: [0, 5, 10], heavyAt: [0] };
 
-  test('answer in every way, and are gone when they are closed', async () => {
+  test('answer with each handler, and are gone when they are closed', async () => {
     const experiment = await openExperiment(options, never);
-    for (const way of WAYS) {
-      const { light, handlers, failed } = await experiment.run(way, traffic);
-      expect([light.length, handlers.length, failed], way).toEqual([3, 1, 0]);
+    for (const handler of HANDLERS) {
+      const { light, handlers, failed } = await experiment.run(handler, traffic);
+      expect([light.length, handlers.length, failed], handler).toEqual([3, 1, 0]);
     }
     expect(experiment.pids.every(isAlive)).toBe(true);
     await experiment.close();

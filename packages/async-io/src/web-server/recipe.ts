@@ -1,40 +1,35 @@
-// Claim      While a handler waits, everybody else is answered; while it computes, nobody is, for as long as it computes;
-//            moved to a pool of threads it delays nobody.
-// Mechanism  One thread runs every handler, one at a time, up to its next `await`. Waiting is an `await`; computing is
-//            not, and putting `async` before it changes nothing. A thread of the pool has a loop of its own.
-// Use when   a handler computes for more than some 10 ms, and the server answers others too.
-// Do not     send everything to the pool: a request costs two messages, and the pool has only so many threads. Behind a
-//            full pool requests wait too, but only those that want it.
+// Claim      While a handler waits, all other requests are answered; while it computes, none is. Moved to a pool of
+//            threads it delays none.
+// Mechanism  One thread runs every handler up to its next `await`. Computing has none; `async` before it adds none.
+// Use when   a handler computes for more than about 10 ms.
+// Do not     send every request to the pool: it has few threads, and each request costs two messages.
+// Copy       recipe.ts, compute-task.ts; npm: piscina; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts web-server
 
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runUnit } from '@cookbook/lab/task';
-import type { Unit } from '@cookbook/lab/task';
 import { Piscina } from 'piscina';
+import countPrimes from './compute-task.ts';
 
-export const WAYS = ['waiting', 'computing in a pool', 'computing inline'] as const;
-export type Way = (typeof WAYS)[number];
-
-/** What the heavy handler does, in each of its ways. */
-export type Heavy = () => Promise<void>;
+/** What the heavy handler does before it answers. */
+export type Heavy = () => Promise<unknown>;
 
 /** Waits for so many ms, as for a database. */
 export function waiting(ms: number): Heavy {
   return () => sleep(ms);
 }
 
-/** Computes where all the requests are answered. */
-export function computingInline(unit: Unit): Heavy {
-  return async () => runUnit(unit);
+/** Broken: computes on the thread that answers all requests. */
+export function computingInline(limit: number): Heavy {
+  return async () => countPrimes(limit);
 }
 
-/** Computes in one of so many threads. They end with the process. */
-export function computingInPool(unit: Unit, threads: number): Heavy {
+/** Mended: computes on one of so many threads, which end with the process. */
+export function computingInPool(limit: number, threads: number): Heavy {
   const filename = new URL('./compute-task.ts', import.meta.url).href;
   const pool = new Piscina({ filename, minThreads: threads, maxThreads: threads, execArgv: [] });
-  return () => pool.run(unit);
+  return () => pool.run(limit);
 }
 
 /** A server that answers `/heavy` after `heavy`, with the ms that this took, and `/light` at once. */

@@ -1,29 +1,29 @@
-// A server for each way, and a load, each in a process of its own; started and ended.
+// A server for each kind of handler, and a load, each in a process of its own; started and ended.
 
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { HANDLERS } from './handlers.ts';
+import type { Handler, HandlerOptions } from './handlers.ts';
 import type { Load, Traffic } from './open-loop-load.ts';
-import { WAYS } from '../recipe.ts';
-import type { Way } from '../recipe.ts';
 import type { ServerOptions } from './server-child.ts';
 
 export interface Experiment {
-  /** Sends such traffic to the server of a way. One run at a time. */
-  run(way: Way, traffic: Omit<Traffic, 'origin'>): Promise<Load>;
+  /** Sends such traffic to the server with that handler. One run at a time. */
+  run(handler: Handler, traffic: Omit<Traffic, 'origin'>): Promise<Load>;
   /** The processes that were started. */
   readonly pids: readonly number[];
   close(): Promise<void>;
 }
 
 /** Starts them; each server has answered when this resolves. An abort ends them, and rejects what is under way. */
-export async function openExperiment(options: Omit<ServerOptions, 'way'>, signal: AbortSignal): Promise<Experiment> {
+export async function openExperiment(options: HandlerOptions, signal: AbortSignal): Promise<Experiment> {
   signal.throwIfAborted();
   const servers = new Map(
-    WAYS.map((way) => [
-      way,
-      start(new URL('./server-child.ts', import.meta.url), [JSON.stringify({ ...options, way })]),
-    ]),
+    HANDLERS.map((handler) => {
+      const given: ServerOptions = { ...options, handler };
+      return [handler, start(new URL('./server-child.ts', import.meta.url), [JSON.stringify(given)])];
+    }),
   );
   const load = start(new URL('./load-child.ts', import.meta.url), []);
   const children = [...servers.values(), load];
@@ -34,15 +34,15 @@ export async function openExperiment(options: Omit<ServerOptions, 'way'>, signal
     await Promise.all(children.map(end));
   };
   try {
-    const ports = new Map<Way, number>();
-    await Promise.all([...servers].map(async ([way, child]) => ports.set(way, await next<number>(child))));
-    const run: Experiment['run'] = async (way, traffic) => {
+    const ports = new Map<Handler, number>();
+    await Promise.all([...servers].map(async ([handler, child]) => ports.set(handler, await next<number>(child))));
+    const run: Experiment['run'] = async (handler, traffic) => {
       const answer = next<Load>(load);
-      load.send({ ...traffic, origin: `http://127.0.0.1:${ports.get(way)}` } satisfies Traffic);
+      load.send({ ...traffic, origin: `http://127.0.0.1:${ports.get(handler)}` } satisfies Traffic);
       return await answer;
     };
     const gentle = { lightAt: Array.from({ length: 20 }, (_, n) => n), heavyAt: [0] };
-    for (const way of WAYS) await run(way, gentle); // compiles what will be measured
+    for (const handler of HANDLERS) await run(handler, gentle); // compiles what will be measured
     return { run, pids: children.map(({ pid }) => pid!), close };
   } catch (error) {
     await close();

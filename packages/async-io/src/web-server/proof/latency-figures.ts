@@ -1,18 +1,24 @@
-// Latencies of light requests as figures, curves and a drawing.
+// Latencies of light requests: what is judged, and their curves.
 
-import { formatNumber, medianInterval, sampled } from '@cookbook/lab/claim';
-import type { Bound, Figure, LinePlot } from '@cookbook/lab/claim';
+import { counted, counts, judgeIntervals, median, sampled, shown } from '@cookbook/lab/claim';
+import type { Bound, Figure, Finding, Judgement, LinePlot } from '@cookbook/lab/claim';
+import { unlessBusy } from '@cookbook/lab/host';
 import { asNote, logChart } from '@cookbook/lab/show';
+import { HANDLERS } from './handlers.ts';
+import type { Handler } from './handlers.ts';
 import type { Load } from './open-loop-load.ts';
-import { WAYS } from '../recipe.ts';
-import type { Way } from '../recipe.ts';
 
-/** The loads of a way, a round each. */
-export type Rounds = Readonly<Record<Way, readonly Load[]>>;
+/** The loads of a handler, a round each. */
+export type Rounds = Readonly<Record<Handler, readonly Load[]>>;
 
 /** Shares of the handler's time; half of it lies between them. */
-const DELAYED = 0.6;
-const UNDELAYED = 0.4;
+const DELAYED: Bound = { least: 0.6 };
+const UNDELAYED: Bound = { most: 0.4 };
+const EXPECTED: Readonly<Record<Handler, readonly [key: string, bound: Bound]>> = {
+  waiting: ['waiting', UNDELAYED],
+  'computing in a pool': ['pool', UNDELAYED],
+  'computing inline': ['inline', DELAYED],
+};
 /** Where the load itself was sent later than this share of the handler's time, it says nothing about the server. */
 export const TOO_LATE = 0.3;
 
@@ -29,57 +35,65 @@ function latencies({ light }: Load): number[] {
   return light.map(({ latency }) => latency);
 }
 
-/** p99 of the light requests / time of the heavy handler, round by round. */
 function shareOfHandler(load: Load): number {
-  return percentile(latencies(load), 0.99) / medianInterval(load.handlers).median;
-}
-
-/** What is judged by intervals. */
-export function delayFigures(rounds: Rounds): Figure[] {
-  const bounds: Record<Way, Bound> = {
-    waiting: { most: UNDELAYED },
-    'computing in a pool': { most: UNDELAYED },
-    'computing inline': { least: DELAYED },
-  };
-  return WAYS.map((way) =>
-    sampled(
-      `p99 of the light requests / time of the heavy handler, ${way}`,
-      rounds[way].map(shareOfHandler),
-      'x',
-      bounds[way],
-    ),
-  );
+  return percentile(latencies(load), 0.99) / median(load.handlers);
 }
 
 /** How late the load itself was, p99, as a share of the handler's time. */
 export function lateness({ light, handlers }: Load): number {
   const late = light.map((answer) => answer.late);
-  return percentile(late, 0.99) / medianInterval(handlers).median;
+  return percentile(late, 0.99) / median(handlers);
 }
 
-/** p50, p99 and the longest of each way; and what a client that waits for each answer makes of them. */
-export function latencyFigures(rounds: Rounds): Figure[] {
-  return WAYS.flatMap((way) => {
-    const of = (name: string, value: (load: Load) => number): Figure =>
-      sampled(`${name}, ${way}`, rounds[way].map(value), 'ms');
-    return [
-      of('heavy handler', ({ handlers }) => medianInterval(handlers).median),
-      of('light request, p50', (load) => percentile(latencies(load), 0.5)),
-      of('light request, p99', (load) => percentile(latencies(load), 0.99)),
-      of('light request, longest', (load) => Math.max(...latencies(load))),
-      of('the same p50 to a client that waits for each answer', ({ closedLoop }) => percentile(closedLoop, 0.5)),
-    ];
-  });
+function latest(rounds: Rounds): number {
+  return Math.max(...Object.values(rounds).flat().map(lateness));
 }
 
-export function headlineOf(rounds: Rounds): string {
-  const ms = (way: Way, share: number): string =>
-    formatNumber(medianInterval(rounds[way].map((load) => percentile(latencies(load), share))).median);
-  const seen = WAYS.map((way) => `${ms(way, 0.5)} / ${ms(way, 0.99)} ms while a heavy one is ${way}`);
-  return `p50 / p99 of light requests: ${seen.join(', ')}`;
+/**
+ * Light requests beside a heavy handler: the share of its time by which their p99 is delayed, `KEY-delay`, which is judged,
+ * and `KEY-p50`, `KEY-p99` and more in ms. KEY is 'waiting', 'pool' or 'inline'.
+ *
+ * @param load share of all cores' time that was busy, from 0 to 1
+ */
+export function delay(words: string, handler: Handler, rounds: Rounds, load: number | undefined): Finding {
+  const [key, bound] = EXPECTED[handler];
+  const of = (name: string, label: string, value: (load: Load) => number, unit = 'ms', limit?: Bound): Figure =>
+    sampled(`${key}-${name}`, `${label}, ${handler}`, rounds[handler].map(value), unit, limit);
+  const delayed = of('delay', 'p99 of the light requests / time of the heavy handler', shareOfHandler, 'x', bound);
+  const figures = [
+    delayed,
+    of('handler', 'heavy handler', ({ handlers }) => median(handlers)),
+    of('p50', 'light request, p50', (one) => percentile(latencies(one), 0.5)),
+    of('p99', 'light request, p99', (one) => percentile(latencies(one), 0.99)),
+    of('longest', 'light request, longest', (one) => Math.max(...latencies(one))),
+    of('closed-loop', 'p50 as a client that waits for each answer measures it', ({ closedLoop }) =>
+      percentile(closedLoop, 0.5),
+    ),
+  ];
+  return { figures, judgement: judgeDelay(delayed, latest(rounds), load), words };
 }
 
-/** All rounds of a way together: latency by percentile. */
+function judgeDelay(delayed: Figure, late: number, load: number | undefined): Judgement {
+  if (late <= TOO_LATE) return unlessBusy(judgeIntervals([delayed]), load);
+  const reason = `the load itself was sent late, by ${late.toFixed(2)} of the handler's time: it had to wait for a core`;
+  return { verdict: 'inconclusive', reason };
+}
+
+/** Every request has its answer. */
+export function allAnswered(rounds: Rounds): Finding {
+  const failed = Object.values(rounds)
+    .flat()
+    .reduce((sum, load) => sum + load.failed, 0);
+  return counts('', counted('unanswered', 'requests without their answer', failed, 'requests', { most: 0 }));
+}
+
+/** How late the load was in its worst round: shown, since `delay` takes it into account. */
+export function sentInTime(rounds: Rounds): Finding {
+  const name = 'load sent late, p99 / time of the handler, the worst round';
+  return shown('', counted('lateness', name, latest(rounds), 'x', { most: TOO_LATE }));
+}
+
+/** All rounds of a handler together: latency by percentile. */
 function curve(loads: readonly Load[]): { share: number; ms: number }[] {
   const all = loads.flatMap(latencies);
   return SHARES.map((share) => ({ share, ms: percentile(all, share) }));
@@ -87,9 +101,9 @@ function curve(loads: readonly Load[]): { share: number; ms: number }[] {
 
 /** Percentiles from left to right, in steps by what remains above them: half, a tenth, a hundredth. */
 export function drawLatencies(rounds: Rounds, columns: number): string {
-  const series = WAYS.map((way) => ({
-    name: way,
-    points: curve(rounds[way]).map(({ share, ms }) => ({ x: 1 / (1 - share), y: Math.max(0.1, ms) })),
+  const series = HANDLERS.map((handler) => ({
+    name: handler,
+    points: curve(rounds[handler]).map(({ share, ms }) => ({ x: 1 / (1 - share), y: Math.max(0.1, ms) })),
   }));
   const chart = logChart(series, {
     columns: Math.max(40, columns - 4),
@@ -113,9 +127,9 @@ export function plotsOf(rounds: Rounds): LinePlot[] {
       title: 'Light requests: latency by percentile',
       x: { label: 'percentile', unit: '%', scale: 'linear' },
       y: { label: 'latency', unit: 'ms', scale: 'log' },
-      series: WAYS.map((way) => ({
-        name: way,
-        points: curve(rounds[way]).map(({ share, ms }) => ({ x: round(100 * share), y: Math.max(0.1, round(ms)) })),
+      series: HANDLERS.map((handler) => ({
+        name: handler,
+        points: curve(rounds[handler]).map(({ share, ms }) => ({ x: round(100 * share), y: Math.max(0.1, round(ms)) })),
       })),
     },
     {
@@ -123,9 +137,9 @@ export function plotsOf(rounds: Rounds): LinePlot[] {
       title: 'Light requests: latency by the time at which each was to be sent',
       x: { label: 'to be sent at', unit: 'ms', scale: 'linear' },
       y: { label: 'latency', unit: 'ms', scale: 'linear' },
-      series: WAYS.map((way) => ({
-        name: way,
-        points: rounds[way].at(-1)!.light.map(({ at, latency }) => ({ x: at, y: round(latency) })),
+      series: HANDLERS.map((handler) => ({
+        name: handler,
+        points: rounds[handler].at(-1)!.light.map(({ at, latency }) => ({ x: at, y: round(latency) })),
       })),
     },
   ];

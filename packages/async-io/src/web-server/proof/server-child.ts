@@ -2,26 +2,17 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Unit } from '@cookbook/lab/task';
-import { computingInline, computingInPool, createWebServer, waiting } from '../recipe.ts';
-import type { Heavy, Way } from '../recipe.ts';
+import { createWebServer } from '../recipe.ts';
+import { makeHandler } from './handlers.ts';
+import type { Handler, HandlerOptions } from './handlers.ts';
 
-export interface ServerOptions {
-  readonly way: Way;
-  readonly unit: Unit;
-  /** What the unit takes, ms: for the handler that only waits. */
-  readonly ms: number;
-  readonly threads: number;
+export interface ServerOptions extends HandlerOptions {
+  readonly handler: Handler;
 }
 
-const { way, unit, ms, threads } = JSON.parse(process.argv[2]!) as ServerOptions;
-const heavy: Record<Way, () => Heavy> = {
-  waiting: () => waiting(ms),
-  'computing in a pool': () => computingInPool(unit, threads),
-  'computing inline': () => computingInline(unit),
-};
+const { handler, ...options } = JSON.parse(process.argv[2]!) as ServerOptions;
 process.on('disconnect', () => process.exit());
 
-const server = createWebServer(heavy[way]()).listen(0, '127.0.0.1');
+const server = createWebServer(makeHandler(handler, options)).listen(0, '127.0.0.1');
 await once(server, 'listening');
 process.send!((server.address() as AddressInfo).port);
