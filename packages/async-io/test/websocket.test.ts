@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket as WsClient } from 'ws';
 import { decode, encode, HEADER_BYTES } from '../src/websocket/proof/message.ts';
 import { openFilesLimit } from '../src/websocket/proof/open-files.ts';
-import { openParty } from '../src/websocket/proof/hub-and-clients.ts';
+import { openHubAndClients } from '../src/websocket/proof/hub-and-clients.ts';
 import { openHub } from '../src/websocket/recipe.ts';
 import type { Hub } from '../src/websocket/recipe.ts';
 
@@ -30,7 +30,7 @@ async function connect({ port }: Hub): Promise<WsClient> {
   return client;
 }
 
-test("the platform's own WebSocket hears what is broadcast, in order", async () => {
+test("the platform's own WebSocket receives what is broadcast, in order", async () => {
   const hub = await open(MIB);
   const client = new WebSocket(`ws://127.0.0.1:${hub.port}`);
   client.binaryType = 'arraybuffer';
@@ -48,8 +48,8 @@ test("the platform's own WebSocket hears what is broadcast, in order", async () 
 describe('a client that does not read', () => {
   test('is dropped as soon as more waits for it than is allowed, and not before', async () => {
     const hub = await open(MIB);
-    const sleeper = await connect(hub);
-    sleeper.pause();
+    const stalled = await connect(hub);
+    stalled.pause();
     const message = encode(0, 0, 64 * 1_024);
     let before = 0;
     for (let sent = 0; hub.dropped() === 0 && sent < 1_000; sent++) {
@@ -61,57 +61,57 @@ describe('a client that does not read', () => {
     expect(hub.mostBuffered()).toBeLessThanOrEqual(MIB + message.length + 16);
     for (let sent = 0; sent < 100; sent++) hub.broadcast(message);
     expect(hub.dropped()).toBe(1);
-    const closed = once(sleeper, 'close');
-    sleeper.resume();
+    const closed = once(stalled, 'close');
+    stalled.resume();
     await closed;
     expect(hub.clients()).toBe(0);
   });
 
-  test('costs the readers no message: all are delivered in order, and nobody else is dropped', async () => {
-    const party = await openParty({ readers: 5, sleepers: 2, mostBuffered: MIB });
+  test('costs the others no message: all are delivered in order, and no other is dropped', async () => {
+    const both = await openHubAndClients({ readers: 5, stalled: 2, mostBuffered: MIB });
     try {
-      const { hub, readers } = await party.broadcast(200, 64 * 1_024);
+      const { hub, readers } = await both.broadcast(200, 64 * 1_024);
       expect(hub).toMatchObject({ clients: 7, dropped: 2 });
       expect(readers).toMatchObject({ delivered: 1_000, misplaced: 0, closed: 0 });
       expect(hub.mostBuffered).toBeLessThanOrEqual(MIB + 64 * 1_024 + 16);
     } finally {
-      await party.close();
+      await both.close();
     }
   });
 
-  test('grows the hub without limit where nobody looks at what waits for it', async () => {
-    const party = await openParty({ readers: 2, sleepers: 1, mostBuffered: Infinity });
+  test('grows the hub without limit where there is no limit on what waits for it', async () => {
+    const both = await openHubAndClients({ readers: 2, stalled: 1, mostBuffered: Infinity });
     try {
-      const { hub } = await party.broadcast(400, 64 * 1_024);
+      const { hub } = await both.broadcast(400, 64 * 1_024);
       expect(hub.dropped).toBe(0);
       expect(hub.mostBuffered).toBeGreaterThan(8 * MIB);
       expect(hub.held).toBeGreaterThan(8);
     } finally {
-      await party.close();
+      await both.close();
     }
   });
 });
 
-test('300 clients hear 20 messages each, every one in order, twice', async () => {
-  const party = await openParty({ readers: 300, mostBuffered: MIB });
+test('300 clients get 20 messages each, every one in order, twice', async () => {
+  const both = await openHubAndClients({ readers: 300, mostBuffered: MIB });
   try {
     for (let round = 0; round < 2; round++) {
-      const { readers } = await party.broadcast(20, 32);
+      const { readers } = await both.broadcast(20, 32);
       expect(readers).toMatchObject({ delivered: 6_000, misplaced: 0, closed: 0 });
     }
   } finally {
-    await party.close();
+    await both.close();
   }
 });
 
 test('a signal ends both processes', async () => {
   const stop = new AbortController();
-  const party = await openParty({ readers: 1, mostBuffered: MIB, signal: stop.signal });
-  const sent = party.broadcast(1_000_000, 32);
+  const both = await openHubAndClients({ readers: 1, mostBuffered: MIB, signal: stop.signal });
+  const sent = both.broadcast(1_000_000, 32);
   setTimeout(() => stop.abort(), 50);
   await expect(sent).rejects.toThrow('Expected an answer of process');
-  await party.close();
-  await expect(openParty({ readers: 1, mostBuffered: MIB, signal: stop.signal })).rejects.toThrow('aborted');
+  await both.close();
+  await expect(openHubAndClients({ readers: 1, mostBuffered: MIB, signal: stop.signal })).rejects.toThrow('aborted');
 });
 
 test('a message keeps its number and its time in any size', () => {

@@ -1,8 +1,8 @@
-// Claim      While a handler waits, all other requests are answered; while it computes, none is. Moved to a pool of
-//            threads it delays none.
-// Mechanism  One thread runs every handler up to its next `await`. Computing has none; `async` before it adds none.
+// Claim      While a handler waits, all other requests are answered; while it computes, none is. On a pool of threads it
+//            delays none.
+// Mechanism  One thread runs every handler up to its next `await`. Computing has none.
 // Use when   a handler computes for more than about 10 ms.
-// Do not     send every request to the pool: it has few threads, and each request costs two messages.
+// Do not     send every request to the pool: each costs two messages, and threads are few.
 // Copy       recipe.ts, compute-task.ts; npm: piscina; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts web-server
 

@@ -8,7 +8,7 @@ import { now } from '@cookbook/lab/task';
 import { decode } from './message.ts';
 
 export interface Connect {
-  readonly connect: { readonly port: number; readonly readers: number; readonly sleepers: number };
+  readonly connect: { readonly port: number; readonly readers: number; readonly stalled: number };
 }
 
 /** What the readers saw since the last report. */
@@ -36,8 +36,8 @@ process.on('disconnect', () => process.exit());
 process.on('message', async (order: Connect | 'report') => {
   if (order === 'report') return process.send!(report());
   for (const client of clients.splice(0)) client.terminate();
-  const { port, readers: reading, sleepers } = order.connect;
-  const all = await connect(port, reading + sleepers);
+  const { port, readers: reading, stalled } = order.connect;
+  const all = await connect(port, reading + stalled);
   readers = all.slice(0, reading);
   for (const client of readers) client.on('message', (message) => receive(client, message as Buffer));
   for (const client of all.slice(reading)) client.pause();

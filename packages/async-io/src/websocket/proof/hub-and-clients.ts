@@ -6,22 +6,33 @@ import { once } from 'node:events';
 import type { ClientsReport, Connect } from './clients-child.ts';
 import type { Broadcast, BroadcastReport, Open } from './hub-child.ts';
 
-export interface PartyOptions {
+export interface HubAndClientsOptions {
   /** Clients that read, and clients that never do. */
   readonly readers: number;
-  readonly sleepers?: number;
+  readonly stalled?: number;
   /** Bytes that may wait for one client. */
   readonly mostBuffered: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Party {
+/** What hub and readers report of a broadcast. */
+export interface Broadcasted {
+  readonly hub: BroadcastReport;
+  readonly readers: ClientsReport;
+}
+
+export interface HubAndClients {
   /** Sends messages of so many bytes, each when all readers have the one before. */
-  broadcast(messages: number, bytes: number): Promise<{ hub: BroadcastReport; readers: ClientsReport }>;
+  broadcast(messages: number, bytes: number): Promise<Broadcasted>;
   close(): Promise<void>;
 }
 
-export async function openParty({ readers, sleepers = 0, mostBuffered, signal }: PartyOptions): Promise<Party> {
+export async function openHubAndClients({
+  readers,
+  stalled = 0,
+  mostBuffered,
+  signal,
+}: HubAndClientsOptions): Promise<HubAndClients> {
   signal?.throwIfAborted();
   const hub = start('./hub-child.ts', ['--expose-gc']);
   const clients = start('./clients-child.ts', []);
@@ -32,7 +43,7 @@ export async function openParty({ readers, sleepers = 0, mostBuffered, signal }:
   signal?.addEventListener('abort', close);
   try {
     const { port } = await ask<{ port: number }>(hub, { open: { mostBuffered } });
-    await ask(clients, { connect: { port, readers, sleepers } });
+    await ask(clients, { connect: { port, readers, stalled } });
     return {
       async broadcast(messages, bytes) {
         const sent = await ask<BroadcastReport>(hub, { broadcast: { messages, bytes } });

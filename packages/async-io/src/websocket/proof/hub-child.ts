@@ -47,7 +47,7 @@ async function isLate(all: Promise<void>): Promise<boolean> {
   );
 }
 
-/** The next message goes out when all who read have the one before: what is measured is sending, not a queue. */
+/** The next message goes out when all clients that read have the one before: what is measured is sending, not a queue. */
 async function broadcast({ messages, bytes }: Broadcast['broadcast']): Promise<BroadcastReport> {
   const clients = hub.clients();
   const cpuAtStart = process.cpuUsage();
@@ -55,7 +55,7 @@ async function broadcast({ messages, bytes }: Broadcast['broadcast']): Promise<B
   for (let number = 0; number < messages; number++) {
     acknowledged = Promise.withResolvers();
     hub.broadcast(encode(number, now(), bytes));
-    if (await isLate(acknowledged.promise)) break; // a message is lost: what was delivered is counted, and tells
+    if (await isLate(acknowledged.promise)) break; // a message is lost: what was delivered is counted
   }
   const wall = now() - start;
   const { user, system } = process.cpuUsage(cpuAtStart);
