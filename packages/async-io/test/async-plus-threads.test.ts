@@ -5,11 +5,12 @@ import type { Verdict } from '@cookbook/lab/claim';
 import { judgeParallel, measureSpeedup } from '@cookbook/lab/speedup';
 import { openArchive } from '../src/async-plus-threads/proof/archive.ts';
 import type { Archive } from '../src/async-plus-threads/proof/archive.ts';
-import { judgeBoth } from '../src/async-plus-threads/claim.ts';
+import { bytesForScore } from '../src/async-plus-threads/proof/document-size.ts';
 import { pipelineLanes, unitOf } from '../src/async-plus-threads/proof/lanes.ts';
 import { pipeline } from '../src/async-plus-threads/recipe.ts';
-import { bytesForScore, countGrams, scoreDocument } from '../src/async-plus-threads/score.ts';
-import { Held, openWays, QUERY } from '../src/async-plus-threads/proof/strategies.ts';
+import { judgeBoth } from '../src/async-plus-threads/proof/speedup.ts';
+import { countGrams, scoreDocument } from '../src/async-plus-threads/score-task.ts';
+import { Held, openStrategies, QUERY } from '../src/async-plus-threads/proof/strategies.ts';
 import { documentOf } from '../src/proof/server/index.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
@@ -20,26 +21,27 @@ describe('an archive of 8 documents', () => {
   beforeAll(async () => void (archive = await openArchive({ documents: 8, bytes: BYTES, delay: 5 })));
   afterAll(() => archive.close());
 
-  test('is scored alike by all four ways, and as the documents are scored without a network', async () => {
-    const opened = openWays(archive, 2, 4);
+  test('is scored alike by all four strategies, and as the documents are scored without a network', async () => {
+    const opened = openStrategies(archive, 2, 4);
     const expected = upTo(8).map((number) => scoreDocument(gzipSync(documentOf(number, BYTES)), QUERY));
     expect(new Set(expected.map(({ cosine }) => cosine)).size).toBe(8);
-    for (const way of Object.values(opened.ways)) expect(await way(upTo(8), new Held())).toEqual(expected);
+    for (const strategy of Object.values(opened.strategies))
+      expect(await strategy(upTo(8), new Held())).toEqual(expected);
     await opened.close();
   });
 
   test('has at most twice the limit of documents in memory, and as many where computing is the slower half', async () => {
-    const opened = openWays(archive, 1, 3);
+    const opened = openStrategies(archive, 1, 3);
     const held = new Held();
-    await opened.ways['async and threads'](upTo(60), held);
+    await opened.strategies['async and threads'](upTo(60), held);
     await opened.close();
     expect(held.most).toBe(6);
     expect(held.done).toHaveLength(60);
   });
 
   test('answers what is no document by an error', async () => {
-    const opened = openWays(archive, 1, 1);
-    await expect(opened.ways['async and threads']([-1], new Held())).rejects.toThrow('Expected status 200');
+    const opened = openStrategies(archive, 1, 1);
+    await expect(opened.strategies['async and threads']([-1], new Held())).rejects.toThrow('Expected status 200');
     await opened.close();
   });
 });
@@ -117,12 +119,11 @@ describe('a score', () => {
   });
 });
 
-test('what the server and the downloads take of the cores does not speak against the pipeline; what nobody took does', () => {
+test('a gain that the server and the downloads hide does not refute the pipeline; one that is not there does', () => {
   const trial = { observed: 1.2, cpuRatio: 1, inflation: 1, ceiling: 2, idleCores: 0.1, foreignCores: 0.4 };
   const seen = (potential: number, waitingShare: number): Verdict => {
     const trials = Array.from({ length: 5 }, () => ({ ...trial, potential, waitingShare }));
-    const figure = { name: '', median: potential, low: potential, high: potential, unit: 'x' };
-    return judgeBoth({ lanes: 2, cores: 2, trials }, figure).verdict;
+    return judgeBoth({ lanes: 2, cores: 2, trials }).verdict;
   };
   expect(seen(1.9, 0.19)).toBe('holds');
   expect(seen(1.6, 0.19)).toBe('inconclusive');

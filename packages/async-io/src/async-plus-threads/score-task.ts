@@ -1,7 +1,6 @@
-// What is computed of a document: how well it answers a query, by the letters that both have in common.
+// What is computed of a document, on a thread: how well it answers a query, by the letters that both have in common.
 
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { documentOf } from '../proof/server/index.ts';
+import { gunzipSync } from 'node:zlib';
 
 /** The letter n-grams that are counted, the shortest and the longest. */
 const SHORTEST = 2;
@@ -15,6 +14,16 @@ export interface Score {
   readonly bytes: number;
   /** Cosine of the angle between the counts of the document and of the query: 0 for nothing in common, up to 1. */
   readonly cosine: number;
+}
+
+export interface ScoreTask {
+  /** A text, packed by gzip. */
+  readonly packed: ArrayBuffer;
+  readonly query: string;
+}
+
+export default function task({ packed, query }: ScoreTask): Score {
+  return scoreDocument(new Uint8Array(packed), query);
 }
 
 /** Unpacks the document and scores it. Synchronous: all of it is CPU time of the thread that calls. */
@@ -46,17 +55,4 @@ function cosineOf(a: Int32Array, b: Int32Array): number {
     squaresB += b[slot]! ** 2;
   }
   return dot === 0 ? 0 : dot / Math.sqrt(squaresA * squaresB);
-}
-
-/** The size of a document whose score takes about so many ms on this host, undisturbed. Takes about 30 ms itself. */
-export function bytesForScore(ms: number): number {
-  const tried = 64 * 1_024;
-  const packed = gzipSync(documentOf(0, tried), { level: 1 });
-  let quickest = Infinity;
-  for (let run = 0; run < 12; run++) {
-    const start = performance.now();
-    scoreDocument(packed, 'warm up');
-    quickest = Math.min(quickest, performance.now() - start); // a neighbour can only make it slower
-  }
-  return Math.round((tried * ms) / quickest);
 }

@@ -1,8 +1,8 @@
-// All of a document, download and computing, in a thread.
+// Both of a document, the download and the computing, on one thread.
 
-import { download } from './download.ts';
-import score from './score-task.ts';
-import type { ScoreReport } from './score-task.ts';
+import { download } from '../recipe.ts';
+import score from './reporting-score-task.ts';
+import type { ScoreReport } from './reporting-score-task.ts';
 
 export interface FetchTask {
   readonly url: string;

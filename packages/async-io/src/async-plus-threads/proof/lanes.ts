@@ -5,8 +5,16 @@ import type { OpenLanes } from '@cookbook/lab/speedup';
 import { calibrate, now, waitingTime } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
 import type { Archive } from './archive.ts';
-import { openFetchers, openScorers, pipeline } from '../recipe.ts';
-import { downloading, Held, scoringHere, scoringThere, taskOf } from './strategies.ts';
+import {
+  downloading,
+  Held,
+  openFetchers,
+  openReportingScorers,
+  scoringHere,
+  scoringOnThreads,
+  taskOf,
+} from './strategies.ts';
+import { pipeline } from '../recipe.ts';
 
 /** A unit of the lab stands for as many documents as take its time. */
 function documentsOf({ repeats }: Unit, perDocument: Unit): number {
@@ -85,11 +93,11 @@ function threadsAlone(archive: Archive, threads: number): Running {
 }
 
 function asyncAndThreads(archive: Archive, limit: number, threads: number): Running {
-  const scorers = openScorers(threads);
+  const scorers = openReportingScorers(threads);
   return {
     async run(numbers) {
       const held = new Held();
-      const score = scoringThere(scorers, held);
+      const score = scoringOnThreads(scorers, held);
       const compute = async (packed: ArrayBuffer): Promise<LaneReport> => {
         const waitedAtStart = waitingTime() ?? 0;
         const { report } = await score(packed);

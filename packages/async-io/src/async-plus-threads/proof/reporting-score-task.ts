@@ -1,22 +1,17 @@
-// The computing of a document, in a thread that does nothing else.
+// The recipe's computing, with a report of what it took on its thread.
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { scoreDocument } from './score.ts';
-import type { Score } from './score.ts';
-
-export interface ScoreTask {
-  readonly packed: ArrayBuffer;
-  readonly query: string;
-}
+import score from '../score-task.ts';
+import type { Score, ScoreTask } from '../score-task.ts';
 
 export interface ScoreReport {
   readonly score: Score;
   readonly report: LaneReport;
 }
 
-export default function task({ packed, query }: ScoreTask): ScoreReport {
-  let score!: Score;
-  const report = probe(() => void (score = scoreDocument(new Uint8Array(packed), query)));
-  return { score, report };
+export default function task(given: ScoreTask): ScoreReport {
+  let result!: Score;
+  const report = probe(() => void (result = score(given)));
+  return { score: result, report };
 }

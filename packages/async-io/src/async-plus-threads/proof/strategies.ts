@@ -1,16 +1,17 @@
-// The four ways to score an archive, with a count of the documents in memory.
+// Four ways to score an archive, with a count of the documents in memory.
 
+import { Piscina } from 'piscina';
 import type { Archive } from './archive.ts';
-import { download } from '../download.ts';
-import type { FetchTask } from '../fetch-and-score-task.ts';
-import { oneByOne, openFetchers, openScorers, pipeline } from '../recipe.ts';
-import { scoreDocument } from '../score.ts';
-import type { Score } from '../score.ts';
-import type { ScoreReport } from '../score-task.ts';
+import type { FetchTask } from './fetch-and-score-task.ts';
+import type { ScoreReport } from './reporting-score-task.ts';
+import { download, openScorers, pipeline } from '../recipe.ts';
+import type { Steps } from '../recipe.ts';
+import { scoreDocument } from '../score-task.ts';
+import type { Score } from '../score-task.ts';
 
 export const QUERY = 'concurrency is not parallelism';
 
-export type Way = 'one by one' | 'async alone' | 'threads alone' | 'async and threads';
+export type Strategy = 'one by one' | 'async alone' | 'threads alone' | 'async and threads';
 
 /** Documents from the start of their download to the end of their computing. */
 export class Held {
@@ -57,7 +58,7 @@ export function scoringHere(held: Held) {
 }
 
 /** The same, where threads compute. */
-export function scoringThere({ score }: Pick<ReturnType<typeof openScorers>, 'score'>, held: Held) {
+export function scoringOnThreads({ score }: Pick<ReturnType<typeof openReportingScorers>, 'score'>, held: Held) {
   return async (packed: ArrayBuffer): Promise<ScoreReport> => {
     const report = await score(packed, QUERY);
     held.end();
@@ -69,11 +70,37 @@ export function taskOf({ origin }: Archive, number: number): FetchTask {
   return { url: `${origin}/document/${number}`, query: QUERY };
 }
 
-/** The ways, with their threads started. */
-export function openWays(archive: Archive, threads: number, limit: number) {
-  const scorers = openScorers(threads);
+/** Nothing overlaps: a download, its computing, the next download. */
+async function oneByOne<Input, Output>(
+  inputs: readonly Input[],
+  { download: fetchOne, compute }: Omit<Steps<Input, Output>, 'limit'>,
+): Promise<Output[]> {
+  const outputs: Output[] = [];
+  for (const input of inputs) outputs.push(await compute(await fetchOne(input), input));
+  return outputs;
+}
+
+/** The recipe's threads, which report what each document took. */
+export function openReportingScorers(threads: number) {
+  return openScorers<ScoreReport>(threads, new URL('./reporting-score-task.ts', import.meta.url));
+}
+
+/** Threads that do all of a document, one at a time each: while one downloads, it computes nothing. */
+export function openFetchers(threads: number) {
+  const filename = new URL('./fetch-and-score-task.ts', import.meta.url).href;
+  const options = { filename, minThreads: threads, maxThreads: threads, execArgv: [] };
+  const pool = new Piscina<FetchTask, ScoreReport>(options);
+  return {
+    run: (tasks: readonly FetchTask[]): Promise<ScoreReport[]> => Promise.all(tasks.map((task) => pool.run(task))),
+    close: (): Promise<void> => pool.destroy(),
+  };
+}
+
+/** The strategies, with their threads started. */
+export function openStrategies(archive: Archive, threads: number, limit: number) {
+  const scorers = openReportingScorers(threads);
   const fetchers = openFetchers(threads);
-  const ways: Record<Way, (numbers: readonly number[], held: Held) => Promise<Score[]>> = {
+  const strategies: Record<Strategy, (numbers: readonly number[], held: Held) => Promise<Score[]>> = {
     'one by one': (numbers, held) =>
       oneByOne(numbers, { download: downloading(archive, held), compute: scoringHere(held) }),
     'async alone': (numbers, held) =>
@@ -88,13 +115,13 @@ export function openWays(archive: Archive, threads: number, limit: number) {
       return Promise.all(numbers.map(fetchOne));
     },
     'async and threads': async (numbers, held) => {
-      const compute = scoringThere(scorers, held);
+      const compute = scoringOnThreads(scorers, held);
       const reports = await pipeline(numbers, { download: downloading(archive, held), compute, limit });
       return reports.map(({ score }) => score);
     },
   };
   return {
-    ways,
+    strategies,
     async close(): Promise<void> {
       await Promise.all([scorers.close(), fetchers.close()]);
     },
