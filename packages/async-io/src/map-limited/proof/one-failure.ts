@@ -1,0 +1,121 @@
+// Many requests of which the first fails at once, with `Promise.all` and with the recipe.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { counted, exactly } from '@cookbook/lab/claim';
+import type { Figure } from '@cookbook/lab/claim';
+import pLimit from 'p-limit';
+import { checkDocument, openServer } from '../../proof/server/index.ts';
+import type { TestServer } from '../../proof/server/index.ts';
+import { openClient } from '../../timeouts-and-cancel/recipe.ts';
+import type { Client } from '../../timeouts-and-cancel/recipe.ts';
+import { mapLimited } from '../recipe.ts';
+
+const LIMITS = { connect: 10_000, headers: 10_000, body: 10_000, total: 60_000 };
+/** No document has that number, and the server says so at once. */
+const NONE = -1;
+/** ms of the others: long enough for the failure to come before any of them is answered. */
+const DELAY = 200;
+const REQUESTS = 60;
+const AT_ONCE = 8;
+
+type Work = (number: number, signal?: AbortSignal) => Promise<number>;
+type Run = (numbers: readonly number[], work: Work, signal: AbortSignal) => Promise<number[]>;
+
+/** What became of the requests. */
+interface Seen {
+  /** Under way when the failure was reported. */
+  readonly running: number;
+  /** Begun in all, and of those, ended by a cancel. */
+  readonly begun: number;
+  readonly cancelled: number;
+  /** Requests that the server saw. */
+  readonly sent: number;
+}
+
+const withPromiseAll: Run = (numbers, work) => {
+  const limit = pLimit(AT_ONCE);
+  return Promise.all(numbers.map((number) => limit(work, number)));
+};
+
+const withMapLimited: Run = (numbers, work, signal) => mapLimited(numbers, AT_ONCE, work, signal);
+
+/** `all-...` with Promise.all, `limited-...` with the recipe, and `answers` where nothing fails. */
+export async function measureOneFailure(signal: AbortSignal): Promise<Record<'all' | 'limited' | 'answers', Figure[]>> {
+  await using server = await openServer({ delay: DELAY }, signal);
+  const client = openClient(LIMITS);
+  try {
+    const all = await runWithFailure(withPromiseAll, server, client, signal);
+    const limited = await runWithFailure(withMapLimited, server, client, signal);
+    return {
+      all: [
+        counted('all-running', 'Promise.all: under way when it rejects', all.running, 'requests', { least: 1 }),
+        counted('all-sent', `Promise.all: sent, of ${REQUESTS}`, all.sent, 'requests', exactly(REQUESTS)),
+      ],
+      limited: [
+        counted('limited-running', 'mapLimited: under way when it rejects', limited.running, 'requests', exactly(0)),
+        counted('limited-begun', `mapLimited: begun, of ${REQUESTS}`, limited.begun, 'requests', exactly(AT_ONCE)),
+        counted('limited-sent', 'mapLimited: seen by the server', limited.sent, 'requests', { most: AT_ONCE }),
+        counted('limited-cancelled', 'mapLimited: cancelled', limited.cancelled, 'requests', exactly(AT_ONCE - 1)),
+      ],
+      answers: await runWithoutFailure(server, client, signal),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+async function runWithFailure(run: Run, server: TestServer, client: Client, signal: AbortSignal): Promise<Seen> {
+  await server.reset({ delay: DELAY });
+  const now = { running: 0, begun: 0, cancelled: 0 };
+  const work: Work = async (number, both = signal) => {
+    now.begun++;
+    now.running++;
+    try {
+      return await fetchDocument(client, server, number, both);
+    } catch (error) {
+      if (both.aborted) now.cancelled++;
+      throw error;
+    } finally {
+      now.running--;
+    }
+  };
+  const numbers = [NONE, ...numbersTo(REQUESTS - 1)];
+  const failure = await run(numbers, work, signal).then(
+    () => 'no failure',
+    (error: Error) => error.message,
+  );
+  signal.throwIfAborted();
+  if (failure !== `Expected status 200 of document ${NONE}, got 404`) throw new Error(`Expected a 404, got ${failure}`);
+  const { running } = now;
+  while (now.running > 0) await sleep(5, undefined, { signal }); // what Promise.all left behind goes on by itself
+  return { ...now, running, sent: (await server.counts()).requests };
+}
+
+async function runWithoutFailure(server: TestServer, client: Client, signal: AbortSignal): Promise<Figure[]> {
+  await server.reset({ delay: 5, jitter: 1 }); // answers come in another order than the requests went out
+  const numbers = numbersTo(REQUESTS);
+  const answers = await mapLimited(
+    numbers,
+    AT_ONCE,
+    (number, both) => fetchDocument(client, server, number, both),
+    signal,
+  );
+  const inOrder = answers.filter((answer, index) => answer === numbers[index]).length;
+  const { mostInFlight } = await server.counts();
+  return [
+    counted('answers', 'without a failure: answers in the order of the inputs', inOrder, 'answers', exactly(REQUESTS)),
+    counted('in-flight', 'without a failure: most in flight', mostInFlight, 'requests', { most: AT_ONCE }),
+  ];
+}
+
+/** Resolves with the number of the document, once its body was checked. */
+async function fetchDocument(client: Client, server: TestServer, number: number, signal: AbortSignal): Promise<number> {
+  const { status, body } = await client.request(`${server.origin}/document/${number}`, { signal });
+  if (status !== 200) throw new Error(`Expected status 200 of document ${number}, got ${status}`);
+  checkDocument(number, body);
+  return number;
+}
+
+function numbersTo(count: number): number[] {
+  return Array.from({ length: count }, (_, number) => number);
+}
