@@ -9,7 +9,9 @@ import faults from './faults/claim.ts';
 import files from './files/claim.ts';
 import howManyAtOnce from './how-many-at-once/claim.ts';
 import ioInWorkers from './io-in-workers/claim.ts';
+import mapLimited from './map-limited/claim.ts';
 import network from './network/claim.ts';
+import retry from './retry/claim.ts';
 import sequentialAwait from './sequential-await/claim.ts';
 import timeoutsAndCancel from './timeouts-and-cancel/claim.ts';
 import unbounded from './unbounded/claim.ts';
@@ -25,7 +27,7 @@ export const chapter: Chapter = {
     { title: 'Asking', claims: [network, howManyAtOnce, files, database] },
     { title: 'Serving', claims: [webServer, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
-    { title: 'When things go wrong', claims: [timeoutsAndCancel, faults] },
+    { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, mapLimited, faults] },
     { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
   ],
 };

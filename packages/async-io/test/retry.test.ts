@@ -1,7 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { mapLimited } from '../src/map-limited/recipe.ts';
+import { Agent, interceptors, request } from 'undici';
+import { afterEach, describe, expect, test } from 'vitest';
+import { more } from '../src/proof/resources.ts';
+import { fateOf, openServer } from '../src/proof/server/index.ts';
+import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
 import { mayRetry, parseRetryAfter, waitBefore } from '../src/retry/policy.ts';
+import { openRetryingClient, RequestError } from '../src/retry/recipe.ts';
+import type { RetryingClient, RetryOptions } from '../src/retry/recipe.ts';
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).toReversed()) await one.close();
+});
+
+async function serve(behaviour: Partial<Behaviour>): Promise<TestServer> {
+  const server = await openServer(behaviour);
+  opened.push(server);
+  return server;
+}
+
+function client(options: Partial<RetryOptions> = {}): RetryingClient {
+  const one = openRetryingClient({
+    limits: { connect: 10_000, headers: 10_000, body: 10_000, total: 10_000 },
+    attempts: 5,
+    backOff: { base: 2, most: 10 },
+    ...options,
+  });
+  opened.push(one);
+  return one;
+}
+
+/** A server that has one request, and asks all others to come again in 30 s. */
+async function serveFull(): Promise<{ server: TestServer; release(): Promise<void> }> {
+  const server = await serve({ width: 1, queue: 0, retryAfter: 30, delay: 60_000 });
+  const stop = new AbortController();
+  const holding = client({ limits: limits(60_000) }).request(`${server.origin}/document/1`, { signal: stop.signal });
+  const ended = holding.then(String, ({ name }: Error) => name);
+  while ((await server.counts()).mostInWork < 1) await sleep(1);
+  return {
+    server,
+    async release() {
+      stop.abort();
+      expect(await ended).toBe('AbortError');
+    },
+  };
+}
+
+const limits = (total: number): RetryOptions['limits'] => ({ connect: 10_000, headers: 10_000, body: 10_000, total });
 
 describe('what may be tried again', () => {
   test.each(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])('%s may, POST and PATCH never', (method) => {
@@ -55,79 +101,118 @@ test.each([
   expect(parseRetryAfter(header, Date.UTC(2015, 9, 21, 7, 28, 0))).toBe(ms);
 });
 
-describe('many at once, but not too many', () => {
-  test('never more than the limit, in whatever order they end; outputs are in the order of the inputs', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.array(fc.nat()),
-        fc.integer({ min: 1, max: 8 }),
-        async (s, inputs, concurrency) => {
-          let [running, most] = [0, 0];
-          const work = async (input: number): Promise<number> => {
-            most = Math.max(most, ++running);
-            await s.schedule(Promise.resolve());
-            running--;
-            return input * 2;
-          };
-          const outputs = mapLimited(inputs, concurrency, work);
-          await s.waitFor(outputs);
-          expect(await outputs).toEqual(inputs.map((input) => input * 2));
-          expect(most).toBe(Math.min(inputs.length, concurrency));
-        },
-      ),
-    );
-  });
+describe('a request that fails', () => {
+  test.each(['errorRate', 'resetRate', 'cutRate'] as const)(
+    'by %s is tried as often as allowed, and then an error',
+    async (fault) => {
+      const server = await serve({ [fault]: 1 });
+      const waits: number[] = [];
+      const asked = client({ attempts: 3, onRetry: (_, wait) => waits.push(wait) }).request(
+        `${server.origin}/document/1`,
+      );
+      await expect(asked).rejects.toThrow(/^Expected an answer, got (500|ECONNRESET|UND_ERR_SOCKET) after 3 attempts$/);
+      await expect(asked).rejects.toBeInstanceOf(RequestError);
+      expect((await server.counts()).requests).toBe(3);
+      expect(waits).toHaveLength(2);
+      expect(waits[0]).toBeLessThan(2);
+      expect(waits[1]).toBeLessThan(4);
+    },
+  );
 
-  test('the first failure cancels all others, none is under way when it is told, and those that wait never begin', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        fc.integer({ min: 1, max: 20 }),
-        fc.integer({ min: 1, max: 5 }),
-        fc.nat(19),
-        async (s, count, concurrency, at) => {
-          const failing = at % count;
-          let [running, begunAfter, failed] = [0, 0, false];
-          const work = async (input: number, signal: AbortSignal): Promise<void> => {
-            running++;
-            if (failed) begunAfter++;
-            await s.schedule(Promise.resolve());
-            running--;
-            signal.throwIfAborted();
-            if (input !== failing) return;
-            failed = true;
-            throw new Error(`input ${input}`);
-          };
-          const inputs = Array.from({ length: count }, (_, index) => index);
-          const outputs = mapLimited(inputs, concurrency, work);
-          const told = outputs.catch((error: Error) => `${error.message}, ${running} running`);
-          await s.waitFor(told);
-          expect(await told).toBe(`input ${failing}, 0 running`);
-          expect(begunAfter).toBe(0);
-        },
-      ),
-    );
-  });
-
-  test('a signal cancels what is under way and what waits, and is the reason that is told', async () => {
-    const stop = new AbortController();
-    let begun = 0;
-    const work = (_: number, signal: AbortSignal): Promise<never> => {
-      begun++;
-      return new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  test('comes right at the first attempt that the server does not fail', async () => {
+    const server = await serve({ errorRate: 0.5, seed: 7 });
+    const rates = { seed: 7, delay: 0, jitter: 0, errorRate: 0.5, resetRate: 0, cutRate: 0 };
+    const attemptsFor = (number: number): number => {
+      for (let attempt = 0; ; attempt++) if (fateOf(rates, number, attempt).fault === undefined) return attempt + 1;
     };
-    const all = mapLimited([1, 2, 3, 4, 5], 2, work, stop.signal);
-    setImmediate(() => stop.abort(new Error('enough')));
-    await expect(all).rejects.toThrow('enough');
-    expect(begun).toBe(2);
-    await expect(mapLimited([1], 1, work, stop.signal)).rejects.toThrow('enough');
-    expect(begun).toBe(2);
+    const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const one = client({ attempts: 50 });
+    for (const number of numbers)
+      expect(await one.request(`${server.origin}/document/${number}`)).toMatchObject({ status: 200 });
+    const expected = numbers.reduce((sum, number) => sum + attemptsFor(number), 0);
+    expect(expected).toBeGreaterThan(12);
+    expect((await server.counts()).requests).toBe(expected);
   });
 
-  test('a limit of 0 is refused', async () => {
-    await expect(mapLimited([1], 0, async () => 1)).rejects.toThrow(
-      'Expected `concurrency` to be a number from 1 and up',
+  test('is tried once where it is a POST: its answer is handed over, its broken connection is an error', async () => {
+    const server = await serve({ errorRate: 1 });
+    expect(await client().request(`${server.origin}/document/1`, { method: 'POST' })).toMatchObject({ status: 500 });
+    await server.reset({ resetRate: 1 });
+    await expect(client().request(`${server.origin}/document/1`, { method: 'POST' })).rejects.toThrow(
+      'after 1 attempt',
     );
+    expect((await server.counts()).requests).toBe(1);
+  });
+
+  test('with 404 is not tried again', async () => {
+    const server = await serve({});
+    expect(await client().request(`${server.origin}/nothing`)).toMatchObject({ status: 404 });
+    expect((await server.counts()).requests).toBe(1);
+  });
+
+  test('waits at least as long as Retry-After says', async () => {
+    const server = await serve({ width: 1, queue: 0, retryAfter: 1, delay: 400 });
+    const waits: number[] = [];
+    const one = client({ onRetry: (_, wait) => waits.push(wait) });
+    const both = [one.request(`${server.origin}/document/1`), one.request(`${server.origin}/document/2`)];
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(waits).toEqual([1_000]);
+  });
+
+  test('is given up at once where Retry-After is beyond the limit on the whole', async () => {
+    const { server, release } = await serveFull();
+    const waits: number[] = [];
+    const one = client({ limits: limits(20_000), onRetry: (_, wait) => waits.push(wait) });
+    await expect(one.request(`${server.origin}/document/2`)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(waits).toEqual([]);
+    await release();
+  });
+
+  test('is given up when the whole takes too long, however many attempts are left', async () => {
+    const server = await serve({ errorRate: 1, delay: 20 });
+    const asked = client({ attempts: 1_000_000, limits: limits(200) }).request(`${server.origin}/document/1`);
+    await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect((await server.counts()).requests).toBeGreaterThan(1);
+  });
+});
+
+describe('a cancel', () => {
+  test('during the wait before a retry ends it at once, and leaves no timer', async () => {
+    const { server, release } = await serveFull();
+    const stop = new AbortController();
+    const two = client({
+      limits: limits(60_000),
+      onRetry: () => setImmediate(() => stop.abort(new Error('changed my mind'))),
+    });
+    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+    await expect(two.request(`${server.origin}/document/2`, { signal: stop.signal })).rejects.toThrow(
+      'changed my mind',
+    );
+    expect(more(timers, process.getActiveResourcesInfo()).filter((name) => name === 'Timeout')).toEqual([]);
+    await release();
+  });
+});
+
+describe("undici's own retry", () => {
+  const retrying = (options = {}): Agent['compose'] extends (...all: never[]) => infer D ? D : never => {
+    const agent = new Agent();
+    opened.push({ close: () => agent.destroy() });
+    return agent.compose(interceptors.retry({ minTimeout: 1, ...options }));
+  };
+
+  test('tries a GET six times in all, a POST once', async () => {
+    const server = await serve({ resetRate: 1 });
+    await expect(request(`${server.origin}/document/1`, { dispatcher: retrying() })).rejects.toThrow();
+    expect((await server.counts()).requests).toBe(6);
+    await server.reset();
+    await expect(request(`${server.origin}/document/1`, { method: 'POST', dispatcher: retrying() })).rejects.toThrow();
+    expect((await server.counts()).requests).toBe(1);
+  });
+
+  test('does not mend a body that is cut short where the server does not know ranges', async () => {
+    const server = await serve({ cutRate: 1 });
+    const { body } = await request(`${server.origin}/document/1`, { dispatcher: retrying() });
+    await expect(body.text()).rejects.toThrow('range');
+    expect((await server.counts()).requests).toBe(2);
   });
 });

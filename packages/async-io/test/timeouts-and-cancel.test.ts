@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, interceptors, request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fateOf, openServer } from '../src/proof/server/index.ts';
+import { leftSince, more } from '../src/proof/resources.ts';
+import { openServer } from '../src/proof/server/index.ts';
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
 import { cancelAll, RESTING } from '../src/timeouts-and-cancel/proof/cancelling.ts';
-import { runIntoLimits } from '../src/timeouts-and-cancel/proof/endless-requests.ts';
-import { openClient, RequestError } from '../src/timeouts-and-cancel/recipe.ts';
-import type { Client, ClientOptions } from '../src/timeouts-and-cancel/recipe.ts';
-import { leftSince, more } from '../src/proof/resources.ts';
+import { FAR, runIntoLimits } from '../src/timeouts-and-cancel/proof/endless-requests.ts';
+import { openClient, withLimit } from '../src/timeouts-and-cancel/recipe.ts';
+import type { Client, Limits } from '../src/timeouts-and-cancel/recipe.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -20,34 +18,11 @@ async function serve(behaviour: Partial<Behaviour>): Promise<TestServer> {
   return server;
 }
 
-function client(options: Partial<ClientOptions> = {}): Client {
-  const one = openClient({
-    limits: { connect: 10_000, headers: 10_000, body: 10_000, total: 10_000 },
-    attempts: 5,
-    backOff: { base: 2, most: 10 },
-    ...options,
-  });
+function client(limits: Partial<Limits> = {}): Client {
+  const one = openClient({ ...FAR, ...limits });
   opened.push(one);
   return one;
 }
-
-/** A server that has one request, and tells everybody else to come again in 30 s. */
-async function serveFull(): Promise<{ server: TestServer; release(): Promise<void> }> {
-  const server = await serve({ width: 1, queue: 0, retryAfter: 30, delay: 60_000 });
-  const stop = new AbortController();
-  const holding = client({ limits: limits(60_000) }).request(`${server.origin}/document/1`, { signal: stop.signal });
-  const ended = holding.then(String, ({ name }: Error) => name);
-  while ((await server.counts()).mostInWork < 1) await sleep(1);
-  return {
-    server,
-    async release() {
-      stop.abort();
-      expect(await ended).toBe('AbortError');
-    },
-  };
-}
-
-const limits = (total: number): ClientOptions['limits'] => ({ connect: 10_000, headers: 10_000, body: 10_000, total });
 
 test('each of the four limits ends a request that would never end, by an error of its own', async () => {
   const before = process.getActiveResourcesInfo();
@@ -61,78 +36,19 @@ test('each of the four limits ends a request that would never end, by an error o
   expect(await leftSince(before)).toEqual([]);
 });
 
-describe('a request that fails', () => {
-  test.each(['errorRate', 'resetRate', 'cutRate'] as const)(
-    'by %s is tried as often as allowed, and then told',
-    async (fault) => {
-      const server = await serve({ [fault]: 1 });
-      const waits: number[] = [];
-      const asked = client({ attempts: 3, onRetry: (_, wait) => waits.push(wait) }).request(
-        `${server.origin}/document/1`,
-      );
-      await expect(asked).rejects.toThrow(/^Expected an answer, got (500|ECONNRESET|UND_ERR_SOCKET) after 3 attempts$/);
-      await expect(asked).rejects.toBeInstanceOf(RequestError);
-      expect((await server.counts()).requests).toBe(3);
-      expect(waits).toHaveLength(2);
-      expect(waits[0]).toBeLessThan(2);
-      expect(waits[1]).toBeLessThan(4);
-    },
-  );
-
-  test('comes right at the first attempt that the server does not fail', async () => {
-    const server = await serve({ errorRate: 0.5, seed: 7 });
-    const rates = { seed: 7, delay: 0, jitter: 0, errorRate: 0.5, resetRate: 0, cutRate: 0 };
-    const attemptsFor = (number: number): number => {
-      for (let attempt = 0; ; attempt++) if (fateOf(rates, number, attempt).fault === undefined) return attempt + 1;
-    };
-    const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-    const one = client({ attempts: 50 });
-    for (const number of numbers)
-      expect(await one.request(`${server.origin}/document/${number}`)).toMatchObject({ status: 200 });
-    const expected = numbers.reduce((sum, number) => sum + attemptsFor(number), 0);
-    expect(expected).toBeGreaterThan(12);
-    expect((await server.counts()).requests).toBe(expected);
-  });
-
-  test('is tried once where it is a POST: its answer is handed over, its broken connection is an error', async () => {
+describe('a request', () => {
+  test('is sent once, and answered with whatever status the server gives', async () => {
     const server = await serve({ errorRate: 1 });
-    expect(await client().request(`${server.origin}/document/1`, { method: 'POST' })).toMatchObject({ status: 500 });
-    await server.reset({ resetRate: 1 });
-    await expect(client().request(`${server.origin}/document/1`, { method: 'POST' })).rejects.toThrow(
-      'after 1 attempt',
-    );
-    expect((await server.counts()).requests).toBe(1);
-  });
-
-  test('with 404 is not tried again', async () => {
-    const server = await serve({});
+    expect(await client().request(`${server.origin}/document/1`)).toMatchObject({ status: 500 });
     expect(await client().request(`${server.origin}/nothing`)).toMatchObject({ status: 404 });
+    expect((await server.counts()).requests).toBe(2);
+  });
+
+  test.each(['resetRate', 'cutRate'] as const)('that is broken off by %s rejects with its code', async (fault) => {
+    const server = await serve({ [fault]: 1 });
+    const asked = client().request(`${server.origin}/document/1`);
+    await expect(asked).rejects.toMatchObject({ code: fault === 'resetRate' ? 'ECONNRESET' : 'UND_ERR_SOCKET' });
     expect((await server.counts()).requests).toBe(1);
-  });
-
-  test('waits at least as long as Retry-After says', async () => {
-    const server = await serve({ width: 1, queue: 0, retryAfter: 1, delay: 400 });
-    const waits: number[] = [];
-    const one = client({ onRetry: (_, wait) => waits.push(wait) });
-    const both = [one.request(`${server.origin}/document/1`), one.request(`${server.origin}/document/2`)];
-    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
-    expect(waits).toEqual([1_000]);
-  });
-
-  test('is given up at once where Retry-After is beyond the limit on the whole', async () => {
-    const { server, release } = await serveFull();
-    const waits: number[] = [];
-    const one = client({ limits: limits(20_000), onRetry: (_, wait) => waits.push(wait) });
-    await expect(one.request(`${server.origin}/document/2`)).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect(waits).toEqual([]);
-    await release();
-  });
-
-  test('is given up when the whole takes too long, however many attempts are left', async () => {
-    const server = await serve({ errorRate: 1, delay: 20 });
-    const asked = client({ attempts: 1_000_000, limits: limits(200) }).request(`${server.origin}/document/1`);
-    await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect((await server.counts()).requests).toBeGreaterThan(1);
   });
 });
 
@@ -141,21 +57,6 @@ describe('a cancel', () => {
     const { left, ...counts } = await cancelAll(40, 10, new AbortController().signal);
     expect(counts).toEqual({ begun: 10, aborted: 10, sent: 10, closedByClient: 10, resting: RESTING, open: 0 });
     expect(left).toEqual([]);
-  });
-
-  test('during the wait before a retry ends it at once, and leaves no timer', async () => {
-    const { server, release } = await serveFull();
-    const stop = new AbortController();
-    const two = client({
-      limits: limits(60_000),
-      onRetry: () => setImmediate(() => stop.abort(new Error('changed my mind'))),
-    });
-    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
-    await expect(two.request(`${server.origin}/document/2`, { signal: stop.signal })).rejects.toThrow(
-      'changed my mind',
-    );
-    expect(more(timers, process.getActiveResourcesInfo()).filter((name) => name === 'Timeout')).toEqual([]);
-    await release();
   });
 
   test('before the request sends nothing', async () => {
@@ -167,34 +68,30 @@ describe('a cancel', () => {
   });
 });
 
-test('a handle that is left is told by its name', async () => {
+describe('a limit on some work', () => {
+  test('passes on what the work returns or throws, and leaves no timer', async () => {
+    const before = process.getActiveResourcesInfo();
+    expect(await withLimit(60_000, undefined, async () => 7)).toBe(7);
+    await expect(withLimit(60_000, undefined, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(more(before, process.getActiveResourcesInfo())).toEqual([]);
+  });
+
+  test('is the reason of the rejection, whatever the work makes of its signal', async () => {
+    const work = (both: AbortSignal): Promise<never> =>
+      new Promise((_, reject) => both.addEventListener('abort', () => reject(new Error('interrupted'))));
+    await expect(withLimit(5, undefined, work)).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: 'Expected an answer within 5 ms, got none',
+    });
+    await expect(withLimit(60_000, AbortSignal.timeout(5), work)).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(withLimit(60_000, AbortSignal.abort(new Error('enough')), work)).rejects.toThrow('enough');
+  });
+});
+
+test('a handle that is left is reported by its name', async () => {
   const before = process.getActiveResourcesInfo();
   const timer = setTimeout(() => {}, 60_000);
   expect(more(before, process.getActiveResourcesInfo())).toEqual(['Timeout']);
   clearTimeout(timer);
   expect(await leftSince(before)).toEqual([]);
-});
-
-describe("undici's own retry", () => {
-  const retrying = (options = {}): Agent['compose'] extends (...all: never[]) => infer D ? D : never => {
-    const agent = new Agent();
-    opened.push({ close: () => agent.destroy() });
-    return agent.compose(interceptors.retry({ minTimeout: 1, ...options }));
-  };
-
-  test('tries a GET six times in all, a POST once', async () => {
-    const server = await serve({ resetRate: 1 });
-    await expect(request(`${server.origin}/document/1`, { dispatcher: retrying() })).rejects.toThrow();
-    expect((await server.counts()).requests).toBe(6);
-    await server.reset();
-    await expect(request(`${server.origin}/document/1`, { method: 'POST', dispatcher: retrying() })).rejects.toThrow();
-    expect((await server.counts()).requests).toBe(1);
-  });
-
-  test('does not mend a body that is cut short where the server does not know ranges', async () => {
-    const server = await serve({ cutRate: 1 });
-    const { body } = await request(`${server.origin}/document/1`, { dispatcher: retrying() });
-    await expect(body.text()).rejects.toThrow('range');
-    expect((await server.counts()).requests).toBe(2);
-  });
 });

@@ -3,7 +3,7 @@
 /** Methods that leave the server as if they had come once, however often they come (RFC 9110, section 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
-/** Answers of a server, or of a proxy before it, that may be another one in a moment. */
+/** Answers of a server, or of a proxy before it, that may be different in a moment. */
 const PASSING_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
 /** The connection was refused or broke off; the UND_ERR_ codes are undici's. */

@@ -1,10 +1,14 @@
-// What happens to requests that nobody wants any more, as this process and the server see it.
+// Requests that are cancelled under way, as this process and the server see it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted, exactly } from '@cookbook/lab/claim';
+import type { Figure } from '@cookbook/lab/claim';
+import { openServer } from '../../proof/server/index.ts';
 import type { ServerCounts, TestServer } from '../../proof/server/index.ts';
-import { withClient, withServer } from './endless-requests.ts';
 import { mapLimited } from '../../map-limited/recipe.ts';
 import { leftSince } from '../../proof/resources.ts';
+import { openClient } from '../recipe.ts';
+import { FAR } from './endless-requests.ts';
 
 export interface Cancelled {
   /** Requests that were begun, those of them that rejected with an AbortError, and those that the server saw. */
@@ -28,24 +32,36 @@ const MOST_NOTICING_MS = 2_000;
 
 /** Cancels many requests that are under way, or wait for their turn, by one signal. */
 export async function cancelAll(wanted: number, concurrency: number, signal: AbortSignal): Promise<Cancelled> {
-  return withServer({ delay: 100 }, signal, async (server) => {
-    const before = process.getActiveResourcesInfo();
-    const cancelled = await withClient({}, async (client) => {
-      const ask = (number: number, both: AbortSignal): Promise<unknown> =>
-        client.request(`${server.origin}/document/${number}`, { signal: both });
-      const wide = concurrency + RESTING;
-      // Opens the connections: all of them once no answer comes before the last request is out.
-      do await mapLimited(numbersTo(wide), wide, ask, signal);
-      while ((await server.counts()).mostSockets < wide);
-      await server.reset({ delay: 60_000 });
-      const { begun, aborted } = await cancel(server, ask, wanted, concurrency, signal);
-      const counts = await countsOnce(server, ({ closedByClient, requests }) => closedByClient >= requests);
-      const resting = await openConnections(server, RESTING);
-      return { begun, aborted, sent: counts.requests, closedByClient: counts.closedByClient, resting };
-    });
-    const left = await leftSince(before);
-    return { ...cancelled, left, open: await openConnections(server, 0) };
-  });
+  await using server = await openServer({ delay: 100 }, signal);
+  const before = process.getActiveResourcesInfo();
+  const cancelled = await cancelOnce(server, wanted, concurrency, signal);
+  const left = await leftSince(before);
+  return { ...cancelled, left, open: await openConnections(server, 0) };
+}
+
+/** With a client that is closed afterwards. */
+async function cancelOnce(
+  server: TestServer,
+  wanted: number,
+  concurrency: number,
+  signal: AbortSignal,
+): Promise<Omit<Cancelled, 'left' | 'open'>> {
+  const client = openClient(FAR);
+  const ask = (number: number, both: AbortSignal): Promise<unknown> =>
+    client.request(`${server.origin}/document/${number}`, { signal: both });
+  try {
+    const wide = concurrency + RESTING;
+    // Opens the connections: all of them once no answer comes before the last request is out.
+    do await mapLimited(numbersTo(wide), wide, ask, signal);
+    while ((await server.counts()).mostSockets < wide);
+    await server.reset({ delay: 60_000 });
+    const { begun, aborted } = await cancel(server, ask, wanted, concurrency, signal);
+    const counts = await countsOnce(server, ({ closedByClient, requests }) => closedByClient >= requests);
+    const resting = await openConnections(server, RESTING);
+    return { begun, aborted, sent: counts.requests, closedByClient: counts.closedByClient, resting };
+  } finally {
+    await client.close();
+  }
 }
 
 /** Begins the requests, and cancels them all as soon as the server has as many as are sent at once. */
@@ -65,14 +81,14 @@ async function cancel(
       throw error;
     });
   };
-  const told = mapLimited(numbersTo(wanted), concurrency, work, AbortSignal.any([stop.signal, signal])).then(
+  const outcome = mapLimited(numbersTo(wanted), concurrency, work, AbortSignal.any([stop.signal, signal])).then(
     () => 'no error',
     (error: Error) => error.name,
   );
   while ((await server.counts()).mostInFlight < concurrency) await sleep(5, undefined, { signal });
   stop.abort();
-  if ((await told) !== 'AbortError')
-    throw new Error(`Expected the cancel to reject with AbortError, got ${await told}`);
+  const name = await outcome;
+  if (name !== 'AbortError') throw new Error(`Expected the cancel to reject with AbortError, got ${name}`);
   return { begun, aborted };
 }
 
@@ -93,6 +109,21 @@ async function openConnections(server: TestServer, expected: number): Promise<nu
     (counts) => counts.mostSockets === expected,
   );
   return mostSockets;
+}
+
+/** `cancel-begun`, `-aborted`, `-sent`, `-closed`, `-resting`, `-open` and `-left`. */
+export function cancelFigures(seen: Cancelled, wanted: number, concurrency: number): Figure[] {
+  const name = `a cancel of ${wanted} requests, ${concurrency} at once: begun`;
+  const each = exactly(concurrency);
+  return [
+    counted('cancel-begun', name, seen.begun, 'requests', each),
+    counted('cancel-aborted', 'of those begun, ended by an AbortError', seen.aborted, 'requests', each),
+    counted('cancel-sent', 'of those begun, seen by the server', seen.sent, 'requests', each),
+    counted('cancel-closed', 'of those begun, seen closed by the server', seen.closedByClient, 'requests', each),
+    counted('cancel-resting', 'connections at rest that the cancel spared', seen.resting, 'sockets', exactly(RESTING)),
+    counted('cancel-open', 'connections to the server after the end of the client', seen.open, 'sockets', exactly(0)),
+    counted('cancel-left', 'sockets, timers and other handles left', seen.left.length, 'handles', exactly(0)),
+  ];
 }
 
 function numbersTo(count: number): number[] {

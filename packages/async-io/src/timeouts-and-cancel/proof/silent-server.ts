@@ -5,12 +5,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-export interface Silence {
+export interface SilentServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-export async function openSilence(): Promise<Silence> {
+export async function openSilentServer(): Promise<SilentServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
