@@ -4,8 +4,8 @@ import { BEHAVIOUR, fetchUnderFaults, restartAfter } from '../src/faults/proof/e
 import { fetchAll } from '../src/faults/recipe.ts';
 import { checkDocument, fateOf, openServer } from '../src/proof/server/index.ts';
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
-import { openClient } from '../src/timeouts-and-cancel/recipe.ts';
-import type { Client } from '../src/timeouts-and-cancel/recipe.ts';
+import { openRetryingClient } from '../src/retry/recipe.ts';
+import type { RetryingClient } from '../src/retry/recipe.ts';
 import { leftSince } from '../src/proof/resources.ts';
 
 const { signal } = new AbortController();
@@ -20,9 +20,9 @@ async function serve(behaviour: Partial<Behaviour>): Promise<TestServer> {
   return server;
 }
 
-function openPatient(attempts: number): Client {
+function openTrying(attempts: number): RetryingClient {
   const limits = { connect: 5_000, headers: 5_000, body: 5_000, total: 10_000 };
-  const client = openClient({ limits, attempts, backOff: { base: 1, most: 5 } });
+  const client = openRetryingClient({ limits, attempts, backOff: { base: 1, most: 5 } });
   opened.push(client);
   return client;
 }
@@ -31,18 +31,18 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, numb
 
 test('through resets, cut bodies and a restart every document comes exactly once and right', async () => {
   const before = process.getActiveResourcesInfo();
-  const { taken, missing, struck, counts } = await fetchUnderFaults(
-    { documents: 200, attempts: 15, strike: restartAfter(100) },
+  const { taken, missing, interruptions, counts } = await fetchUnderFaults(
+    { documents: 200, attempts: 15, interrupt: restartAfter(100) },
     signal,
   );
-  expect(struck).toBe(true);
+  expect(interruptions).toBe(1);
   expect(counts.faults.reset + counts.faults.cut).toBeGreaterThan(5);
   expect(missing).toEqual([]);
   expect(taken.toSorted((a, b) => a - b)).toEqual(upTo(200));
   expect(await leftSince(before)).toEqual([]);
 });
 
-test('with one attempt exactly those documents are told missing whose first request the server failed', async () => {
+test('with one attempt exactly those documents are reported missing whose first request the server failed', async () => {
   const { taken, missing } = await fetchUnderFaults({ documents: 200, attempts: 1 }, signal);
   const failed = upTo(200).filter((number) => fateOf(BEHAVIOUR, number, 0).fault !== undefined);
   expect(failed.length).toBeGreaterThan(5);
@@ -54,9 +54,9 @@ test('with one attempt exactly those documents are told missing whose first requ
   expect(taken.length + missing.length).toBe(200);
 });
 
-test('from a server that is gone for good every document is here or told missing, with the attempts made', async () => {
+test('from a server that is gone for good every document is here or reported missing, with the attempts made', async () => {
   const { taken, missing } = await fetchUnderFaults(
-    { documents: 100, attempts: 2, strike: (server) => server.stop() },
+    { documents: 100, attempts: 2, interrupt: (server) => server.stop() },
     signal,
   );
   expect([...taken, ...missing.map(({ number }) => number)].toSorted((a, b) => a - b)).toEqual(upTo(100));
@@ -64,7 +64,7 @@ test('from a server that is gone for good every document is here or told missing
   expect(missing.at(-1)).toEqual({ number: 99, reason: 'ECONNREFUSED', attempts: 2 });
 });
 
-test('whatever the server does wrong, each document comes once or is told missing once, never both', async () => {
+test('whatever the server does wrong, each document comes once or is reported missing once, never both', async () => {
   const server = await serve({});
   const share = fc.integer({ min: 0, max: 30 }).map((percent) => percent / 100);
   await fc.assert(
@@ -74,7 +74,7 @@ test('whatever the server does wrong, each document comes once or is told missin
       fc.integer({ min: 1, max: 12 }),
       async (rates, attempts, limit) => {
         await server.reset(rates);
-        const client = openPatient(attempts);
+        const client = openTrying(attempts);
         const taken: number[] = [];
         const missing = await fetchAll(client, {
           origin: server.origin,
@@ -101,10 +101,10 @@ test('whatever the server does wrong, each document comes once or is told missin
 });
 
 describe('what is not a failure of the network', () => {
-  test('an error of whoever takes a document is thrown, and the others were not lost on the way', async () => {
+  test('an error of `take` is thrown, and the others were not lost on the way', async () => {
     const server = await serve({});
     const taken: number[] = [];
-    const fetched = fetchAll(openPatient(3), {
+    const fetched = fetchAll(openTrying(3), {
       origin: server.origin,
       numbers: upTo(10),
       limit: 2,
@@ -121,7 +121,7 @@ describe('what is not a failure of the network', () => {
   test('a cancel is thrown, once nothing is under way any more', async () => {
     const server = await serve({ delay: 20 });
     const stop = new AbortController();
-    const fetched = fetchAll(openPatient(3), {
+    const fetched = fetchAll(openTrying(3), {
       origin: server.origin,
       numbers: upTo(50),
       limit: 4,
@@ -133,9 +133,9 @@ describe('what is not a failure of the network', () => {
     expect(requests).toBeLessThanOrEqual(8);
   });
 
-  test('a document that is not there is told missing with 404', async () => {
+  test('a document that is not there is reported missing with 404', async () => {
     const server = await serve({});
-    const missing = await fetchAll(openPatient(3), {
+    const missing = await fetchAll(openTrying(3), {
       origin: `${server.origin}/nothing`,
       numbers: [7],
       limit: 1,

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkDocument, openServer } from '../../proof/server/index.ts';
 import type { ServerCounts, TestServer } from '../../proof/server/index.ts';
-import { openClient } from '../../timeouts-and-cancel/recipe.ts';
+import { openRetryingClient } from '../../retry/recipe.ts';
 import { fetchAll } from '../recipe.ts';
 import type { Missing } from '../recipe.ts';
 
@@ -27,15 +27,15 @@ export interface Fetched {
   /** How often a request was tried again, and after which failure. */
   readonly retries: ReadonlyMap<string, number>;
   readonly counts: ServerCounts;
-  /** Whether the server was struck while documents were under way. */
-  readonly struck: boolean;
+  /** How often the server was interrupted while documents were under way. */
+  readonly interruptions: number;
 }
 
 export interface Episode {
   readonly documents: number;
   readonly attempts: number;
   /** What happens to the server when half of the documents have come. */
-  readonly strike?: (server: TestServer) => Promise<void>;
+  readonly interrupt?: (server: TestServer) => Promise<void>;
 }
 
 /** The server stops with every connection that it has, and is back after so many ms. */
@@ -48,12 +48,12 @@ export function restartAfter(ms: number) {
 }
 
 export async function fetchUnderFaults(
-  { documents, attempts, strike }: Episode,
+  { documents, attempts, interrupt }: Episode,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const server = await openServer(BEHAVIOUR, signal);
   const retries = new Map<string, number>();
-  const client = openClient({
+  const client = openRetryingClient({
     limits: LIMITS,
     attempts,
     backOff: { base: 10, most: 100 },
@@ -63,7 +63,8 @@ export async function fetchUnderFaults(
     },
   });
   const taken: number[] = [];
-  let striking: Promise<void> | undefined;
+  let interruptions = 0;
+  let interrupting: Promise<void> | undefined;
   try {
     const missing = await fetchAll(client, {
       origin: server.origin,
@@ -73,11 +74,13 @@ export async function fetchUnderFaults(
       take(number, body) {
         checkDocument(number, body, BEHAVIOUR.bodyBytes);
         taken.push(number);
-        if (taken.length === documents / 2) striking = strike?.(server);
+        if (taken.length !== documents / 2 || !interrupt) return;
+        interruptions++;
+        interrupting = interrupt(server);
       },
     });
-    await striking;
-    return { taken, missing, retries, counts: await server.counts(), struck: striking !== undefined };
+    await interrupting;
+    return { taken, missing, retries, counts: await server.counts(), interruptions };
   } finally {
     await client.close();
     await server.close();
