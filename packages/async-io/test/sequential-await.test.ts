@@ -27,7 +27,7 @@ function counting(length: number) {
   return { seen, get };
 }
 
-const ways = [
+const forms = [
   ['inALoop', inALoop, 1],
   ['inALoopWithALimit', inALoopWithALimit, 1],
   ['byReduce', byReduce, 1],
@@ -38,12 +38,12 @@ const ways = [
   ['startedThenAwaited', startedThenAwaited, Infinity],
 ] as const;
 
-test.each(ways)('%s: every answer in order, and never more in flight than its limit', async (_name, way, width) => {
+test.each(forms)('%s: every answer in order, and never more in flight than its limit', async (_name, form, width) => {
   await fc.assert(
     fc.asyncProperty(fc.nat(20), async (length) => {
       const numbers = Array.from({ length }, (_, number) => number);
       const { seen, get } = counting(length);
-      expect(await way(numbers, get)).toEqual(numbers.map((number) => number * 2));
+      expect(await form(numbers, get)).toEqual(numbers.map((number) => number * 2));
       expect(seen.most).toBe(Math.min(length, width));
     }),
     { numRuns: 30 },

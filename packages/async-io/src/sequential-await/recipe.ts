@@ -1,29 +1,27 @@
-// Claim      A loop that awaits is a queue of one: one request is in flight at a time, in every spelling of the loop, a limit
-//            of 8 included. Promise.all has all of them in flight, and 8 where each is let go by the limit.
-// Mechanism  `await` gives the thread away, but not to the next line: what would start the next request waits for the
-//            answer to this one. What overlaps are calls that have been made, and a loop makes one.
-// Use when   `inALoop`: where a request needs the answer to the one before. Else `limited`.
-// Do not     start all promises and then await them one by one: one that rejects before its turn has nobody to hear it,
-//            and Node.js ends the program, with a try around the loop or not.
+// Claim      A loop that awaits has one request in flight, in every form; Promise.all has all, or as many as a limit lets go.
+// Mechanism  The next call is made after the answer to the one before.
+// Use when   `limited`: always, unless a request needs the answer before it.
+// Do not     start all and then await in a loop: an early rejection ends the program.
+// Copy       recipe.ts; npm: p-limit; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts sequential-await
 
 import pLimit from 'p-limit';
 
 type Get<Answer> = (number: number) => Promise<Answer>;
-type Way = <Answer>(numbers: readonly number[], get: Get<Answer>) => Promise<Answer[]>;
+type Form = <Answer>(numbers: readonly number[], get: Get<Answer>) => Promise<Answer[]>;
 
-/** The limit of the ways that have one. */
+/** The limit of the forms that have one. */
 export const WIDTH = 8;
 
 /** One in flight. */
-export const inALoop: Way = async (numbers, get) => {
+export const inALoop: Form = async (numbers, get) => {
   const answers = [];
   for (const number of numbers) answers.push(await get(number));
   return answers;
 };
 
 /** One in flight: the limit of 8 is never reached, since the loop waits for each. */
-export const inALoopWithALimit: Way = async (numbers, get) => {
+export const inALoopWithALimit: Form = async (numbers, get) => {
   const limit = pLimit(WIDTH);
   const answers = [];
   for (const number of numbers) answers.push(await limit(() => get(number)));
@@ -31,17 +29,17 @@ export const inALoopWithALimit: Way = async (numbers, get) => {
 };
 
 /** One in flight: every step begins by awaiting the one before. */
-export const byReduce: Way = (numbers, get) =>
+export const byReduce: Form = (numbers, get) =>
   numbers.reduce<Promise<Awaited<ReturnType<typeof get>>[]>>(
     async (before, number) => [...(await before), await get(number)],
     Promise.resolve([]),
   );
 
 /** One in flight: `fromAsync` awaits what its function returns before it takes the next number. */
-export const byFromAsync: Way = (numbers, get) => Array.fromAsync(numbers, (number) => get(number));
+export const byFromAsync: Form = (numbers, get) => Array.fromAsync(numbers, (number) => get(number));
 
 /** One in flight: a generator runs to its next `yield` when it is asked, and not before. */
-export const byGenerator: Way = async (numbers, get) => {
+export const byGenerator: Form = async (numbers, get) => {
   async function* answersOf() {
     for (const number of numbers) yield get(number);
   }
@@ -51,16 +49,16 @@ export const byGenerator: Way = async (numbers, get) => {
 };
 
 /** All in flight: every call is made before the first answer is awaited. */
-export const together: Way = (numbers, get) => Promise.all(numbers.map((number) => get(number)));
+export const together: Form = (numbers, get) => Promise.all(numbers.map((number) => get(number)));
 
 /** Eight in flight: the same line, with each call let go by the limit. */
-export const limited: Way = (numbers, get) => {
+export const limited: Form = (numbers, get) => {
   const limit = pLimit(WIDTH);
   return Promise.all(numbers.map((number) => limit(() => get(number))));
 };
 
-/** All in flight, and broken: what rejects early is heard too late. */
-export const startedThenAwaited: Way = async (numbers, get) => {
+/** All in flight, and broken: what rejects before its turn is an unhandled rejection, with a try around the loop or not. */
+export const startedThenAwaited: Form = async (numbers, get) => {
   const started = numbers.map((number) => get(number));
   const answers = [];
   for (const answer of started) answers.push(await answer);

@@ -2,11 +2,12 @@
 // where the error was caught.
 
 import { Pool } from 'undici';
-import { download } from '../../network/recipe.ts';
+import { getDocument } from '../../proof/get-document.ts';
 import { startedThenAwaited, together } from '../recipe.ts';
+import type { Form } from './early-rejection.ts';
 
-const [origin, name] = process.argv.slice(2) as [string, string];
-const way = name === 'together' ? together : startedThenAwaited;
+const [origin, name] = process.argv.slice(2) as [string, Form];
+const form = name === 'together' ? together : startedThenAwaited;
 const pool = new Pool(origin);
 process.on('disconnect', () => process.exit(3));
 
@@ -14,7 +15,7 @@ process.on('disconnect', () => process.exit(3));
 const NONE = -1;
 
 try {
-  await way([0, NONE], (number) => download(pool, number));
+  await form([0, NONE], (number) => getDocument(pool, number));
   process.exit(2); // nothing was wrong
 } catch {
   process.exit(0);
