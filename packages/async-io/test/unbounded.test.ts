@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openServer } from '../src/proof/server/index.ts';
 import type { TestServer } from '../src/proof/server/index.ts';
 import { canLimitDescriptors, runClient } from '../src/unbounded/proof/client.ts';
-import type { Errand, Report } from '../src/unbounded/proof/errand.ts';
+import type { Job, Report } from '../src/unbounded/proof/job.ts';
 import { allAtOnce, limited } from '../src/unbounded/recipe.ts';
 import { breaksOf } from '../src/unbounded/proof/scenarios.ts';
 
@@ -13,7 +13,7 @@ test.each([
   ['all at once', allAtOnce, 12],
   ['limited to 5', (list: readonly number[], get: (n: number) => Promise<number>) => limited(list, get, 5), 5],
 ] as const)(
-  '%s: what fails is told apart from what does not, in order, with that many in flight',
+  '%s: what fails is distinguished from what does not, in order, with that many in flight',
   async (_, way, most) => {
     const seen = { running: 0, most: 0 };
     const settled = await way(numbers, async (number) => {
@@ -36,7 +36,7 @@ describe('a client', () => {
   beforeEach(() => server.reset({ delay: 30, width: 16, queue: 16 }));
   afterAll(() => server.close());
 
-  const errand = (over: Partial<Errand>): Errand => ({
+  const job = (over: Partial<Job>): Job => ({
     origin: server.origin,
     requests: 200,
     width: undefined,
@@ -46,7 +46,7 @@ describe('a client', () => {
   const all = ({ counts }: Report): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
   test('counts every request once, and its refusals are those of the server', async () => {
-    const report = await runClient(errand({}), signal);
+    const report = await runClient(job({}), signal);
     const { byStatus } = await server.counts();
     expect(all(report)).toBe(200);
     // One more was asked for before the others.
@@ -56,14 +56,14 @@ describe('a client', () => {
   });
 
   test('with a limit loses nothing', async () => {
-    const report = await runClient(errand({ width: 16 }), signal);
+    const report = await runClient(job({ width: 16 }), signal);
     expect(report.counts).toEqual({ good: 200, late: 0, refused: 0, 'no descriptor': 0, other: 0 });
     expect((await server.counts()).mostInFlight).toBe(16);
     expect(breaksOf(report)).toEqual([]);
   });
 
   test('that is answered after its deadline counts that as late', async () => {
-    const report = await runClient(errand({ requests: 20, deadline: 5 }), signal);
+    const report = await runClient(job({ requests: 20, deadline: 5 }), signal);
     expect(report.counts).toMatchObject({ good: 0, late: 20 });
     expect(report.slowest).toBeGreaterThanOrEqual(29);
   });
@@ -71,7 +71,7 @@ describe('a client', () => {
   test.runIf(canLimitDescriptors)(
     'with few descriptors runs out of them first, and cannot read a file either',
     async () => {
-      const report = await runClient(errand({}), signal, 64);
+      const report = await runClient(job({}), signal, 64);
       expect(report.counts['no descriptor']).toBeGreaterThan(200 - 64);
       expect(breaksOf(report)[0]).toBe('no descriptor');
       expect(report.file).toBe('EMFILE');
@@ -80,15 +80,15 @@ describe('a client', () => {
   );
 
   test.runIf(canLimitDescriptors)('with few descriptors and a limit runs out of nothing', async () => {
-    const report = await runClient(errand({ width: 16 }), signal, 64);
+    const report = await runClient(job({ width: 16 }), signal, 64);
     expect(report.counts.good).toBe(200);
     expect(report.file).toBe('read');
   });
 
-  test('ends when it is told to', async () => {
+  test('ends when its signal aborts', async () => {
     await server.reset({ delay: 30_000 });
     const stop = new AbortController();
-    const report = runClient(errand({}), stop.signal);
+    const report = runClient(job({}), stop.signal);
     while ((await server.counts()).requests === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     stop.abort(new Error('enough'));
     await expect(report).rejects.toThrow('enough');
@@ -96,7 +96,7 @@ describe('a client', () => {
 
   test('whose server is gone says so', async () => {
     await server.stop();
-    await expect(runClient(errand({}), signal)).rejects.toThrow(
+    await expect(runClient(job({}), signal)).rejects.toThrow(
       'Expected a report of the client, but it failed: connect ECONNREFUSED',
     );
     await server.start();

@@ -1,10 +1,9 @@
-// Claim      The same list of requests that is answered in full with 32 in flight breaks when all are let go at once: on
-//            file descriptors where the process has few, on the server's refusals where it takes no more, and on time
-//            where it takes them all. What breaks first is whatever of these is smallest.
-// Mechanism  Nothing in `Promise.all` counts. Every request at once holds a connection, a descriptor and a few KiB, and
-//            stands in the server's queue; each of those is finite, and none belongs to this program alone.
-// Use when   never, for a list whose length is not known and small. Use `limited`: one line differs.
-// Do not     mend it by raising the limit that broke: the next one does. Nor by repeating what failed, at once.
+// Claim      640 requests at once run out of descriptors, are refused, or come too late; with 32 in flight none does.
+// Mechanism  Nothing in `Promise.all` counts. Each request holds a connection, a descriptor and a place in the server's
+//            queue.
+// Use when   never for a list of unknown length: `limited` differs by one line.
+// Do not     raise the limit that broke: the next one does.
+// Copy       recipe.ts; npm: p-limit; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts unbounded
 
 import pLimit from 'p-limit';

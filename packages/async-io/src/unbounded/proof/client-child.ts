@@ -5,14 +5,17 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
-import { ask, RefusedError } from '../../how-many-at-once/load.ts';
-import type { Errand, Failure, Outcome, Report } from './errand.ts';
+import { getDocument, StatusError } from '../../proof/get-document.ts';
+import type { Failure, Job, Outcome, Report } from './job.ts';
 import { allAtOnce, limited } from '../recipe.ts';
 
-const { origin, requests, width, deadline } = JSON.parse(process.argv[2]!) as Errand;
+const { origin, requests, width, deadline } = JSON.parse(process.argv[2]!) as Job;
 const counts: Record<Outcome, number> = { good: 0, late: 0, refused: 0, 'no descriptor': 0, other: 0 };
 const firstAt: Partial<Record<Outcome, number>> = {};
 let [start, slowest] = [0, 0];
+
+/** Statuses by which a server refuses what it has no room for. */
+const REFUSALS: ReadonlySet<number> = new Set([429, 503]);
 
 function count(outcome: Outcome): void {
   counts[outcome]++;
@@ -20,7 +23,7 @@ function count(outcome: Outcome): void {
 }
 
 function outcomeOf(error: unknown): Outcome {
-  if (error instanceof RefusedError) return 'refused';
+  if (error instanceof StatusError && REFUSALS.has(error.status)) return 'refused';
   return (error as NodeJS.ErrnoException).code === 'EMFILE' ? 'no descriptor' : 'other';
 }
 
@@ -43,11 +46,11 @@ function held(): number {
 async function run(): Promise<Report> {
   const pool = new Pool(origin);
   const numbers = Array.from({ length: requests }, (_, number) => number);
-  await ask(pool, 0); // the code is loaded, and one connection is open
+  await getDocument(pool, 0); // the code is loaded, and one connection is open
   const get = async (number: number): Promise<void> => {
     const asked = performance.now();
     try {
-      await ask(pool, number);
+      await getDocument(pool, number);
       const latency = performance.now() - asked;
       slowest = Math.max(slowest, latency);
       count(latency <= deadline ? 'good' : 'late');
@@ -67,7 +70,7 @@ async function run(): Promise<Report> {
   return { counts, firstAt, slowest, memory, file, wall };
 }
 
-/** What goes wrong apart from the requests is for the parent to tell. */
+/** What goes wrong apart from the requests is reported too. */
 async function report(): Promise<Report | Failure> {
   try {
     return await run();

@@ -4,7 +4,7 @@ import { fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Errand, Failure, Report } from './errand.ts';
+import type { Failure, Job, Report } from './job.ts';
 
 const CHILD = new URL('./client-child.ts', import.meta.url);
 
@@ -12,14 +12,14 @@ const CHILD = new URL('./client-child.ts', import.meta.url);
 export const canLimitDescriptors = process.platform !== 'win32';
 
 /**
- * Runs the errand to its end.
+ * Runs the job to its end.
  *
  * @param descriptors the most that the process may have open; left out, as many as this one
  * @throws Error where the process ends without a report, and the signal's reason where it aborts
  */
-export async function runClient(errand: Errand, signal: AbortSignal, descriptors?: number): Promise<Report> {
+export async function runClient(job: Job, signal: AbortSignal, descriptors?: number): Promise<Report> {
   signal.throwIfAborted();
-  const child = start(JSON.stringify(errand), descriptors);
+  const child = start(JSON.stringify(job), descriptors);
   const kill = (): boolean => child.kill('SIGKILL');
   signal.addEventListener('abort', kill);
   const ended = once(child, 'close');
@@ -38,12 +38,12 @@ export async function runClient(errand: Errand, signal: AbortSignal, descriptors
   }
 }
 
-function start(errand: string, descriptors: number | undefined): ChildProcess {
+function start(job: string, descriptors: number | undefined): ChildProcess {
   const execArgv = ['--expose-gc'];
-  if (descriptors === undefined) return fork(CHILD, [errand], { execArgv });
+  if (descriptors === undefined) return fork(CHILD, [job], { execArgv });
   // The hard limit has to go down too: Node.js raises the soft one to it when it starts.
   const script = `ulimit -n ${descriptors} && exec "$0" "$@"`;
-  return spawn('sh', ['-c', script, process.execPath, ...execArgv, fileURLToPath(CHILD), errand], {
+  return spawn('sh', ['-c', script, process.execPath, ...execArgv, fileURLToPath(CHILD), job], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }

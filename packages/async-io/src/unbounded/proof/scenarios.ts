@@ -1,9 +1,9 @@
-// The same errand on a client and a server that run out of different things.
+// The same requests by clients and servers that run out of different things.
 
 import type { Context } from '@cookbook/lab/claim';
 import { openServer } from '../../proof/server/index.ts';
-import { OUTCOMES } from './errand.ts';
-import type { Outcome, Report } from './errand.ts';
+import { OUTCOMES } from './job.ts';
+import type { Outcome, Report } from './job.ts';
 import { canLimitDescriptors, runClient } from './client.ts';
 
 export const REQUESTS = 640;
@@ -26,7 +26,7 @@ export interface Scenario {
 const FEW = canLimitDescriptors ? DESCRIPTORS : undefined;
 
 export const SCENARIOS = {
-  patient: { name: 'at once, a patient server', queue: Infinity, descriptors: undefined, width: undefined },
+  accepting: { name: 'at once, a server that accepts all', queue: Infinity, descriptors: undefined, width: undefined },
   refusing: { name: 'at once, a server that refuses', queue: QUEUE, descriptors: undefined, width: undefined },
   narrow: { name: 'at once, few descriptors too', queue: QUEUE, descriptors: FEW, width: undefined },
   limited: { name: `${WIDTH} in flight, all of that`, queue: QUEUE, descriptors: FEW, width: WIDTH },
@@ -40,11 +40,11 @@ export async function runScenarios({ signal, screen }: Pick<Context, 'signal' | 
   const run = async ({ name, queue, descriptors, width }: Scenario): Promise<Report> => {
     screen.draw(`… unbounded: ${name}`);
     await server.reset({ delay: DELAY, width: WIDTH, queue });
-    const errand = { origin: server.origin, requests: REQUESTS, width, deadline: DEADLINE };
-    return await runClient(errand, signal, descriptors);
+    const job = { origin: server.origin, requests: REQUESTS, width, deadline: DEADLINE };
+    return await runClient(job, signal, descriptors);
   };
   return {
-    patient: await run(SCENARIOS.patient),
+    accepting: await run(SCENARIOS.accepting),
     refusing: await run(SCENARIOS.refusing),
     narrow: await run(SCENARIOS.narrow),
     limited: await run(SCENARIOS.limited),

@@ -1,6 +1,6 @@
-// What the client is sent for, and what it brings back.
+// What the client's process is asked to do, and what it reports.
 
-export interface Errand {
+export interface Job {
   readonly origin: string;
   readonly requests: number;
   /** Requests in flight at once; none for no limit. */
