@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openHost } from '../src/io-in-workers/proof/host.ts';
 import { openTasks, openThreads } from '../src/io-in-workers/recipe.ts';
-import { openServer } from '../src/proof/server/index.ts';
+import { checkDocument, openServer } from '../src/proof/server/index.ts';
 import type { Behaviour, TestServer } from '../src/proof/server/index.ts';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -24,15 +24,17 @@ describe.each([
 ] as const)('%s', (_, open) => {
   test('fetch every document once, as many at a time as asked', async () => {
     const server = await serve({ delay: 150 });
-    const asker = keep(await open(4));
-    expect(await asker.ask(urlsOf(server, 13))).toBe(13);
+    const fetcher = keep(await open(4));
+    const bodies = await fetcher.fetchAll(urlsOf(server, 13));
+    expect(bodies).toHaveLength(13);
+    for (const [number, body] of bodies.entries()) checkDocument(number, body);
     expect(await server.counts()).toMatchObject({ requests: 13, documents: 13, mostInFlight: 4 });
   });
 
-  test('reject where a document is not what it must be', async () => {
+  test('reject where the server answers an error', async () => {
     const server = await serve({ errorRate: 1 });
-    const asker = keep(await open(2));
-    await expect(asker.ask(urlsOf(server, 2))).rejects.toThrow('to have 256 bytes, got 4');
+    const fetcher = keep(await open(2));
+    await expect(fetcher.fetchAll(urlsOf(server, 2))).rejects.toThrow(/Expected status 200 of .*, got 500/);
   });
 });
 
@@ -40,22 +42,23 @@ test('threads take more memory for it than async tasks, by more than 2 MiB each'
   const server = await serve({ delay: 5 });
   const grown = async (how: 'tasks' | 'threads'): Promise<number> => {
     const host = keep(openHost(how, 6));
-    await host.ask({ origin: server.origin, requests: 12 });
-    const asked = await host.ask({ origin: server.origin, requests: 12 });
-    expect(asked.right).toBe(12);
-    return asked.grown;
+    await host.run({ origin: server.origin, requests: 12 });
+    const report = await host.run({ origin: server.origin, requests: 12 });
+    expect(report.right).toBe(12);
+    return report.grown;
   };
   expect((await grown('threads')) - (await grown('tasks'))).toBeGreaterThan(6 * 2);
 });
 
-test('a host tells what a request failed by, and a signal ends a host', async () => {
+test('a host reports the error of a request or of a document, and a signal ends it', async () => {
   const server = await serve({ errorRate: 1 });
-  await expect(keep(openHost('tasks', 1)).ask({ origin: server.origin, requests: 1 })).rejects.toThrow(
-    'to have 256 bytes, got 4',
-  );
+  const host = keep(openHost('tasks', 1));
+  await expect(host.run({ origin: server.origin, requests: 1 })).rejects.toThrow('got 500');
+  await server.reset({ bodyBytes: 4 });
+  await expect(host.run({ origin: server.origin, requests: 1 })).rejects.toThrow('to have 256 bytes, got 4');
   await server.reset({ delay: 60_000 });
   const stop = new AbortController();
-  const asked = keep(openHost('threads', 1, stop.signal)).ask({ origin: server.origin, requests: 1 });
+  const running = keep(openHost('threads', 1, stop.signal)).run({ origin: server.origin, requests: 1 });
   setTimeout(() => stop.abort(), 20);
-  await expect(asked).rejects.toThrow('ended with exit code null');
+  await expect(running).rejects.toThrow('ended with exit code null');
 });

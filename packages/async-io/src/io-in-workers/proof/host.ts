@@ -1,18 +1,20 @@
-// A process that asks, kept until it is closed.
+// A process that fetches, kept until it is closed.
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Asked, How, Order } from './requests-child.ts';
+import type { Report, How, Order } from './requests-child.ts';
 
 export interface Host {
   /** @throws Error with what a request failed by, or where the process ends without an answer */
-  ask(order: Order): Promise<Asked>;
+  run(order: Order): Promise<Report>;
   close(): Promise<void>;
 }
 
 export function openHost(how: How, atOnce: number, signal?: AbortSignal): Host {
   signal?.throwIfAborted();
-  const child = fork(new URL('./requests-child.ts', import.meta.url), [how, String(atOnce)], { execArgv: ['--expose-gc'] });
+  const child = fork(new URL('./requests-child.ts', import.meta.url), [how, String(atOnce)], {
+    execArgv: ['--expose-gc'],
+  });
   const gone = once(child, 'exit') as Promise<[number | null, string | null]>;
   const close = async (): Promise<void> => {
     signal?.removeEventListener('abort', close);
@@ -21,18 +23,18 @@ export function openHost(how: How, atOnce: number, signal?: AbortSignal): Host {
   };
   signal?.addEventListener('abort', close);
   return {
-    async ask(order) {
+    async run(order) {
       const done = new AbortController();
-      const answer = once(child, 'message', { signal: done.signal }) as Promise<[Asked | { error: string }]>;
+      const answer = once(child, 'message', { signal: done.signal }) as Promise<[Report | { error: string }]>;
       answer.catch(() => {}); // taken back below
       child.send(order);
       try {
-        const [asked] = await Promise.race([answer, gone]);
-        if (typeof asked !== 'object' || asked === null) {
-          throw new Error(`Expected an answer of the process with ${how}, but it ended with exit code ${asked}`);
+        const [report] = await Promise.race([answer, gone]);
+        if (typeof report !== 'object' || report === null) {
+          throw new Error(`Expected an answer of the process with ${how}, but it ended with exit code ${report}`);
         }
-        if ('error' in asked) throw new Error(asked.error);
-        return asked;
+        if ('error' in report) throw new Error(report.error);
+        return report;
       } finally {
         done.abort();
       }

@@ -1,7 +1,8 @@
-// A process that asks, in async tasks or in threads, so that the memory for it is its own.
+// A process that fetches, with async tasks or with threads, so that the memory for it is its own.
 
+import { checkDocument } from '../../proof/server/index.ts';
 import { openTasks, openThreads } from '../recipe.ts';
-import type { Asker } from '../recipe.ts';
+import type { Fetcher } from '../recipe.ts';
 
 export type How = 'tasks' | 'threads';
 
@@ -10,8 +11,8 @@ export interface Order {
   readonly requests: number;
 }
 
-export interface Asked {
-  /** Documents that came and were right. */
+export interface Report {
+  /** Documents that came; each of them was right. */
   readonly right: number;
   /** Wall time, and CPU time of the process, ms. */
   readonly wall: number;
@@ -22,22 +23,23 @@ export interface Asked {
 
 const [how, atOnce] = process.argv.slice(2) as [How, string];
 const empty = resident();
-let asker: Asker | undefined;
+let fetcher: Fetcher | undefined;
 
 process.on('disconnect', () => process.exit());
 process.on('message', async (order: Order) => {
-  process.send!(await ask(order).catch((error: Error) => ({ error: error.message })));
+  process.send!(await run(order).catch((error: Error) => ({ error: error.message })));
 });
 
-async function ask({ origin, requests }: Order): Promise<Asked> {
-  asker ??= how === 'tasks' ? openTasks(Number(atOnce)) : await openThreads(Number(atOnce));
+async function run({ origin, requests }: Order): Promise<Report> {
+  fetcher ??= how === 'tasks' ? openTasks(Number(atOnce)) : await openThreads(Number(atOnce));
   const urls = Array.from({ length: requests }, (_, number) => `${origin}/document/${number}`);
   const cpuAtStart = process.cpuUsage();
   const start = performance.now();
-  const right = await asker.ask(urls);
+  const bodies = await fetcher.fetchAll(urls);
   const wall = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuAtStart);
-  return { right, wall, cpu: (user + system) / 1_000, grown: resident() - empty };
+  for (const [number, body] of bodies.entries()) checkDocument(number, body);
+  return { right: bodies.length, wall, cpu: (user + system) / 1_000, grown: resident() - empty };
 }
 
 function resident(): number {
