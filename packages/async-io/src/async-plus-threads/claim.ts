@@ -16,7 +16,10 @@ export default defineClaim({
     const measured = await measurePipelines(context);
     return [
       together('Async with 2 threads is {both-speedup} as fast as async alone.', measured.both),
-      threadsThatWait('Threads that also wait for downloads are {threads-speedup} as fast.', measured.threadsAlone),
+      threadsThatWait(
+        'Threads that also wait for downloads are {threads-speedup} as fast as async alone.',
+        measured.threadsAlone,
+      ),
       counts(
         '{right} were scored right, with at most {held number} of them in memory at once.',
         ...scoreFigures(measured),
