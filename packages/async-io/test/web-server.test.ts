@@ -42,7 +42,7 @@ async function ask(url: string): Promise<[status: number, body: string]> {
 }
 
 describe('a light request that comes while a heavy handler', () => {
-  /** Asks for the light page from within the heavy handler, and returns who was answered first. */
+  /** Asks for the light page from within the heavy handler, and returns the order of the answers. */
   async function orderOf(heavy: Heavy): Promise<string[]> {
     const answered: string[] = [];
     let light: Promise<unknown> | undefined;
@@ -83,7 +83,7 @@ describe('the load', () => {
     const held: ServerResponse[] = [];
     const server = createServer((_, response) => {
       held.push(response);
-      // Ten on the schedule and one of the client that waits: nobody is answered before all of them are here.
+      // Ten on the schedule and one of the client that waits: none is answered before all of them are here.
       if (held.length === 11) for (const one of held) one.end('light');
       if (held.length > 11) response.end('light');
     });

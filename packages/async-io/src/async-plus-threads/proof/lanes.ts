@@ -61,7 +61,7 @@ export function pipelineLanes({ archive, limit, firstWait, perDocument, several 
 }
 
 /**
- * Async alone, with the wait for its first download counted as its time: nothing can be computed before, by nobody. It is
+ * Async alone, with the wait for its first download counted as its time: nothing can be computed before. It is
  * no longer than this thread was idle, so that async alone is never made slower than it was.
  */
 function withFirstWait(report: LaneReport, firstWait: number): LaneReport {
