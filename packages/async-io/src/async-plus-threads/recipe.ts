@@ -3,7 +3,7 @@
 // Mechanism  One thread waits for many downloads; the others only compute. A document counts until it is computed.
 // Use when   a document takes milliseconds of CPU.
 // Do not     limit the downloads alone: documents would pile up.
-// Copy       recipe.ts, score-task.ts; npm: p-limit, piscina, undici; Node 22 or newer
+// Copy       recipe.ts, score-task.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts async-plus-threads
 
 import pLimit from 'p-limit';

@@ -4,7 +4,7 @@
 // Use when   most results are better than none: a crawl, a backup.
 // Do not     use `Promise.all`: its first failure loses all.
 // Copy       recipe.ts, ../retry/recipe.ts, ../retry/policy.ts, ../timeouts-and-cancel/recipe.ts; npm: p-limit, undici;
-//            Node 22 or newer
+//            Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts faults
 
 import pLimit from 'p-limit';

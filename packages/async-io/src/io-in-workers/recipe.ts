@@ -2,7 +2,7 @@
 // Mechanism  Waiting needs no core. A thread adds an isolate, an event loop and modules of its own.
 // Use when   never for async calls alone; threads are for computing and blocking calls.
 // Do not     move requests to a pool to make them faster.
-// Copy       recipe.ts, fetch-task.ts; npm: p-limit, piscina, undici; Node 22 or newer
+// Copy       recipe.ts, fetch-task.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts io-in-workers
 
 import pLimit from 'p-limit';

@@ -18,10 +18,14 @@ export class StatusError extends Error {
  * Asks for a document, and reads it to its end: a body that is not read keeps its connection.
  *
  * @param client an undici `Pool` or `Client` of the server
- * @throws StatusError, or an Error where the body is not that document
+ * @throws StatusError, the signal's reason, or an Error where the body is not that document
  */
-export async function getDocument(client: Dispatcher, number: number): Promise<Uint8Array> {
-  const { statusCode, body } = await client.request({ method: 'GET', path: `/document/${number}` });
+export async function getDocument(client: Dispatcher, number: number, signal?: AbortSignal): Promise<Uint8Array> {
+  const { statusCode, body } = await client.request({
+    method: 'GET',
+    path: `/document/${number}`,
+    ...(signal && { signal }),
+  });
   const bytes = await body.bytes();
   if (statusCode !== 200) throw new StatusError(statusCode);
   checkDocument(number, bytes);

@@ -3,7 +3,7 @@
 // Use when   requests are idempotent.
 // Do not     retry a POST: it may have been done. Nor take undici's `interceptors.retry` (8.12.4) where bodies are cut: it
 //            needs ranges.
-// Copy       recipe.ts, policy.ts, ../timeouts-and-cancel/recipe.ts; npm: undici; Node 22 or newer
+// Copy       recipe.ts, policy.ts, ../timeouts-and-cancel/recipe.ts; npm: undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts retry
 
 import { setTimeout as sleep } from 'node:timers/promises';

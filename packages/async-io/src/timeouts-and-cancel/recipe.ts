@@ -2,7 +2,7 @@
 // Mechanism  Connecting, headers and each pause of a body have a limit; a fourth limits the whole.
 // Use when   a request leaves the process: undici limits three, at 10, 300 and 300 s.
 // Do not     count on limits under 1 s: undici's clock is coarse.
-// Copy       recipe.ts; npm: undici; Node 22 or newer
+// Copy       recipe.ts; npm: undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts timeouts-and-cancel
 
 import { Agent, request } from 'undici';

@@ -4,13 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import pLimit from 'p-limit';
-import { checkDocument, openServer } from '../../proof/server/index.ts';
+import { Pool } from 'undici';
+import { getDocument, StatusError } from '../../proof/get-document.ts';
+import { openServer } from '../../proof/server/index.ts';
 import type { TestServer } from '../../proof/server/index.ts';
-import { openClient } from '../../timeouts-and-cancel/recipe.ts';
-import type { Client } from '../../timeouts-and-cancel/recipe.ts';
 import { mapLimited } from '../recipe.ts';
 
-const LIMITS = { connect: 10_000, headers: 10_000, body: 10_000, total: 60_000 };
 /** No document has that number, and the server says so at once. */
 const NONE = -1;
 /** ms of the others: long enough for the failure to come before any of them is answered. */
@@ -44,7 +43,7 @@ const withMapLimited: Run = (numbers, work, signal) => mapLimited(numbers, AT_ON
 /** `all-...` with Promise.all, `limited-...` with the recipe, and `answers` where nothing fails. */
 export async function measureOneFailure(signal: AbortSignal): Promise<Record<'all' | 'limited' | 'answers', Figure[]>> {
   await using server = await openServer({ delay: DELAY }, signal);
-  const client = openClient(LIMITS);
+  const client = new Pool(server.origin);
   try {
     const all = await runWithFailure(withPromiseAll, server, client, signal);
     const limited = await runWithFailure(withMapLimited, server, client, signal);
@@ -70,18 +69,18 @@ export async function measureOneFailure(signal: AbortSignal): Promise<Record<'al
       answers: await runWithoutFailure(server, client, signal),
     };
   } finally {
-    await client.close();
+    await client.destroy();
   }
 }
 
-async function runWithFailure(run: Run, server: TestServer, client: Client, signal: AbortSignal): Promise<Seen> {
+async function runWithFailure(run: Run, server: TestServer, client: Pool, signal: AbortSignal): Promise<Seen> {
   await server.reset({ delay: DELAY });
   const now = { running: 0, begun: 0, cancelled: 0 };
   const work: Work = async (number, both = signal) => {
     now.begun++;
     now.running++;
     try {
-      return await fetchDocument(client, server, number, both);
+      return await fetchDocument(client, number, both);
     } catch (error) {
       if (both.aborted) now.cancelled++;
       throw error;
@@ -92,7 +91,7 @@ async function runWithFailure(run: Run, server: TestServer, client: Client, sign
   const numbers = [NONE, ...numbersTo(REQUESTS - 1)];
   const rejected = await run(numbers, work, signal).then(
     () => false,
-    (error: Error) => error.message === `Expected status 200 of document ${NONE}, got 404`,
+    (error: unknown) => error instanceof StatusError && error.status === 404,
   );
   signal.throwIfAborted();
   const { running } = now;
@@ -100,15 +99,10 @@ async function runWithFailure(run: Run, server: TestServer, client: Client, sign
   return { ...now, running, rejected, sent: (await server.counts()).requests };
 }
 
-async function runWithoutFailure(server: TestServer, client: Client, signal: AbortSignal): Promise<Figure[]> {
+async function runWithoutFailure(server: TestServer, client: Pool, signal: AbortSignal): Promise<Figure[]> {
   await server.reset({ delay: 5, jitter: 1 }); // answers come in another order than the requests went out
   const numbers = numbersTo(REQUESTS);
-  const answers = await mapLimited(
-    numbers,
-    AT_ONCE,
-    (number, both) => fetchDocument(client, server, number, both),
-    signal,
-  );
+  const answers = await mapLimited(numbers, AT_ONCE, (number, both) => fetchDocument(client, number, both), signal);
   const inOrder = answers.filter((answer, index) => answer === numbers[index]).length;
   const { mostInFlight } = await server.counts();
   return [
@@ -118,10 +112,8 @@ async function runWithoutFailure(server: TestServer, client: Client, signal: Abo
 }
 
 /** Resolves with the number of the document, once its body was checked. */
-async function fetchDocument(client: Client, server: TestServer, number: number, signal: AbortSignal): Promise<number> {
-  const { status, body } = await client.request(`${server.origin}/document/${number}`, { signal });
-  if (status !== 200) throw new Error(`Expected status 200 of document ${number}, got ${status}`);
-  checkDocument(number, body);
+async function fetchDocument(client: Pool, number: number, signal: AbortSignal): Promise<number> {
+  await getDocument(client, number, signal);
   return number;
 }
 
