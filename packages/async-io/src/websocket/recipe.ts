@@ -2,7 +2,7 @@
 // Mechanism  `send` never waits: what a client does not read stays in this process, counted by `bufferedAmount`.
 // Use when   many clients get the same messages: chat, prices, progress.
 // Do not     wait for each client in turn: the slowest would set the pace.
-// Copy       recipe.ts; npm: ws, @types/ws; Node 22 or newer
+// Copy       recipe.ts; npm: ws; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts websocket
 
 import { once } from 'node:events';
