@@ -4,7 +4,7 @@ import { openPool, runAll } from '../src/pool/recipe.ts';
 import type { Pool } from '../src/pool/recipe.ts';
 
 const fixture = (name: string): URL => new URL(`./fixtures/${name}.ts`, import.meta.url);
-const primes = new URL('../src/same-interface/primes-task.ts', import.meta.url);
+const primes = new URL('../src/proof/primes-task.ts', import.meta.url);
 
 type Slow = { input: number; pid: number };
 const pools: Pool<object, unknown>[] = [];

@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Counted } from '../src/same-interface/primes-task.ts';
+import type { Counted } from '../src/proof/primes-task.ts';
 import { runTask } from '../src/same-interface/recipe.ts';
 
-const primes = new URL('../src/same-interface/primes-task.ts', import.meta.url);
+const primes = new URL('../src/proof/primes-task.ts', import.meta.url);
 const echo = new URL('./fixtures/echo.ts', import.meta.url);
 
 describe.each(['thread', 'process'] as const)('a task in a %s', (place) => {

@@ -16,8 +16,8 @@ import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { openProcesses } from '../cpu-scaling/recipe.ts';
 import { openPool, runAll } from './recipe.ts';
 
-const NOOP = new URL('./noop-task.ts', import.meta.url);
-const ENDLESS = new URL('../same-interface/primes-task.ts', import.meta.url);
+const NOOP = new URL('../proof/noop-task.ts', import.meta.url);
+const ENDLESS = new URL('../proof/primes-task.ts', import.meta.url);
 const TASKS = 300;
 const ABORTS = 5;
 const QUEUE = 4;

@@ -2,11 +2,11 @@ import { threadId } from 'node:worker_threads';
 import { counted, defineClaim, judgeBounds, sampled } from '@cookbook/lab/claim';
 import type { Context, Evidence } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
-import type { Counted } from './primes-task.ts';
+import type { Counted } from '../proof/primes-task.ts';
 import { runTask } from './recipe.ts';
 import type { Place } from './recipe.ts';
 
-const TASK = new URL('./primes-task.ts', import.meta.url);
+const TASK = new URL('../proof/primes-task.ts', import.meta.url);
 const PLACES: readonly Place[] = ['thread', 'process'];
 const ROUNDS = 3;
 

@@ -1,4 +1,4 @@
-// The task of this recipe. It knows neither threads nor processes, apart from saying where it ran.
+// A task that counts primes, and never ends where it is asked to. It knows neither threads nor processes, and answers where it ran.
 
 import { threadId } from 'node:worker_threads';
 import { countPrimes } from '@cookbook/lab/task';
