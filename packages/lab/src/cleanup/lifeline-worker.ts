@@ -1,4 +1,5 @@
 // The thread behind `endWithParent`: its event loop turns, whatever the main thread does.
+// Its twin, for readers to copy, is packages/processes/src/end-with-parent/worker.ts.
 
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
