@@ -3,6 +3,7 @@
 import type { Chapter } from '@cookbook/lab/claim';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
+import endWithParent from './end-with-parent/claim.ts';
 import footprint from './footprint/claim.ts';
 import helloProcesses from './hello-processes/claim.ts';
 import imageTiles from './image-tiles/claim.ts';
@@ -23,7 +24,7 @@ export const chapter: Chapter = {
   sections: [
     { title: 'First steps', claims: [helloProcesses, sameInterface] },
     { title: 'Speed', claims: [cpuScaling, realityCheck, pool, imageTiles, dataAnalysis, webServerCores] },
-    { title: 'Apart from one another', claims: [isolation, kill, noLocks] },
+    { title: 'Apart from one another', claims: [isolation, kill, endWithParent, noLocks] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
 };

@@ -17,6 +17,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     'same-interface',
     'isolation',
     'kill',
+    'end-with-parent',
     'no-locks',
     'pool',
     'footprint',

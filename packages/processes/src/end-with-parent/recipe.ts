@@ -1,0 +1,35 @@
+// Claim      A child process that computes outlives its killed parent. With endWithParent it ends within 1 s.
+// Mechanism  The system closes the child's stdin when the parent is gone, however it went. A thread notices that, even
+//            while the main thread runs a loop that never yields.
+// Use when   a child computes, or must not be left behind.
+// Do not     need it where the event loop turns: there a listener for `disconnect` is enough.
+// Copy       recipe.ts, worker.ts; Node 22 or newer
+// Run        pnpm tsx packages/processes/src/main.ts end-with-parent
+
+import { fork } from 'node:child_process';
+import type { ChildProcess, ForkOptions } from 'node:child_process';
+import { fstatSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+
+/** In the parent: forks a module that calls `endWithParent`, with the pipe that it needs. */
+export function forkWithPipe(module: URL, args: readonly string[] = [], options: ForkOptions = {}): ChildProcess {
+  return fork(module, args, { execArgv: [], stdio: ['pipe', 'inherit', 'inherit', 'ipc'], ...options });
+}
+
+// In the child. The cookbook has this function twice: packages/lab/src/cleanup/lifeline.ts is its twin.
+
+/**
+ * Ends this process by SIGKILL once its stdin closes, which the system does when the parent is gone, however it went.
+ *
+ * A listener for `disconnect` does that for a process whose event loop turns. One that computes runs no listener until
+ * it is done; so a thread beside it listens. Fork with `stdio: ['pipe', ...]`, and leave stdin to this thread.
+ *
+ * @param grace ms between the two, for an orderly end: a process whose loop turns gets `disconnect`, and can end its
+ *   children and remove its folders
+ * @throws Error where stdin is no pipe: it would close at once, or never
+ */
+export function endWithParent({ grace = 0 }: { readonly grace?: number } = {}): void {
+  const stdin = fstatSync(0);
+  if (!stdin.isFIFO() && !stdin.isSocket()) throw new Error('Expected stdin to be a pipe to the parent, it is not');
+  new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [], workerData: { grace } }).unref();
+}
