@@ -1,4 +1,4 @@
-// Prints by message: its own stdout would reach the parent's, but in no order that anyone could check.
+// Prints by message: on stdout the order of the lines could not be checked.
 
 for (let number = 0; number < 5; number++) {
   process.send!({ name: process.argv[2], pid: process.pid, number });

@@ -1,8 +1,9 @@
-// Claim      Two processes that each print 0 to 4 finish all ten lines, each in its own order, each with a pid of its own.
-// Mechanism  fork() starts a new Node.js with an event loop, memory and garbage collector of its own, and a channel for
-//            messages. A channel keeps the order of its messages; nothing orders two channels against one another.
+// Claim      Two processes that send five lines each deliver all ten, each in its own order, each with its own pid.
+// Mechanism  fork() starts another Node.js with an event loop and memory of its own, and a channel. A channel keeps the
+//            order of its messages; two channels have no order between them.
 // Use when   you want to see the life of a process once: start, work, join.
-// Do not     start a process for each small task: it costs tens of milliseconds and megabytes.
+// Do not     start one for each small task: that costs tens of milliseconds and megabytes.
+// Copy       recipe.ts, child.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts hello-processes
 
 import { fork } from 'node:child_process';
@@ -27,8 +28,8 @@ export async function helloProcesses(names: readonly string[], print: (line: Lin
     });
   }
 
-  // The "join": unlike a thread's, a process's exit event may overtake its last messages; they have all arrived when
-  // the channel closes too.
+  // The "join": unlike a thread's, a process's exit event may come before its last messages; they have all arrived once
+  // the channel is closed too.
   const ends = children.map(async (child) => {
     const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
     if (code !== 0) throw new Error(`Expected the process to end with exit code 0, got ${code}`);
