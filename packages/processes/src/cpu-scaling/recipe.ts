@@ -1,8 +1,8 @@
-// Claim      N forked processes finish N pieces of CPU-bound work in the time of one, up to the number of cores: a speedup
-//            of more than 1 + 0.5 (N - 1).
+// Claim      N forked processes finish N pieces of CPU-bound work in nearly the time of one, up to the number of cores.
 // Mechanism  Every fork is a Node.js of its own; the system gives each a core where one is free.
-// Use when   the work may crash, leak or need a heap of its own; else threads do the same for less memory and start-up.
-// Do not     send it large inputs: they are serialised, piped and parsed again; threads can share memory instead.
+// Use when   the work may crash, leak or need its own heap.
+// Do not     send large inputs, which are serialised: threads share memory.
+// Copy       recipe.ts, child.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts cpu-scaling
 
 import { fork } from 'node:child_process';
@@ -52,7 +52,7 @@ export function openProcesses<Input extends object, Output>(
   };
 }
 
-/** One question, one answer. The end of the process rejects: nobody waits for one that is gone. */
+/** One question, one answer. The end of the process rejects: nothing waits for one that is gone. */
 async function ask<Output>(child: ChildProcess, input: object): Promise<Output> {
   if (!child.connected) throw new Error('Expected the process to be running, but it has ended');
   child.send(input); // throws where the input cannot be serialised; no answer can come before this turn ends
@@ -69,7 +69,7 @@ async function ask<Output>(child: ChildProcess, input: object): Promise<Output> 
   }
 }
 
-/** Closing the channel lets a process finish and go; this one is of no more use, so it is not waited for. */
+/** Ends a process at once: an orderly end, by closing its channel, would wait for its current task. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');

@@ -1,8 +1,8 @@
 // Claim      A child process that computes outlives its killed parent. With endWithParent it ends within 1 s.
-// Mechanism  The system closes the child's stdin when the parent is gone, however it went. A thread notices that, even
-//            while the main thread runs a loop that never yields.
-// Use when   a child computes, or must not be left behind.
-// Do not     need it where the event loop turns: there a listener for `disconnect` is enough.
+// Mechanism  The system closes the child's stdin when its parent is gone. A thread notices that, even while the main
+//            thread runs a loop that never yields.
+// Use when   a child computes.
+// Do not     need it where the event loop turns: a listener for `disconnect` is enough.
 // Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts end-with-parent
 

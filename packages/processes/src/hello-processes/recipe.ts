@@ -1,8 +1,8 @@
-// Claim      Two processes that send five lines each deliver all ten, each in its own order, each with its own pid.
-// Mechanism  fork() starts another Node.js with an event loop and memory of its own, and a channel. A channel keeps the
-//            order of its messages; two channels have no order between them.
-// Use when   you want to see the life of a process once: start, work, join.
-// Do not     start one for each small task: that costs tens of milliseconds and megabytes.
+// Claim      Two processes that send five lines each deliver all ten, each in its own order.
+// Mechanism  fork() starts another Node.js, with memory of its own and a channel. A channel keeps the order of its
+//            messages; two channels have no order between them.
+// Use when   you want to see a process start, work and end once.
+// Do not     start one for each small task: that takes tens of milliseconds.
 // Copy       recipe.ts, child.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts hello-processes
 

@@ -1,7 +1,9 @@
-import { endWithParent } from '@cookbook/lab/cleanup';
+// What a process runs: one task.
+
+import { endWithParent } from '../end-with-parent/recipe.ts';
 import { answer } from './answer.ts';
 import type { Question } from './answer.ts';
 
-endWithParent(); // even where the task never lets the event loop turn
-// `on`, not `once`: without a listener the process would end by itself, and its end may overtake the answer.
+endWithParent(); // even in the middle of a task that never yields
+// `on`, not `once`: without a listener the process would end by itself, and its end may come before the answer.
 process.on('message', (question: Question) => answer(question, (reply) => process.send!(reply)));

@@ -1,16 +1,16 @@
-// Claim      One function runs one task file in a thread and in a process, unchanged: the same answers, the same errors,
-//            stopped in the same way.
-// Mechanism  Worker and ChildProcess both take messages, emit `message`, `error` and `exit`, and can be ended from
-//            outside. With `serialization: 'advanced'` a process's messages carry the types that a thread's do.
-// Use when   you have not decided yet between the two, or leave it to whoever deploys.
-// Do not     pass memory that is meant to be shared: only a thread can. Do not start one for every small task: keep a
-//            pool. What a task holds open (files, sockets) is not awaited once it has answered.
+// Claim      One function runs the same task file in a thread or a process: same answers, errors and end.
+// Mechanism  Worker and ChildProcess both take messages, emit `message`, `error` and `exit`, and can be ended.
+//            'advanced' serialization keeps the types that a thread's messages keep.
+// Use when   the choice between the two is open.
+// Do not     pass shared memory: only threads get it.
+// Copy       recipe.ts, answer.ts, child.ts, errors.ts, worker.ts, ../end-with-parent/recipe.ts,
+//            ../end-with-parent/worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts same-interface
 
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { forkWithPipe } from '../end-with-parent/recipe.ts';
 import { fromWire } from './errors.ts';
 import type { Answer } from './errors.ts';
 
@@ -23,7 +23,8 @@ export interface TaskOptions {
 }
 
 /**
- * Runs the default export of `file` on `input`, in a thread or a process of its own, which is gone when this settles.
+ * Runs the default export of `file` on `input`, in a thread or a process of its own, which is gone when this settles. What
+ * the task holds open (files, sockets) is not awaited once it has answered.
  *
  * @throws what the task throws, with its message and stack, as the same built-in class
  * @throws Error where the thread or process ends without an answer
@@ -68,11 +69,7 @@ function startThread(): Started {
 }
 
 function startProcess(): Started {
-  const child = fork(new URL('./child.ts', import.meta.url), {
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = forkWithPipe(new URL('./child.ts', import.meta.url), [], { serialization: 'advanced' });
   return {
     peer: child,
     send: (message) => void child.send(message),

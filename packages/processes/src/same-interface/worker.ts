@@ -1,3 +1,5 @@
+// What a thread runs: one task.
+
 import { parentPort } from 'node:worker_threads';
 import { answer } from './answer.ts';
 import type { Question } from './answer.ts';

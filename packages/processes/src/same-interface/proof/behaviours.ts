@@ -1,0 +1,82 @@
+// What a task does in a thread and in a process, round by round.
+
+import { threadId } from 'node:worker_threads';
+import { counted, sampled } from '@cookbook/lab/claim';
+import type { Context, Figure } from '@cookbook/lab/claim';
+import { timed } from '@cookbook/lab/task';
+import type { Counted } from '../../proof/primes-task.ts';
+import { runTask } from '../recipe.ts';
+import type { Place } from '../recipe.ts';
+
+const TASK = new URL('../../proof/primes-task.ts', import.meta.url);
+const PLACES: readonly Place[] = ['thread', 'process'];
+const ROUNDS = 3;
+
+/** The behaviours that a thread and a process have in common, by key, and what is expected of each. */
+const BEHAVIOURS = {
+  answer: 'right answer',
+  place: 'ran elsewhere',
+  error: "error with the task's own class, message and stack",
+  end: 'endless task ended by AbortSignal',
+} as const;
+
+type Behaviour = keyof typeof BEHAVIOURS;
+type Seen = Readonly<Record<Behaviour, boolean>>;
+
+/** Figures of every behaviour in both places, such as 'thread-answer', and of what a task took, such as 'thread-time'. */
+export async function compareBehaviours({ signal }: Context): Promise<{ behaviours: Figure[]; times: Figure[] }> {
+  const seen: Record<Place, Seen[]> = { thread: [], process: [] };
+  const times: Record<Place, number[]> = { thread: [], process: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const place of PLACES) {
+      signal.throwIfAborted();
+      let answer: Counted | undefined;
+      const run = async () => (answer = await runTask<Counted>(TASK, { limit: 20_000 }, { in: place, signal }));
+      times[place].push(await timed(run));
+      seen[place].push({
+        answer: answer?.primes === 2_262, // OEIS A000720
+        place: isElsewhere(place, answer!),
+        error: await keepsError(place, signal),
+        end: await endsOnAbort(place, signal),
+      });
+    }
+  }
+  return {
+    behaviours: (Object.keys(BEHAVIOURS) as Behaviour[]).flatMap((key) =>
+      PLACES.map((place) => {
+        const rounds = seen[place].filter((behaviour) => behaviour[key]).length;
+        return counted(`${place}-${key}`, `${place}: ${BEHAVIOURS[key]}`, rounds, 'rounds', { least: ROUNDS });
+      }),
+    ),
+    times: PLACES.map((place) => sampled(`${place}-time`, `start, one task and end: ${place}`, times[place], 'ms')),
+  };
+}
+
+function isElsewhere(place: Place, answer: Counted): boolean {
+  return place === 'thread'
+    ? answer.pid === process.pid && answer.threadId !== threadId
+    : answer.pid !== process.pid && answer.threadId === 0;
+}
+
+async function keepsError(place: Place, signal: AbortSignal): Promise<boolean> {
+  try {
+    await runTask(TASK, { limit: 1 }, { in: place, signal });
+    return false;
+  } catch (error) {
+    return (
+      error instanceof RangeError &&
+      error.message === 'Expected `limit` to be a number from 2 up, got 1' &&
+      error.stack!.includes('primes-task.ts')
+    );
+  }
+}
+
+async function endsOnAbort(place: Place, signal: AbortSignal): Promise<boolean> {
+  const limit = AbortSignal.timeout(100);
+  try {
+    await runTask(TASK, { limit: Infinity }, { in: place, signal: AbortSignal.any([limit, signal]) });
+    return false;
+  } catch (error) {
+    return error === limit.reason;
+  }
+}
