@@ -1,8 +1,8 @@
 // Claim      Two processes that send five lines each deliver all ten, each in its own order.
 // Mechanism  fork() starts another Node.js, with memory of its own and a channel. A channel keeps the order of its
-//            messages; two channels have no order between them.
-// Use when   you want to see a process start, work and end once.
-// Do not     start one for each small task: that takes tens of milliseconds.
+//            messages; two channels have none between them.
+// Use when   you learn how a process starts and ends.
+// Do not     start one for each small task: each takes tens of milliseconds.
 // Copy       recipe.ts, child.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts hello-processes
 
