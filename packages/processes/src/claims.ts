@@ -11,6 +11,9 @@ import ipcCost from './ipc-cost/claim.ts';
 import isolation from './isolation/claim.ts';
 import kill from './kill/claim.ts';
 import noLocks from './no-locks/claim.ts';
+import poolAbort from './pool-abort/claim.ts';
+import poolErrors from './pool-errors/claim.ts';
+import poolQueue from './pool-queue/claim.ts';
 import pool from './pool/claim.ts';
 import realityCheck from './reality-check/claim.ts';
 import sameInterface from './same-interface/claim.ts';
@@ -23,7 +26,8 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloProcesses, sameInterface] },
-    { title: 'Speed', claims: [cpuScaling, realityCheck, pool, imageTiles, dataAnalysis, webServerCores] },
+    { title: 'Speed', claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, webServerCores] },
+    { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
     { title: 'Apart from one another', claims: [isolation, kill, endWithParent, noLocks] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],

@@ -20,6 +20,8 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     'end-with-parent',
     'no-locks',
     'pool',
+    'pool-errors',
+    'pool-abort',
     'footprint',
     'three-costs',
     'ipc-cost',
@@ -39,11 +41,12 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, TMPDIR: folder },
     });
+    const exited = once(child, 'exit'); // a quick one may have ended by then
     await once(child.stdout, 'data');
     await sleep(moment);
     const pids = await descendants(child.pid!);
     child.kill(signal);
-    await once(child, 'exit');
+    await exited;
     const left = await Promise.all(pids.map((pid) => goneAfter(pid, 20_000)));
     expect(pids.filter((_, index) => left[index] === undefined)).toEqual([]);
     if (signal === 'SIGINT') expect(readdirSync(folder)).toEqual([]);

@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from 'vitest';
+import { openPool } from '../src/pool/recipe.ts';
+import type { Pool } from '../src/pool/recipe.ts';
+import { runTask } from '../src/pool-errors/recipe.ts';
+
+const pools: Pool<object, unknown>[] = [];
+afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.destroy())));
+
+function open(task: string): Pool<object, unknown> {
+  const pool = openPool<object, unknown>(new URL(task, import.meta.url), 1);
+  pools.push(pool);
+  return pool;
+}
+
+async function errorOf(task: string, input: object): Promise<unknown> {
+  return runTask(open(task), input).catch((reason: unknown) => reason);
+}
+
+test("a task's error is an error again, with its class, message and stack", async () => {
+  const error = await errorOf('../src/proof/primes-task.ts', { limit: 0 });
+  expect(error).toBeInstanceOf(RangeError);
+  expect((error as RangeError).message).toBe('Expected `limit` to be a number from 2 up, got 0');
+  expect((error as RangeError).stack).toContain('primes-task.ts');
+});
+
+test.each([
+  [{ how: 'own error' }, { name: 'QuotaError', message: 'no more' }],
+  [{ how: 'code' }, { name: 'Error', code: 'ENOENT', message: 'no such file' }],
+])('an error by %j is an Error that keeps its name and its own properties', async (input, like) => {
+  const error = await errorOf('./fixtures/echo.ts', input);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).toMatchObject(like);
+});
+
+test('a thrown value rejects with that value', async () => {
+  expect(await errorOf('./fixtures/echo.ts', { how: 'no error' })).toBe('a text');
+});
+
+test('a process that ends in the middle of a task rejects it, and is replaced', async () => {
+  const pool = open('./fixtures/echo.ts');
+  await expect(runTask(pool, { how: 'exit' })).rejects.toThrow('Worker exited unexpectedly');
+  expect(await runTask(pool, { answer: 42 })).toEqual({ answer: 42 });
+});
