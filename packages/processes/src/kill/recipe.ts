@@ -1,30 +1,12 @@
-// Claim      SIGKILL ends a process in the middle of an endless loop, within milliseconds, always. SIGTERM ends it too,
-//            unless it handles that signal: then it lives on for as long as it computes.
-// Mechanism  The system ends the process, and takes back its memory, files and sockets; no code of it runs. A handler of
-//            SIGTERM is JavaScript, and waits for a turn of the event loop like everything else.
-// Use when   a process runs what you cannot trust to end; a deadline is a deadline.
-// Do not     take an AbortError for the end: it comes when the signal is sent. Do not expect the children of a killed
-//            process to go with it: each has to notice, by `disconnect` where its loop turns, by a lifeline where not.
+// Claim      SIGKILL ends an endless loop within 500 ms. SIGTERM does not end a process that handles it and computes.
+// Mechanism  The system ends the process; none of its code runs. A handler waits for the event loop.
+// Use when   a process may never end.
+// Do not     take an AbortError for the end: it comes earlier. Children of a killed process live on: see `end-with-parent`.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts kill
 
 import { fork } from 'node:child_process';
 import type { ChildProcess, ForkOptions } from 'node:child_process';
-import type { Role } from './child.ts';
-
-/** Starts a process in a role; resolves once it plays it, with its pid, or that of the child that it has. */
-export async function start(role: Role, args: readonly string[] = [], options: ForkOptions = {}) {
-  const child = forkRole(role, args, options);
-  const pid = await new Promise<number>((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code, signal) => reject(new Error(`Expected a process to start, it ended: ${signal ?? code}`)));
-  });
-  return { child, pid };
-}
-
-/** Asks a process to end, and takes its word for it: one that handles SIGTERM may not even notice. */
-export function ask(child: ChildProcess): void {
-  child.kill('SIGTERM');
-}
 
 /** Ends a process. Resolves with the signal, or the exit code, once it is gone. */
 export async function kill(child: ChildProcess): Promise<string> {
@@ -32,9 +14,9 @@ export async function kill(child: ChildProcess): Promise<string> {
   return ended(child);
 }
 
-/** Asks a process to end, and kills it where it has not done so after `patience` ms. Resolves as `kill` does. */
-export async function askThenKill(child: ChildProcess, patience: number): Promise<string> {
-  const killer = setTimeout(() => child.kill('SIGKILL'), patience);
+/** Asks a process to end, and kills it where it has not done so after `grace` ms. Resolves as `kill` does. */
+export async function askThenKill(child: ChildProcess, grace: number): Promise<string> {
+  const killer = setTimeout(() => child.kill('SIGKILL'), grace);
   child.kill('SIGTERM');
   try {
     return await ended(child);
@@ -43,9 +25,9 @@ export async function askThenKill(child: ChildProcess, patience: number): Promis
   }
 }
 
-/** Starts a process that a signal, or the time, kills. Without `killSignal` either would ask by SIGTERM. */
-export function startLimited(limits: Pick<ForkOptions, 'signal' | 'timeout'>, role: Role = 'loop'): ChildProcess {
-  const child = forkRole(role, [], { killSignal: 'SIGKILL', ...limits });
+/** Forks a module that `signal`, or `timeout` in ms, kills. Without `killSignal` either would ask by SIGTERM. */
+export function forkLimited(module: URL, args: readonly string[], options: ForkOptions): ChildProcess {
+  const child = fork(module, args, { execArgv: [], killSignal: 'SIGKILL', ...options });
   child.on('error', () => {}); // the AbortError; without a listener it would be thrown
   return child;
 }
@@ -56,18 +38,10 @@ export async function killGroup(leader: ChildProcess): Promise<string> {
   return ended(leader);
 }
 
-/** Resolves with the signal or the exit code that a process ended with, also where it has long ended. */
+/** Resolves with the signal or the exit code that a process ended with, also where it has ended long ago. */
 export async function ended(child: ChildProcess): Promise<string> {
   if (child.exitCode === null && child.signalCode === null) {
     await new Promise((resolve) => child.once('exit', resolve)); // `once` of node:events would reject on an AbortError
   }
   return child.signalCode ?? `exit code ${child.exitCode}`;
-}
-
-function forkRole(role: Role, args: readonly string[], options: ForkOptions): ChildProcess {
-  return fork(new URL('./child.ts', import.meta.url), [role, ...args], {
-    execArgv: [],
-    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-    ...options,
-  });
 }

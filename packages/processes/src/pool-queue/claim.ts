@@ -7,8 +7,7 @@ export default defineClaim({
   says: 'A pool takes as many tasks as it is given.',
   from: ['ours'],
   inNode: 'only if its `maxQueue` is left out',
-  answer:
-    'A pool of one process with a queue of 4 accepts 5 of 15 tasks at once; runAll, 5 at a time, does all 15.',
+  answer: 'A pool of one process with a queue of 4 accepts 5 of 15 tasks at once; runAll, 5 at a time, does all 15.',
 
   async measure() {
     const { accepted, refused, waited } = await fillQueue();
