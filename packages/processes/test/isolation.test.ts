@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasOwnGlobals } from '../src/isolation/claim.ts';
-import { runExperiment } from '../src/isolation/experiment.ts';
+import { runExperiment } from '../src/isolation/proof/experiment.ts';
 import { startProcess, startThread } from '../src/isolation/recipe.ts';
 
 const posix = process.platform !== 'win32';

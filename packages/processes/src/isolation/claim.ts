@@ -2,10 +2,10 @@ import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
 import type { Context, Evidence, Figure } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { table } from '@cookbook/lab/show';
-import { CRASHES } from './crash.ts';
-import type { Crash } from './crash.ts';
-import { runExperiment } from './experiment.ts';
-import type { Experiment, Where } from './experiment.ts';
+import { CRASHES } from './proof/crash.ts';
+import type { Crash } from './proof/crash.ts';
+import { runExperiment } from './proof/experiment.ts';
+import type { Experiment, Where } from './proof/experiment.ts';
 
 interface Cell {
   readonly where: Where;

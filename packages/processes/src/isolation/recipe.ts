@@ -10,8 +10,8 @@
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import type { EventEmitter } from 'node:events';
-import { ask, HEAP_MIB } from './crash.ts';
-import type { Command } from './crash.ts';
+import { ask, HEAP_MIB } from './proof/crash.ts';
+import type { Command } from './proof/crash.ts';
 
 /** Someone to crash, or to look on while another does. */
 export interface Resident {
@@ -24,7 +24,7 @@ export interface Resident {
 
 /** A process: listened to or not, its end is an event here and no more. */
 export function startProcess(): Resident {
-  const url = new URL('./child.ts', import.meta.url);
+  const url = new URL('./proof/runner-child.ts', import.meta.url);
   const child = fork(url, {
     execArgv: [`--max-old-space-size=${HEAP_MIB}`],
     stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
@@ -38,7 +38,7 @@ export function startProcess(): Resident {
 
 /** A thread. Without a listener for `error`, an error in it is an error of the whole process. */
 export function startThread({ listen }: { readonly listen: boolean }): Resident {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./proof/runner-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
     execArgv: [],
   });

@@ -3,8 +3,8 @@
 
 import { endWithParent } from '@cookbook/lab/cleanup';
 import type { Crash } from './crash.ts';
-import { startProcess, startThread } from './recipe.ts';
-import type { Resident } from './recipe.ts';
+import { startProcess, startThread } from '../recipe.ts';
+import type { Resident } from '../recipe.ts';
 import type { Where } from './experiment.ts';
 
 endWithParent();
