@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { hasOwnGlobals } from '../src/isolation/claim.ts';
+import { hasOwnGlobals } from '../src/isolation/proof/cells.ts';
+import { startCrashableProcess, startCrashableThread } from '../src/isolation/proof/crash.ts';
 import { runExperiment } from '../src/isolation/proof/experiment.ts';
-import { startProcess, startThread } from '../src/isolation/recipe.ts';
 
 const posix = process.platform !== 'win32';
 const survived = { parent: 'exit code 0', siblingAnswers: true };
 const died = { siblingAnswers: false, victim: undefined };
 
-describe.runIf(posix)('who survives', () => {
+describe.runIf(posix)('what survives a crash', () => {
   test.each([
     ['process', 'uncaught error', { victim: 'exit code 1', ...survived }],
     ['process', 'abort()', { victim: 'SIGABRT', ...survived }],
@@ -17,8 +17,8 @@ describe.runIf(posix)('who survives', () => {
     ['thread', 'abort()', { victim: 'exit code 1, ERR_WORKER_UNSUPPORTED_OPERATION', ...survived }],
     ['thread', 'out of memory', { victim: 'exit code 1, ERR_WORKER_OUT_OF_MEMORY', ...survived }],
     ['thread', 'fatal signal', { parent: 'SIGABRT', ...died }],
-    ['thread, nobody listens', 'uncaught error', { parent: 'exit code 1', ...died }],
-    ['thread, nobody listens', 'out of memory', { parent: 'exit code 1', ...died }],
+    ['thread without a listener', 'uncaught error', { parent: 'exit code 1', ...died }],
+    ['thread without a listener', 'out of memory', { parent: 'exit code 1', ...died }],
   ] as const)('%s, %s', async (where, crash, expected) => {
     const experiment = await runExperiment(where, crash);
     expect(experiment).toMatchObject(expected);
@@ -32,19 +32,19 @@ test('an experiment that is aborted leaves no process and rejects with the reaso
 });
 
 test.each([
-  ['process', startProcess],
-  ['thread', () => startThread({ listen: true })],
+  ['process', startCrashableProcess],
+  ['thread', () => startCrashableThread({ listen: true })],
 ] as const)('a global that a %s changes is unchanged here', async (_, start) => {
   globalThis.counter = 41;
-  const resident = start();
-  expect([await resident.ask('count'), await resident.ask('count')]).toEqual([1, 2]);
+  const runner = start();
+  expect([await runner.ask('count'), await runner.ask('count')]).toEqual([1, 2]);
   expect(globalThis.counter).toBe(41);
-  await resident.end();
-  await resident.ended;
+  await runner.end();
+  await runner.ended;
 });
 
-test('a resident that ends instead of answering rejects the question', async () => {
-  const resident = startThread({ listen: true });
-  await expect(resident.ask('uncaught error')).rejects.toThrow('the other side has ended');
-  expect(await resident.ended).toBe('exit code 1');
+test('a runner that ends instead of answering rejects the question', async () => {
+  const runner = startCrashableThread({ listen: true });
+  await expect(runner.ask('uncaught error')).rejects.toThrow('the other side has ended');
+  expect(await runner.ended).toBe('exit code 1');
 });

@@ -1,52 +1,65 @@
-// Claim      A process that crashes takes nobody with it: not by an uncaught error, not by abort(), not by an exhausted
-//            heap, not by a fatal signal. A thread takes its whole process with it by the signal, and by an error that
-//            nobody listens for; the error that is listened for, and the heap that is bounded, end the thread alone.
-// Mechanism  The system gives each process memory of its own and takes it back at its end. Threads have their own globals
-//            and heap, yet one process around them: what ends the process ends them all.
-// Use when   work may crash: native code, input that nobody checked, memory that nobody bounded.
-// Do not     take a thread's `resourceLimits` for such a wall: they bound its heap, not its buffers nor native code.
+// Claim      No crash of a child process reaches its parent. In a thread, a fatal signal or an unhandled error ends the
+//            whole process.
+// Mechanism  Each process has memory of its own. Threads have their own globals and heap, in one process.
+// Use when   work may crash: native code, unchecked input.
+// Do not     take a thread's `resourceLimits` for a wall: buffers and native code are outside.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts isolation
 
 import { fork } from 'node:child_process';
-import { Worker } from 'node:worker_threads';
 import type { EventEmitter } from 'node:events';
-import { ask, HEAP_MIB } from './proof/crash.ts';
-import type { Command } from './proof/crash.ts';
+import { Worker } from 'node:worker_threads';
 
-/** Someone to crash, or to look on while another does. */
-export interface Resident {
-  /** Sends the command and resolves with the answer; rejects where the resident ends instead. */
-  ask(command: Command): Promise<unknown>;
-  /** Resolves with how it ended: 'exit code 1', 'SIGABRT', with the code of the error where one was told. */
+/** A process or a thread whose module answers each message with one. */
+export interface Runner<Question, Answer> {
+  /** Sends the question and resolves with the answer; rejects where the runner ends instead. */
+  ask(question: Question): Promise<Answer>;
+  /** Resolves with how it ended: 'exit code 1', 'SIGABRT', with the code of its error where it has one. */
   readonly ended: Promise<string>;
   end(): Promise<unknown>;
 }
 
-/** A process: listened to or not, its end is an event here and no more. */
-export function startProcess(): Resident {
-  const url = new URL('./proof/runner-child.ts', import.meta.url);
-  const child = fork(url, {
-    execArgv: [`--max-old-space-size=${HEAP_MIB}`],
-    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+/** Starts a module in a process with a heap of at most so many MiB. Its crash is an event here, and no more. */
+export function startProcess<Question extends object | string, Answer>(
+  module: URL,
+  heap: number,
+): Runner<Question, Answer> {
+  const child = fork(module, {
+    execArgv: [`--max-old-space-size=${heap}`],
+    stdio: ['pipe', 'inherit', 'inherit', 'ipc'], // stdin for `end-with-parent`
   });
   return {
-    ask: (command) => ask(child, () => child.send(command)),
+    ask: (question) => ask(child, () => child.send(question)),
     ended: endOf(child),
     end: async () => child.kill('SIGKILL'),
   };
 }
 
-/** A thread. Without a listener for `error`, an error in it is an error of the whole process. */
-export function startThread({ listen }: { readonly listen: boolean }): Resident {
-  const worker = new Worker(new URL('./proof/runner-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
-    execArgv: [],
-  });
+/** The same in a thread. Without a listener for `error`, an error in it is an error of the whole process. */
+export function startThread<Question, Answer>(
+  module: URL,
+  heap: number,
+  { listen = true }: { readonly listen?: boolean } = {},
+): Runner<Question, Answer> {
+  const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: heap }, execArgv: [] });
   return {
-    ask: (command) => ask(worker, () => worker.postMessage(command)),
+    ask: (question) => ask(worker, () => worker.postMessage(question)),
     ended: listen ? endOf(worker) : new Promise(() => {}),
     end: () => worker.terminate(),
   };
+}
+
+/** One question, one answer; the end of the other side rejects. */
+function ask<Answer>(peer: EventEmitter, send: () => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const gone = (): void => reject(new Error('Expected an answer, but the other side has ended'));
+    peer.once('exit', gone);
+    peer.once('message', (answer: Answer) => {
+      peer.off('exit', gone);
+      resolve(answer);
+    });
+    send();
+  });
 }
 
 async function endOf(peer: EventEmitter): Promise<string> {

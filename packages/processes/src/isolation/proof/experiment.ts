@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { withFolder } from '@cookbook/lab/cleanup';
 import type { Crash } from './crash.ts';
 
-export type Where = 'process' | 'thread' | 'thread, nobody listens';
+export type Where = 'process' | 'thread' | 'thread without a listener';
 
 export interface Experiment {
-  /** What the two residents counted in their global, once and twice, and what the parent's own global says after that. */
+  /** What the two runners counted in their global, once and twice, and what the parent's own global is after that. */
   readonly counted: readonly number[];
   readonly own: number;
-  /** How the resident ended; undefined where the parent did not live to tell. */
+  /** How the runner ended; undefined where the parent did not live to report it. */
   readonly victim: string | undefined;
   readonly siblingAnswers: boolean;
   /** How the parent ended: 'exit code 0' where it survived. */
@@ -23,7 +23,7 @@ export interface Experiment {
   readonly files: readonly string[];
 }
 
-/** Has a resident crash in a fresh parent. */
+/** Has a runner crash in a fresh parent. */
 export function runExperiment(where: Where, crash: Crash, signal?: AbortSignal): Promise<Experiment> {
   return withFolder('isolation', async (folder) => {
     const parent = startWithoutCoreDumps(['parent-child.ts', where, crash], folder);

@@ -1,22 +1,23 @@
-// The parent of an experiment, itself a child process, since it may not outlive it: starts two residents, has one crash,
+// The parent of an experiment, itself a child process, since it may not survive it: starts two runners, has one crash,
 // and reports how that one ended and whether the other one still answers.
 
-import { endWithParent } from '@cookbook/lab/cleanup';
-import type { Crash } from './crash.ts';
-import { startProcess, startThread } from '../recipe.ts';
-import type { Resident } from '../recipe.ts';
+import { endWithParent } from '../../end-with-parent/recipe.ts';
+import type { Runner } from '../recipe.ts';
+import { startCrashableProcess, startCrashableThread } from './crash.ts';
+import type { Command, Crash } from './crash.ts';
 import type { Where } from './experiment.ts';
 
 endWithParent();
 const [where, crash] = process.argv.slice(2) as [Where, Crash];
-const start = (): Resident => (where === 'process' ? startProcess() : startThread({ listen: where === 'thread' }));
+const start = (): Runner<Command, number> =>
+  where === 'process' ? startCrashableProcess() : startCrashableThread({ listen: where === 'thread' });
 
 globalThis.counter = 100;
 const [victim, sibling] = [start(), start()];
 const counted = [await victim.ask('count'), await sibling.ask('count'), await sibling.ask('count')];
 process.send!({ counted, own: globalThis.counter });
 
-victim.ask(crash).catch(() => {}); // its end is told below
+victim.ask(crash).catch(() => {}); // its end is reported below
 const ended = await victim.ended;
 process.send!({ ended, siblingAnswers: (await sibling.ask('count')) === 3 });
 await sibling.end();

@@ -1,4 +1,6 @@
-import { endWithParent } from '@cookbook/lab/cleanup';
+// A process of this proof: obeys commands.
+
+import { endWithParent } from '../../end-with-parent/recipe.ts';
 import { obey } from './crash.ts';
 import type { Command } from './crash.ts';
 
