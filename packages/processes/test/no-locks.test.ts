@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createLock, FileLock } from '../src/no-locks/file-lock.ts';
-import { openRace } from '../src/no-locks/race.ts';
+import { createLock, FileLock } from '../src/file-lock/recipe.ts';
+import { openRace } from '../src/no-locks/proof/race.ts';
 import { createCounter, openDatabase, readCounter } from '../src/no-locks/recipe.ts';
 import type { Way } from '../src/no-locks/recipe.ts';
 
@@ -43,7 +43,7 @@ describe('a holder', () => {
 
   async function hold(way: Way) {
     createCounter(way, folder);
-    const url = new URL('../src/no-locks/child.ts', import.meta.url);
+    const url = new URL('../src/no-locks/proof/holder-child.ts', import.meta.url);
     const child = fork(url, [way, folder], { execArgv: [] });
     await once(child, 'message');
     const kill = async (): Promise<void> => {

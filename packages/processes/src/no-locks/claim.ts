@@ -4,8 +4,8 @@ import { tallyFigures } from '@cookbook/lab/outcomes';
 import { pythonHalf } from '@cookbook/lab/python';
 import { judgeTally, tally } from '@cookbook/lab/race';
 import type { Grade, Tally } from '@cookbook/lab/race';
-import { openRace } from './race.ts';
-import type { Race } from './race.ts';
+import { openRace } from './proof/race.ts';
+import type { Race } from './proof/race.ts';
 import { WAYS } from './recipe.ts';
 import type { Way } from './recipe.ts';
 

@@ -10,7 +10,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createLock, FileLock } from './file-lock.ts';
+import { createLock, FileLock } from '../file-lock/recipe.ts';
 
 export const WAYS = ['own memory', 'file', 'lock file', 'transaction', 'append'] as const;
 export type Way = (typeof WAYS)[number];

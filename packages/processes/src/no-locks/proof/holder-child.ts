@@ -1,8 +1,8 @@
 // A process that is killed while it holds the lock, or is inside a transaction.
 
 import path from 'node:path';
-import { FileLock } from './file-lock.ts';
-import { openDatabase } from './recipe.ts';
+import { FileLock } from '../../file-lock/recipe.ts';
+import { openDatabase } from '../recipe.ts';
 
 const [way, folder] = process.argv.slice(2) as ['lock file' | 'transaction', string];
 process.on('disconnect', () => process.exit());

@@ -1,7 +1,7 @@
 // What each process does: counts so many times, and says what that took and, in memory of its own, how far it came.
 
-import { openCounter, readCounter } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import { openCounter, readCounter } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
 
 export interface Job {
   readonly way: Way;

@@ -3,10 +3,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { withFolder } from '@cookbook/lab/cleanup';
-import { openProcesses } from '../cpu-scaling/recipe.ts';
+import { openProcesses } from '../../cpu-scaling/recipe.ts';
 import type { Job, Report } from './count-task.ts';
-import { createCounter, readCounter } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import { createCounter, readCounter } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
 
 export interface Race {
   readonly expected: number;
@@ -39,7 +39,7 @@ export function openRace(processes: number) {
 
 /** Starts a process that takes the lock; resolves once it has it, and kills it a little later: there is a wait for it. */
 async function killHolder(way: Way, folder: string): Promise<void> {
-  const child = fork(new URL('./child.ts', import.meta.url), [way, folder], { execArgv: [] });
+  const child = fork(new URL('./holder-child.ts', import.meta.url), [way, folder], { execArgv: [] });
   await once(child, 'message');
   setTimeout(() => child.kill('SIGKILL'), 50);
 }
