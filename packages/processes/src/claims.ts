@@ -4,6 +4,7 @@ import type { Chapter } from '@cookbook/lab/claim';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
 import endWithParent from './end-with-parent/claim.ts';
+import fileLock from './file-lock/claim.ts';
 import footprint from './footprint/claim.ts';
 import helloProcesses from './hello-processes/claim.ts';
 import imageTiles from './image-tiles/claim.ts';
@@ -28,7 +29,7 @@ export const chapter: Chapter = {
     { title: 'First steps', claims: [helloProcesses, sameInterface] },
     { title: 'Speed', claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, webServerCores] },
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
-    { title: 'Apart from one another', claims: [isolation, kill, endWithParent, noLocks] },
+    { title: 'Apart from one another', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
 };

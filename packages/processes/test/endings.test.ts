@@ -19,6 +19,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     'kill',
     'end-with-parent',
     'no-locks',
+    'file-lock',
     'pool',
     'pool-errors',
     'pool-abort',

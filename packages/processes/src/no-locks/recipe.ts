@@ -1,18 +1,16 @@
-// Claim      Processes that count in memory of their own lose nothing, without a lock. Processes that count in one file
-//            lose updates; under a lock file, or in a database transaction, they lose none, though one be killed inside.
-// Mechanism  What is shared outside a process, a file or a row, is read, changed and written like a shared number: what
-//            another one writes in between is overwritten. Only the system can say who was first.
-// Use when   processes share state that outlives them. One appended line a record needs no lock on a local disk.
-// Do not     write a lock file that only exists or not: a killed holder leaves it for ever. Do not trust either on a network
-//            drive. A database's lock ends with its process; it is the cheaper one to get right.
+// Claim      Processes lose no count in memory of their own. In one file they lose updates; in a transaction, or by
+//            appended lines, none.
+// Mechanism  A file is read, changed and written like a shared number: what others write meanwhile is overwritten.
+// Use when   processes share state that outlives them.
+// Do not     trust locks on a network drive. `file-lock` is a lock without a database.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts no-locks
 
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createLock, FileLock } from '../file-lock/recipe.ts';
 
-export const WAYS = ['own memory', 'file', 'lock file', 'transaction', 'append'] as const;
+export const WAYS = ['own memory', 'file', 'append', 'transaction'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** Something that counts one, in a place that other processes may count in too. */
@@ -33,16 +31,6 @@ export function openCounter(way: Way, folder: string): { count: Count; close: ()
 
   if (way === 'append') return { count: () => appendFileSync(file, `${process.pid} was here\n`), close };
 
-  if (way === 'lock file') {
-    const lock = new FileLock(path.join(folder, 'lock'));
-    const count = (): void => {
-      lock.acquire();
-      writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1));
-      lock.release();
-    };
-    return { count, close: () => lock.close() };
-  }
-
   const database = openDatabase(folder);
   const read = database.prepare('SELECT value FROM counter');
   const write = database.prepare('UPDATE counter SET value = ?');
@@ -58,7 +46,6 @@ export function openCounter(way: Way, folder: string): { count: Count; close: ()
 /** Lays out an empty counter for a way. */
 export function createCounter(way: Way, folder: string): void {
   own = 0;
-  if (way === 'lock file') createLock(path.join(folder, 'lock'));
   if (way === 'transaction') {
     const database = openDatabase(folder);
     database.exec('PRAGMA journal_mode = WAL; CREATE TABLE counter (value INTEGER); INSERT INTO counter VALUES (0)');
@@ -82,10 +69,10 @@ export function readCounter(way: Way, folder: string): number {
 }
 
 /** A process waits for another one's transaction for up to so long, ms, then throws. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 export function openDatabase(folder: string): DatabaseSync {
-  const database = new DatabaseSync(path.join(folder, 'counter.sqlite'), { timeout: PATIENCE_MS });
+  const database = new DatabaseSync(path.join(folder, 'counter.sqlite'), { timeout: TIMEOUT_MS });
   database.exec('PRAGMA synchronous = NORMAL'); // survives the end of a process, not that of the power
   return database;
 }

@@ -19,8 +19,8 @@ export default defineClaim({
         late,
         left,
       ),
-      counts('', processes),
-      intervals('A new process answered the next task {time-to-next range} later.', next),
+      counts('Each time a new process took its place.', processes),
+      intervals('The next task was answered {time-to-next range} after an abort.', next),
     ];
   },
 });

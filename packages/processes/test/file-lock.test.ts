@@ -1,0 +1,83 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { isAlive } from '../src/file-lock/alive.ts';
+import { PLACE } from '../src/file-lock/proof/rounds.ts';
+import { createLock, FileLock } from '../src/file-lock/recipe.ts';
+import { openRace } from '../src/proof/count-race.ts';
+
+const race = openRace(PLACE);
+afterAll(() => race.close());
+
+test('4 processes that count in one file under the lock lose nothing', async () => {
+  for (let round = 0; round < 3; round++) {
+    expect(await race.run('lock file', 50)).toMatchObject({ counted: 200, expected: 200 });
+  }
+});
+
+test('a holder that is killed stops no other, and nothing is lost', async () => {
+  for (let round = 0; round < 3; round++) {
+    expect(await race.run('lock file', 20, { victim: true })).toMatchObject({ counted: 80, expected: 80 });
+  }
+});
+
+test('a holder that is alive keeps its lock: the error names it, once the time is over', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'file-lock-'));
+  PLACE.create('lock file', folder);
+  const holder = fork(PLACE.holder, ['lock file', folder], { execArgv: [] });
+  await once(holder, 'message');
+  const lock = new FileLock(path.join(folder, 'lock'));
+  expect(() => lock.acquire(50)).toThrow(
+    `Expected the lock to be free within 50 ms, process ${holder.pid} still holds it`,
+  );
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(lock.acquire(50), 'the dead process that it is taken from').toBe(holder.pid);
+  lock.release();
+  expect(lock.acquire(50), 'none').toBe(undefined);
+  lock.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a holder that is killed by the very thread that waits for the lock, and so is a zombie, is taken for dead', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'file-lock-'));
+  PLACE.create('lock file', folder);
+  const holder = fork(PLACE.holder, ['lock file', folder], { execArgv: [] });
+  await once(holder, 'message');
+  expect(isAlive(holder.pid!)).toBe(true);
+  const exited = once(holder, 'exit');
+  holder.kill('SIGKILL');
+  const lock = new FileLock(path.join(folder, 'lock'));
+  expect(lock.acquire(), 'the dead process, though this thread has not taken note of its end').toBe(holder.pid);
+  lock.close();
+  await exited;
+  rmSync(folder, { recursive: true });
+});
+
+describe('a lock file', () => {
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'file-lock-')), 'lock');
+  createLock(folder);
+  afterAll(() => rmSync(path.dirname(folder), { recursive: true }));
+
+  test('does not fill its folder', () => {
+    const lock = new FileLock(folder);
+    for (let turn = 0; turn < 30; turn++) {
+      lock.acquire();
+      lock.release();
+    }
+    lock.close();
+    expect(readdirSync(folder).toSorted()).toEqual(['29', '30']);
+  });
+
+  test('is given back by its holder only, and by close()', () => {
+    const [one, other] = [new FileLock(folder), new FileLock(folder)];
+    one.acquire();
+    expect(() => other.release()).toThrow('Expected the lock to be held by this process, it is not');
+    one.close();
+    other.acquire(0);
+    other.close();
+  });
+});
