@@ -1,29 +1,22 @@
 // Claim      Four processes that count in one file under this lock lose no count, also when a holder is killed.
 // Mechanism  A turn is a file with its holder's pid, or 'free'. Once it is free, or its holder dead, one process takes the
 //            next turn by link().
-// Use when   processes share a file on a local disk.
+// Use when   processes share a file on one disk.
 // Do not     use it in a server: acquire() blocks.
-// Copy       recipe.ts, alive.ts; Node 22 or newer
+// Copy       recipe.ts, alive.ts, turns.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts file-lock
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive } from './alive.ts';
+import { FREE, holderOf, latestTurn, removeFilesOf, removeTurnsBefore, turnFile } from './turns.ts';
 
-const FREE = 'free';
+export { createLock } from './turns.ts';
+
 const POLL_MS = 1;
 
-/** Makes the folder of a lock, free, before any process opens it. */
-export function createLock(folder: string): void {
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, '0'), FREE);
-}
-
-/**
- * A lock between processes. A lock file of one name would need a second step to remove a dead holder's, and two processes
- * that do so at once would each remove the other's; numbered turns need no such step.
- */
+/** A lock between processes. */
 export class FileLock {
   readonly #folder: string;
   /** A file with our pid, for turns to be linked to. */
@@ -46,17 +39,17 @@ export class FileLock {
   acquire(limit = 10_000): number | undefined {
     const deadline = performance.now() + limit;
     for (;;) {
-      const latest = this.#latest();
-      const holder = this.#holderOf(latest);
+      const latest = latestTurn(this.#folder);
+      const holder = holderOf(this.#folder, latest);
       if (holder === undefined || !isAlive(holder)) {
         if (this.#take(latest)) {
-          if (holder !== undefined) this.#removeFilesOf(holder);
+          if (holder !== undefined) removeFilesOf(this.#folder, holder);
           return holder;
         }
       } else if (performance.now() > deadline) {
         throw new Error(`Expected the lock to be free within ${limit} ms, process ${holder} still holds it`);
       }
-      sleep(POLL_MS);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS); // sleeps
     }
   }
 
@@ -65,7 +58,7 @@ export class FileLock {
     if (this.#turn === undefined) throw new Error('Expected the lock to be held by this process, it is not');
     const free = `${this.#own}-free`;
     writeFileSync(free, FREE);
-    renameSync(free, this.#file(this.#turn)); // replaces it in one step: no process reads half a word
+    renameSync(free, turnFile(this.#folder, this.#turn)); // replaces it in one step: no process reads half a word
     this.#turn = undefined;
   }
 
@@ -77,52 +70,19 @@ export class FileLock {
   #take(latest: number): boolean {
     const turn = latest + 1;
     try {
-      linkSync(this.#own, this.#file(turn));
+      linkSync(this.#own, turnFile(this.#folder, turn)); // for one process only, and with its content in the same step
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
     }
     // Turns are removed from the lowest up, the last but one is kept. If ours could be made because it had been
     // removed, we are late by some turns, and the one before it is gone too.
-    if (!existsSync(this.#file(latest))) {
-      rmSync(this.#file(turn), { force: true });
+    if (!existsSync(turnFile(this.#folder, latest))) {
+      rmSync(turnFile(this.#folder, turn), { force: true });
       return false;
     }
     this.#turn = turn;
-    for (const old of this.#turns()) if (old < latest) rmSync(this.#file(old), { force: true });
+    removeTurnsBefore(this.#folder, latest);
     return true;
   }
-
-  #removeFilesOf(dead: number): void {
-    const files = readdirSync(this.#folder).filter((name) => name.startsWith(`pid-${dead}-`));
-    for (const name of files) rmSync(path.join(this.#folder, name), { force: true });
-  }
-
-  /** The pid of a turn's holder; undefined where it is free. One that is gone is free too: taking the next one fails. */
-  #holderOf(turn: number): number | undefined {
-    try {
-      const content = readFileSync(this.#file(turn), 'utf8');
-      return content === FREE ? undefined : Number(content);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  }
-
-  #latest(): number {
-    return this.#turns().at(-1) ?? 0;
-  }
-
-  #turns(): number[] {
-    const numbers = readdirSync(this.#folder).map(Number);
-    return numbers.filter((number) => !Number.isNaN(number)).toSorted((a, b) => a - b);
-  }
-
-  #file(turn: number): string {
-    return path.join(this.#folder, String(turn));
-  }
-}
-
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

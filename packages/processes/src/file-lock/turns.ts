@@ -1,0 +1,49 @@
+// The files of a lock: numbered turns, each with the pid of its holder or the word 'free', and a file of each process
+// with its pid, for turns to be linked to. A lock file of one name would need a second step to remove a dead holder's, and
+// two processes that do so at once would each remove the other's.
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const FREE = 'free';
+
+/** Makes the folder of a lock, with a first turn that is free, before any process opens it. */
+export function createLock(folder: string): void {
+  mkdirSync(folder);
+  writeFileSync(turnFile(folder, 0), FREE);
+}
+
+export function turnFile(folder: string, turn: number): string {
+  return path.join(folder, String(turn));
+}
+
+export function latestTurn(folder: string): number {
+  return turnsOf(folder).at(-1) ?? 0;
+}
+
+/** The pid of a turn's holder; undefined where it is free. One that is gone is free too: taking the next one fails. */
+export function holderOf(folder: string, turn: number): number | undefined {
+  try {
+    const content = readFileSync(turnFile(folder, turn), 'utf8');
+    return content === FREE ? undefined : Number(content);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Removes the turns below `turn`, from the lowest up. */
+export function removeTurnsBefore(folder: string, turn: number): void {
+  for (const old of turnsOf(folder)) if (old < turn) rmSync(turnFile(folder, old), { force: true });
+}
+
+/** Removes what a dead process left in the folder, apart from its turn. */
+export function removeFilesOf(folder: string, pid: number): void {
+  const files = readdirSync(folder).filter((name) => name.startsWith(`pid-${pid}-`));
+  for (const name of files) rmSync(path.join(folder, name), { force: true });
+}
+
+function turnsOf(folder: string): number[] {
+  const numbers = readdirSync(folder).map(Number);
+  return numbers.filter((number) => !Number.isNaN(number)).toSorted((a, b) => a - b);
+}
