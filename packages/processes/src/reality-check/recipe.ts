@@ -1,59 +1,51 @@
-// Claim      The same CPU-bound work keeps one core busy as async tasks, and every core as worker threads or forked
-//            processes. Python's threads keep one busy while it has its lock, its processes every one.
-// Mechanism  One event loop runs one function at a time. Threads and processes have each a loop of their own, and the
-//            system spreads them over the cores.
-// Use when   you wonder what your machine does with your work: watch its cores while it runs.
-// Do not     conclude from a busy core that work gets done: the speedup says that.
+// Claim      CPU-bound work keeps one core busy as async tasks, and every core as worker threads or forked processes.
+// Mechanism  An event loop runs one function at a time; every thread and process has its own.
+// Use when   you wonder which cores your work keeps busy.
+// Do not     conclude from a busy core that work gets done, or that it is yours: other programs count too.
+// Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts reality-check
 
-import type { CoreSample } from '@cookbook/lab/claim';
-import { watchCores } from '@cookbook/lab/host';
-import { cpuTime, runPhase, warmUp } from '@cookbook/lab/speedup';
-import type { OpenLanes, Phase } from '@cookbook/lab/speedup';
-import type { Unit } from '@cookbook/lab/task';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
-export interface Work {
-  readonly unit: Unit;
-  readonly lanes: number;
-  /** How often each lane does its unit. */
-  readonly rounds: number;
+/** The load of every core between the previous sample and this one. */
+export interface CoreSample {
+  /** ms on the monotonic clock of the system, `process.hrtime()`. */
+  readonly at: number;
+  /** 0 to 1 for each logical core of the machine; empty where the system does not say. */
+  readonly loads: readonly number[];
 }
 
-/** What was seen of a mechanism. */
-export interface Sight {
-  /** By `now()`, ms. */
-  readonly started: number;
-  /** ms */
-  readonly wall: number;
-  /** CPU time of all lanes, ms. */
-  readonly cpu: number;
-  readonly samples: readonly CoreSample[];
-}
+/** The times of cores advance in steps of 10 ms on Linux: a sample of 100 ms knows the load to a tenth. */
+const PERIOD_MS = 100;
 
-/** Runs the work on lanes of one kind and watches the cores meanwhile. */
-export async function watchMechanism(
-  open: OpenLanes,
-  { unit, lanes, rounds }: Work,
-  onSample: (sample: CoreSample) => void,
-): Promise<Sight> {
-  const many = await open(lanes);
+/**
+ * Runs `work` and samples the load of every core meanwhile, ten times a second. What `work` throws passes through.
+ *
+ * @param onSample gets each sample as it is taken, or as soon as this thread has time
+ */
+export async function watchCores<Result>(
+  work: () => Result | Promise<Result>,
+  onSample: (sample: CoreSample) => void = () => {},
+): Promise<{ readonly result: Result; readonly samples: readonly CoreSample[] }> {
+  const samples: CoreSample[] = [];
+  // A thread of its own, so that the sampling goes on while this one computes.
+  const sampler = new Worker(new URL('./worker.ts', import.meta.url), { workerData: PERIOD_MS, execArgv: [] });
+  await once(sampler, 'message'); // it has begun
+  sampler.on('message', (sample: CoreSample) => {
+    samples.push(sample);
+    onSample(sample);
+  });
   try {
-    await warmUp(many, lanes, unit);
-    const watch = await watchCores(onSample);
-    const phase = await runPhase(many, lanes * rounds, unit);
-    return sightOf(phase, await watch.stop());
+    return { result: await work(), samples };
   } finally {
-    await many.close();
+    sampler.postMessage('stop');
+    await once(sampler, 'exit'); // every sample arrives before that
   }
 }
 
-/** Of all samples those that were taken while the phase ran. */
-export function sightOf(phase: Phase, samples: readonly CoreSample[]): Sight {
-  const { submitted, finished } = phase;
-  return {
-    started: submitted,
-    wall: finished - submitted,
-    cpu: cpuTime(phase),
-    samples: samples.filter(({ at }) => at > submitted && at <= finished),
-  };
+/** How many cores were busy on average, with this work or another program's. */
+export function coresBusy(samples: readonly CoreSample[]): number {
+  const sums = samples.map(({ loads }) => loads.reduce((sum, load) => sum + load, 0));
+  return sums.reduce((sum, busy) => sum + busy, 0) / Math.max(1, sums.length);
 }
