@@ -37,7 +37,7 @@ export function openPool<Input, Output>(
     serialization: 'advanced', // the types that a thread's messages keep
     env: environment(), // Tinypool 2.2.0 gives its processes no other variables, not even PATH
     execArgv: ['--import', new URL('./child.ts', import.meta.url).href],
-  }) as Pool<Input, Output>;
+  });
 }
 
 function environment(): Record<string, string> {

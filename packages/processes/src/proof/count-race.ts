@@ -29,8 +29,8 @@ export interface Place<Way> {
   /** A program that takes the lock, sends a message, and keeps the lock; its arguments are the way and the folder. */
   readonly holder: URL;
   /** Makes an empty counter. */
-  create(way: Way, folder: string): void;
-  read(way: Way, folder: string): number;
+  readonly create: (way: Way, folder: string) => void;
+  readonly read: (way: Way, folder: string) => number;
 }
 
 export interface Race {
