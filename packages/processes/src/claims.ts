@@ -29,7 +29,7 @@ export const chapter: Chapter = {
     { title: 'First steps', claims: [helloProcesses, sameInterface] },
     { title: 'Speed', claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, webServerCores] },
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
-    { title: 'Apart from one another', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
+    { title: 'Crashes, ends and shared files', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
 };

@@ -2,7 +2,7 @@
 //            whole process.
 // Mechanism  Each process has memory of its own. Threads have their own globals and heap, in one process.
 // Use when   work may crash: native code, unchecked input.
-// Do not     take a thread's `resourceLimits` for a wall: buffers and native code are outside.
+// Do not     rely on a thread's `resourceLimits`: buffers and native code are outside.
 // Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts isolation
 

@@ -55,7 +55,7 @@ export function createCounter(way: Way, folder: string): void {
   }
 }
 
-/** What the counter says; in memory of its own each process has to be asked itself. */
+/** The counter's value; in memory of its own only the process itself can read it. */
 export function readCounter(way: Way, folder: string): number {
   if (way === 'own memory') return own;
   if (way === 'transaction') {

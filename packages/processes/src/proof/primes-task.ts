@@ -1,4 +1,4 @@
-// A task that counts primes, and never ends where it is asked to. It knows neither threads nor processes, and answers where it ran.
+// A task that counts primes, or never ends. It knows neither threads nor processes, and answers with where it ran.
 
 import { threadId } from 'node:worker_threads';
 import { countPrimes } from '@cookbook/lab/task';

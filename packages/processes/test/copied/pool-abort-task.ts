@@ -1,4 +1,4 @@
-/** Never ends where it is asked for Infinity. */
+/** Counts up to a number; never ends for Infinity. */
 export default function count(to: number): number {
   let n = 0;
   while (n < to) n++;

@@ -12,10 +12,10 @@ export type Role = 'computes' | 'waits' | 'listens';
 
 const LIFETIME_MS = 2_000;
 
-const [who, role, tie] = process.argv.slice(2) as ['parent' | 'child', Role, 'tied' | 'free'];
-if (who === 'parent' || tie === 'tied') endWithParent();
+const [generation, role, tie] = process.argv.slice(2) as ['parent' | 'child', Role, 'tied' | 'free'];
+if (generation === 'parent' || tie === 'tied') endWithParent();
 
-if (who === 'parent') {
+if (generation === 'parent') {
   const stdio = ['pipe', 'ignore', 'ignore', 'ipc'] as const;
   const child = fork(import.meta.filename, ['child', role, tie], { execArgv: [], stdio: [...stdio] });
   child.on('message', (pid) => process.send!(pid));

@@ -11,7 +11,7 @@ import type { Row } from './row.ts';
 import { sightOf } from './watch.ts';
 import type { Sight } from './watch.ts';
 
-/** Measures each kind of Python that is found. Never throws for want of one, or because of one that fails: it says so. */
+/** Measures each kind of Python that is found. Where there is none, or one fails, its run says why; nothing is thrown. */
 export async function watchPythons(context: Context, lanes: number): Promise<{ runs: PythonRun[]; rows: Row[] }> {
   const { found, problems } = await findPythons();
   const rows: Row[] = [];
