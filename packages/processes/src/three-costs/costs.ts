@@ -7,11 +7,11 @@ import { openThreads } from '@cookbook/threads';
 import { openProcesses } from '../cpu-scaling/recipe.ts';
 import { KINDS } from '../footprint/recipe.ts';
 import type { Kind } from '../footprint/recipe.ts';
-import noop from '../pool/noop-task.ts';
+import noop from '../proof/noop-task.ts';
 import { measureRun, messageTimes, RUNS_OF_KEPT, runTrials, tasksOf } from './measure.ts';
 import type { Mechanism, Way } from './recipe.ts';
 
-const NOOP = new URL('../pool/noop-task.ts', import.meta.url);
+const NOOP = new URL('../proof/noop-task.ts', import.meta.url);
 const ROUNDS = 4;
 const MESSAGES = 200;
 
