@@ -10,8 +10,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-export const WAYS = ['own memory', 'file', 'append', 'transaction'] as const;
-export type Way = (typeof WAYS)[number];
+/** Where the counter is. */
+export type Way = 'own memory' | 'file' | 'append' | 'transaction';
 
 /** Something that counts one, in a place that other processes may count in too. */
 export type Count = () => void;

@@ -34,7 +34,7 @@ export function startLimited(role: Role, limits: Pick<ForkOptions, 'signal' | 't
 }
 
 /** Resolves with the process once it has sent its first message. */
-export async function begun(child: ChildProcess): Promise<ChildProcess> {
+async function begun(child: ChildProcess): Promise<ChildProcess> {
   await new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', (code, signal) => reject(new Error(`Expected a process to start, it ended: ${signal ?? code}`)));
