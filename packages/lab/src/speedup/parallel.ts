@@ -131,7 +131,7 @@ function judgeByObserved({ cores, trials }: Speedup): Judgement {
  * `KEY-observed`.
  *
  * @param label names the lanes within a sentence: 'two worker threads'
- * @param words what to say where they do; a busy or restricted machine has words of its own
+ * @param words what to say where they do; a machine that was busy in most trials, or is restricted, has words of its own
  * @param judge how the trials are judged
  */
 export function parallel(
@@ -144,17 +144,22 @@ export function parallel(
   const judgement = judge(speedup);
   const figures = speedupFigures(speedup, key, label, 'parallel');
   if (judgement.verdict !== 'holds') return { figures, judgement: labelled(judgement, label) };
-  if (judgement.qualifier === undefined) return { figures, judgement, words };
+  if (judgement.qualifier === undefined && isTypical(speedup)) return { figures, judgement, words };
   const waiting = speedup.trials.flatMap(({ waitingShare }) => (waitingShare === undefined ? [] : 100 * waitingShare));
   const waited = sampled(`${key}-waiting`, `time without a core, ${label}`, waiting, '%');
   return { figures: [...figures, waited], judgement, words: limitedWords(key, label, speedup, judgement) };
 }
 
-/** What to say where the potential holds and the machine kept this run from it. */
+/** Whether the trial in the middle gained what is claimed, as the second best did: else the machine was busy in most. */
+function isTypical({ trials }: Speedup): boolean {
+  return median(tellingTrials(trials).map(({ observed, ceiling }) => gain(observed, ceiling))) > PASS_SHARE;
+}
+
+/** What to say where the potential holds and the machine kept this run, or most of its trials, from it. */
 function limitedWords(key: string, label: string, { cores }: Speedup, { qualifier }: Judgement): string {
   const promise = `${label} would be {${key}-potential} as fast as one; in this run {${key}-observed}.`;
   if (cores === 1) return `One core: there is nothing to observe. On more, ${promise}`;
-  return qualifier === 'contended'
+  return qualifier !== 'restricted'
     ? `This machine is busy: other programs had the cores for {${key}-waiting} of the time. With free cores ${promise}`
     : `A quota or an affinity keeps cores idle that ${label} could use. With them, ${promise}`;
 }

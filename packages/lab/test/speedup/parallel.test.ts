@@ -180,6 +180,14 @@ describe('the sentence', () => {
     );
   });
 
+  test('of a machine that was busy in all trials but two says so, though the verdict needs no qualifier', () => {
+    const busy = trial({ observed: 0.91, waitingShare: 0.5 });
+    const measured = speedup([trial(), trial(), busy, busy, busy]);
+    expect(judgeParallel(measured)).toEqual({ verdict: 'holds' });
+    expect(sentence(measured)).toContain('This machine is busy');
+    expect(sentence(measured)).toContain('in this run 0.91x');
+  });
+
   test('on one core, and under a quota, says that', () => {
     expect(sentence(five({}, 1))).toContain('One core: there is nothing to observe.');
     expect(sentence(five({ observed: 1.02, waitingShare: 0.5, idleCores: 1 }))).toContain('A quota or an affinity');
