@@ -1,7 +1,7 @@
 import { run } from '@cookbook/lab/command';
 import { runChapter } from '@cookbook/lab/run';
 import { chapter } from './claims.ts';
-import { helpCommand, quizCommand } from './quiz-command.ts';
+import { helpCommand, quizCommand } from './quiz/command.ts';
 
 const options = new Set(process.argv.slice(2));
 if (options.has('--quiz')) await run(quizCommand);

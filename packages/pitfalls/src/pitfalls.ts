@@ -10,7 +10,7 @@ import { pitfall as copies } from './copies/pitfall.ts';
 import { pitfall as mathMaxSpread } from './math-max-spread/pitfall.ts';
 import { pitfall as mutableOrImmutable } from './mutable-or-immutable/pitfall.ts';
 import { pitfall as nestedArray } from './nested-array/pitfall.ts';
-import type { Pitfall } from './pitfall.ts';
+import type { Pitfall } from './pitfall/pitfall.ts';
 import { pitfall as randomPasswords } from './random-passwords/pitfall.ts';
 import { pitfall as readdirOrder } from './readdir-order/pitfall.ts';
 import { pitfall as renameLosesFiles } from './rename-loses-files/pitfall.ts';

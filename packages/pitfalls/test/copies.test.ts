@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { KINDS } from '../src/copies/kinds.ts';
+import { KINDS } from '../src/copies/proof/kinds.ts';
 import { cheaperFix, fix, trap } from '../src/copies/recipe.ts';
-import { COPIER_NAMES, fateOf } from '../src/copies/table.ts';
-import type { Fate } from '../src/copies/table.ts';
+import { COPIER_NAMES, fateOf } from '../src/copies/proof/copy-table.ts';
+import type { Fate } from '../src/copies/proof/copy-table.ts';
 
 /** The table as it is written down here, against what the copies do: spread, Object.assign, slice, structuredClone, JSON. */
 const EXPECTED: Readonly<Record<string, readonly [Fate, Fate, Fate, Fate, Fate]>> = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawArrows, drawNames } from '../src/drawing.ts';
+import { drawArrows, drawNames } from '../src/pitfall/drawing.ts';
 
 const shared = [1, 2, 3];
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as passed from '../src/arguments/recipe.ts';
 import * as assigned from '../src/assignment-aliases/recipe.ts';
 import * as comprehension from '../src/comprehension/recipe.ts';
-import { freezes, sortMethods } from '../src/mutable-or-immutable/methods.ts';
+import { freezes, sortMethods } from '../src/mutable-or-immutable/proof/methods.ts';
 import * as mutable from '../src/mutable-or-immutable/recipe.ts';
 import * as nested from '../src/nested-array/recipe.ts';
 

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { chapter } from '../src/claims.ts';
 import { pitfalls } from '../src/pitfalls.ts';
-import { fillReadme } from '../src/readme.ts';
-import { readRegion } from '../src/source.ts';
+import { fillReadme } from '../src/pages/pages.ts';
+import { readRegion } from '../src/pitfall/source.ts';
 
 test('the quiz has the pitfalls of the chapter, in its order', () => {
   const recipes = chapter.sections.flatMap(({ claims }) => claims.map(recipeOf));

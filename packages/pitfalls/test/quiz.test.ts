@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { pitfalls } from '../src/pitfalls.ts';
-import { playQuiz, tellScore } from '../src/quiz.ts';
+import { playQuiz, tellScore } from '../src/quiz/quiz.ts';
 
 const some = pitfalls.filter(({ name }) => ['nested-array', 'copies', 'views'].includes(name));
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foretellPassword, foretoldNumbers } from '../src/random-passwords/attack.ts';
-import { chiSquare, chiSquareLimit } from '../src/random-passwords/chi-square.ts';
-import { foretell } from '../src/random-passwords/foretell.ts';
-import { solve, WORDS } from '../src/random-passwords/gf2.ts';
+import { foretellPassword, foretoldNumbers } from '../src/random-passwords/proof/attack.ts';
+import { chiSquare, chiSquareLimit } from '../src/random-passwords/proof/chi-square.ts';
+import { foretell } from '../src/random-passwords/proof/foretell.ts';
+import { solve, WORDS } from '../src/random-passwords/proof/gf2.ts';
 import {
   ALPHABET,
   byRandomInt,
@@ -14,7 +14,7 @@ import {
   LENGTH,
   trap,
 } from '../src/random-passwords/recipe.ts';
-import { handedOut, nextState, numberOf, stepOf, traceBits } from '../src/random-passwords/xorshift.ts';
+import { handedOut, nextState, numberOf, stepOf, traceBits } from '../src/random-passwords/proof/xorshift.ts';
 
 const words = fc.uint32Array({ minLength: 4, maxLength: 4 });
 const states = fc.bigInt({ min: 1n, max: 2n ** 128n - 1n });

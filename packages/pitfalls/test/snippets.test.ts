@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as largest from '../src/math-max-spread/recipe.ts';
-import { listed, misplaced } from '../src/readdir-order/folder.ts';
+import { listed, misplaced } from '../src/readdir-order/proof/list-twelve.ts';
 import * as order from '../src/readdir-order/recipe.ts';
-import { afterRenaming, NAMES } from '../src/rename-loses-files/folder.ts';
+import { afterRenaming, NAMES } from '../src/rename-loses-files/proof/rename-ten.ts';
 import * as renaming from '../src/rename-loses-files/recipe.ts';
 
 describe('math-max-spread', () => {

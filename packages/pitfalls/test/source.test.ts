@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRegion } from '../src/source.ts';
+import { readRegion } from '../src/pitfall/source.ts';
 
 const TEXT = `const before = 1;
   // #region trap

@@ -1,4 +1,4 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, transfer, trap } from './recipe.ts';
 

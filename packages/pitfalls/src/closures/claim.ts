@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, lateRead, reserve, reserveAtOnce, trap } from './recipe.ts';
 

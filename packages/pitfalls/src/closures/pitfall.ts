@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { drawArrows } from '../drawing.ts';
-import type { Pitfall } from '../pitfall.ts';
+import { drawArrows } from '../pitfall/drawing.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
 import { trap } from './recipe.ts';
 
 export const pitfall: Pitfall = {

@@ -1,8 +1,8 @@
-import { claimOf, exactly } from '../pitfall-claim.ts';
+import { claimOf, exactly } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, trap } from './recipe.ts';
-import { COPIER_NAMES, copyTable } from './table.ts';
-import type { Copier, Fate } from './table.ts';
+import { COPIER_NAMES, copyTable } from './proof/copy-table.ts';
+import type { Copier, Fate } from './proof/copy-table.ts';
 
 export default claimOf(pitfall, {
   says: 'A copy of an object is independent of it.',

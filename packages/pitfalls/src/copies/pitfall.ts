@@ -1,5 +1,5 @@
-import { drawArrows } from '../drawing.ts';
-import type { Pitfall } from '../pitfall.ts';
+import { drawArrows } from '../pitfall/drawing.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
 import { trap } from './recipe.ts';
 
 export const pitfall: Pitfall = {

@@ -1,5 +1,5 @@
 import { counted } from '@cookbook/lab/claim';
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, longestTaken, longestTakenBelow, rising, trap } from './recipe.ts';
 

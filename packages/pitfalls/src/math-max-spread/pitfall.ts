@@ -1,4 +1,4 @@
-import type { Pitfall } from '../pitfall.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
 import { rising, trap } from './recipe.ts';
 
 export const pitfall: Pitfall = {

@@ -1,5 +1,5 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
-import { freezes, sortMethods } from './methods.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { freezes, sortMethods } from './proof/methods.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, shallowFreeze, trap } from './recipe.ts';
 

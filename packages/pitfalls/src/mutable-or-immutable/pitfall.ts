@@ -1,5 +1,5 @@
-import { drawNames } from '../drawing.ts';
-import type { Pitfall } from '../pitfall.ts';
+import { drawNames } from '../pitfall/drawing.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
 import { trap } from './recipe.ts';
 
 export const pitfall: Pitfall = {

@@ -1,7 +1,7 @@
 import { counted } from '@cookbook/lab/claim';
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
-import { foretellPassword, foretoldNumbers } from './attack.ts';
-import { chiSquare, chiSquareLimit } from './chi-square.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { foretellPassword, foretoldNumbers } from './proof/attack.ts';
+import { chiSquare, chiSquareLimit } from './proof/chi-square.ts';
 import { PASSWORDS_SEEN, pitfall } from './pitfall.ts';
 import { byRandomInt, byRejection, byRemainder, cheaperFix, fix } from './recipe.ts';
 

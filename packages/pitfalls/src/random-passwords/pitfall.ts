@@ -1,5 +1,5 @@
-import type { Pitfall } from '../pitfall.ts';
-import { foretellPassword } from './attack.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
+import { foretellPassword } from './proof/attack.ts';
 import { LENGTH, trap } from './recipe.ts';
 
 const CHOICES = [

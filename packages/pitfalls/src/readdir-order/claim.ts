@@ -1,6 +1,6 @@
 import { counted } from '@cookbook/lab/claim';
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
-import { COUNT, listed, misplaced } from './folder.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { COUNT, listed, misplaced } from './proof/list-twelve.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, trap, unsorted } from './recipe.ts';
 

@@ -1,5 +1,5 @@
-import type { Pitfall } from '../pitfall.ts';
-import { listed } from './folder.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
+import { listed } from './proof/list-twelve.ts';
 import { trap } from './recipe.ts';
 
 export const pitfall: Pitfall = {

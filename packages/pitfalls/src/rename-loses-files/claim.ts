@@ -1,5 +1,5 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall-claim.ts';
-import { afterRenaming, NAMES } from './folder.ts';
+import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { afterRenaming, NAMES } from './proof/rename-ten.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, trap } from './recipe.ts';
 

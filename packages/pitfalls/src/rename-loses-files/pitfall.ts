@@ -1,5 +1,5 @@
-import type { Pitfall } from '../pitfall.ts';
-import { afterRenaming, NAMES } from './folder.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
+import { afterRenaming, NAMES } from './proof/rename-ten.ts';
 import { trap } from './recipe.ts';
 
 export const pitfall: Pitfall = {

@@ -1,5 +1,5 @@
 import { counted } from '@cookbook/lab/claim';
-import { claimOf, exactly } from '../pitfall-claim.ts';
+import { claimOf, exactly } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, keptAlive, poolBehind, sharing, trap } from './recipe.ts';
 

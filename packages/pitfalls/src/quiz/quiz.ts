@@ -1,7 +1,7 @@
 // The quiz: the lines first, then the question, then what happens. It knows no terminal, so that it can be tested.
 
-import { askingPart, tellingPart } from './page.ts';
-import type { Pitfall } from './pitfall.ts';
+import { askingPart, tellingPart } from '../pitfall/page.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
 
 /** Asks for one of the choices; undefined where the reader has had enough. */
 export type Ask = (question: string, choices: readonly string[]) => Promise<string | undefined>;

@@ -6,8 +6,8 @@ import { UsageError } from '@cookbook/lab/command';
 import { readArguments } from '@cookbook/lab/run';
 import type { Arguments } from '@cookbook/lab/run';
 import { wrap } from '@cookbook/lab/show';
-import { chapter } from './claims.ts';
-import { pitfalls } from './pitfalls.ts';
+import { chapter } from '../claims.ts';
+import { pitfalls } from '../pitfalls.ts';
 import { playQuiz, tellScore } from './quiz.ts';
 import type { Ask } from './quiz.ts';
 

@@ -2,11 +2,11 @@
 // and of windows.
 
 import { fillBlock, wrap } from '@cookbook/lab/show';
-import { COPIER_NAMES, copyTable } from './copies/table.ts';
-import type { Pitfall } from './pitfall.ts';
-import { pitfalls } from './pitfalls.ts';
-import { readRegion } from './source.ts';
-import { sharing } from './views/recipe.ts';
+import { COPIER_NAMES, copyTable } from '../copies/proof/copy-table.ts';
+import type { Pitfall } from '../pitfall/pitfall.ts';
+import { pitfalls } from '../pitfalls.ts';
+import { readRegion } from '../pitfall/source.ts';
+import { sharing } from '../views/recipe.ts';
 
 /** Width of the prose, that of the repository's code. */
 const COLUMNS = 120;

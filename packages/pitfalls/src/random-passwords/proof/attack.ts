@@ -1,7 +1,7 @@
 // What somebody does who has seen some of the output: foretell the rest.
 
 import { foretell } from './foretell.ts';
-import { ALPHABET, LENGTH } from './recipe.ts';
+import { ALPHABET, LENGTH } from '../recipe.ts';
 import { BITS } from './xorshift.ts';
 
 /** How many of the next `count` results of Math.random() are foretold exactly after `seen` of them. */
