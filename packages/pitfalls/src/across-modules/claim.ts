@@ -1,40 +1,43 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, instancesOnThisThread, liveAndCopied, trap, trapInFork } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'Do worker threads and forked processes share module state?',
   says: 'Shared references change how data flows between modules.',
   from: ['RC'],
+  inNode: 'only if the importers run on one thread',
   answer:
-    'Importers on one thread share module state, live; a worker and a forked process each start it afresh: after 3 visits here they read 0.',
+    'Importers on one thread share module state; a worker and a forked process each have their own: after 3 visits here they read 0.',
 
   async count() {
     const [trapped, forked] = [await trap(), await trapInFork()];
     const { same, other } = await instancesOnThisThread();
     return {
-      headline: `visits counted here ${trapped.here}, read by a worker ${trapped.imported}, by a fork ${forked}`,
+      words: 'After {here} counted on this thread, a worker reads {worker number} and a forked process {fork number}.',
       figures: [
-        exactly('visits read on this thread', trapped.here, 3, 'visits'),
-        exactly('visits read by a worker', trapped.imported, 0, 'visits'),
-        exactly('visits read by a fork', forked, 0, 'visits'),
-        exactly('a second import gave the same object', Number(same), 1, 'times'),
-        exactly('an import under another URL gave the same object', Number(other), 0, 'times'),
-        exactly('change of an exported let seen by its importer', liveAndCopied().live, 1, 'visits'),
-        exactly('visits that the worker was told', (await fix()).told, 3, 'visits'),
-        exactly('shared number after 3 here and 1 in the worker', (await cheaperFix()).here, 4, 'visits'),
+        only('here', 'visits read on this thread', trapped.here, 3, 'visits'),
+        only('worker', 'visits read by a worker', trapped.imported, 0, 'visits'),
+        only('fork', 'visits read by a fork', forked, 0, 'visits'),
+        only('same', 'a second import gave the same object', Number(same), 1, 'times'),
+        only('other', 'an import under another URL gave the same object', Number(other), 0, 'times'),
+        only('live', 'change of an exported let seen by its importer', liveAndCopied().live, 1, 'visits'),
+        only('fix', 'visits that the worker got with its data', (await fix()).told, 3, 'visits'),
+        only('shared', 'shared number after 3 here and 1 in the worker', (await cheaperFix()).here, 4, 'visits'),
       ],
     };
   },
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
-    ({ copied, live, thread, process }: Record<'copied' | 'live' | 'thread' | 'process', number>) => ({
-      headline: `after 3 visits: by module name ${live}, by "from ... import" ${copied}, in a thread ${thread}, in a process ${process}`,
+    (read: Record<'copied' | 'live' | 'thread' | 'process', number>) => ({
+      words:
+        'After 3 visits, module.total is {live number} here, {thread number} in a thread, {process number} in a new process.',
       figures: [
-        exactly('read as module.total', live, 3, 'visits'),
-        exactly('read after "from module import total"', copied, 0, 'visits'),
-        exactly('read by a thread', thread, 3, 'visits'),
-        exactly('read by a new process', process, 0, 'visits'),
+        only('live', 'read as module.total', read.live, 3, 'visits'),
+        only('copied', 'read after "from module import total"', read.copied, 0, 'visits'),
+        only('thread', 'read by a thread', read.thread, 3, 'visits'),
+        only('process', 'read by a new process', read.process, 0, 'visits'),
       ],
     }),
   ),

@@ -1,9 +1,8 @@
-// Claim      After 3 visits counted in a module, every importer on this thread reads 3; a worker and a forked process that
-//            import the same module read 0.
-// Mechanism  A module is run once for each module cache. Each process has one, each worker has one of its own, and another
-//            URL (`./state.ts?2`) is another module. Importers on one thread share what it exports.
+// Claim      After 3 visits counted in a module, importers on this thread read 3; a worker and a fork read 0.
+// Mechanism  A module runs once for each module cache. Each process and each worker has its own.
 // Use when   state belongs to one thread: a cache, a connection pool.
-// Do not     count requests, limit rates or hold sessions in a module of a program that runs workers or a cluster.
+// Do not     count requests or hold sessions in a module where workers or a cluster run.
+// Copy       recipe.ts, child.ts, state.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts across-modules
 
 import { fork } from 'node:child_process';

@@ -1,9 +1,8 @@
-// Claim      A worker that changes what it received changes it for the sender in 1 of 3 cases: not where it was cloned, not
-//            where it was transferred (the sender is left with 0 elements), only where the memory is shared.
-// Mechanism  postMessage makes a structured clone. An ArrayBuffer in the transfer list is moved instead and leaves its
-//            sender; a SharedArrayBuffer is one memory in both.
-// Use when   clone: small data; transfer: large data that the sender has done with; share: both work on it.
-// Do not     expect a worker to fill the object that it was sent, nor send functions or instances of your classes.
+// Claim      What a worker changes shows here only where memory is shared, not in clones or transferred buffers.
+// Mechanism  postMessage clones. A transferred ArrayBuffer moves; a SharedArrayBuffer is one memory in both.
+// Use when   clone small data, transfer large data that is done with, share what both work on.
+// Do not     expect a worker to fill the object that it was sent.
+// Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts across-threads
 
 import { once } from 'node:events';

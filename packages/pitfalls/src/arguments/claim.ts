@@ -1,31 +1,33 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, defaultAtEachCall, defaultMadeOnce, fix, trap } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'Can a function change the object that I pass to it?',
   says: 'Shared references change how functions behave.',
   from: ['RC'],
+  inNode: 'yes',
   answer:
-    "A callee that changes its argument changes the caller's object; a default value is made at each call, so 3 calls get 3 lists where Python's get 1.",
+    "A function that fills in its argument's fields changes the caller's object; a default value is made at each call, 3 lists in 3.",
 
   count: () => ({
-    headline: `fields added to the caller's object: ${fieldsAdded(trap().mine)}; lists made by 3 calls with a default: ${lists(defaultAtEachCall())}`,
+    words: "The function added {added number} field to the caller's object. Three calls with a default made {made}.",
     figures: [
-      exactly("fields added to the caller's object", fieldsAdded(trap().mine), 1, 'fields'),
-      exactly('fields added by a function that builds a new one', fieldsAdded(fix().mine), 0, 'fields'),
-      exactly('fields added by one that destructures', fieldsAdded(cheaperFix().mine), 0, 'fields'),
-      exactly('lists made by 3 calls, default in the parameter', lists(defaultAtEachCall()), 3, 'lists'),
-      exactly('lists made by 3 calls, default in a constant', lists(defaultMadeOnce()), 1, 'lists'),
+      only('added', "fields added to the caller's object", fieldsAdded(trap().mine), 1, 'fields'),
+      only('added-by-fix', 'fields added by a function that builds a new one', fieldsAdded(fix().mine), 0, 'fields'),
+      only('added-by-cheaper', 'fields added by one that destructures', fieldsAdded(cheaperFix().mine), 0, 'fields'),
+      only('made', 'lists made by 3 calls, default in the parameter', lists(defaultAtEachCall()), 3, 'lists'),
+      only('made-once', 'lists made by 3 calls, default in a constant', lists(defaultMadeOnce()), 1, 'lists'),
     ],
   }),
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ lists: made, last, changed }: { lists: number; last: number[]; changed: boolean }) => ({
-      headline: `3 calls with a default made ${made} list, which ends as [${last.join(', ')}]: the default is made once`,
+      words: `Three calls with a default shared {lists number} list, [${last.join(', ')}].`,
       figures: [
-        exactly('lists made by 3 calls with a default', made, 1, 'lists'),
-        exactly('change of the argument seen by the caller', Number(changed), 1, 'times'),
+        only('lists', 'lists made by 3 calls with a default', made, 1, 'lists'),
+        only('changed', 'change of the argument seen by the caller', Number(changed), 1, 'times'),
       ],
     }),
   ),

@@ -1,9 +1,10 @@
-// Claim      A function that fills in its argument's missing fields changes the caller's object: 1 field added to it
-//            that the caller never wrote. A default value, unlike Python's, is made at each call: 3 calls, 3 lists.
-// Mechanism  An argument is one more name for the caller's object. A default value is an expression that is run at each
-//            call that needs it; Python runs it once, when the function is defined.
-// Use when   changing the argument is the function's job and its name says so: `Object.assign`, `fillRandom`.
-// Do not     change an argument as a side effect of computing a result.
+// Claim      A function that fills in fields of its argument changes the caller's object. A default is made at each
+//            call.
+// Mechanism  An argument is one more name for the caller's object. A default value is an expression, run when a call
+//            needs it.
+// Use when   changing the argument is the function's job.
+// Do not     change an argument while computing something else.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts arguments
 
 export interface Options {

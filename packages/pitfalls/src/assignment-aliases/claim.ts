@@ -1,37 +1,39 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, seenThroughFirstName, trap } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'Does assigning an array to another variable copy it?',
   says: 'Assigning one variable to another copies the reference, not the data.',
   from: ['RC'],
-  answer:
-    'So it is for all 6 kinds of object tried, Map, Date and Buffer included; none of the 6 kinds of primitive can be changed through a second name.',
+  inNode: 'yes',
+  answer: 'A second name is no copy: a change through it shows in 6 of 6 kinds of object and 0 of 6 of primitive.',
 
   count() {
     const { objects, primitives } = seenThroughFirstName();
-    const shared = Object.values(objects).filter(Boolean).length;
-    const changed = Object.values(primitives).filter(Boolean).length;
-    const [trapped, fixed, cheaper] = [trap(), fix(), cheaperFix()];
+    const changed = (kinds: Record<string, boolean>): number => Object.values(kinds).filter(Boolean).length;
+    const behind = ({ monday, tuesday }: Record<'monday' | 'tuesday', unknown>): number =>
+      new Set([monday, tuesday]).size;
     return {
-      headline: `a change through the second name is seen through the first: ${shared} of 6 kinds of object, ${changed} of 6 kinds of primitive`,
+      words:
+        'A change through the second name shows in the first for {objects number} of 6 kinds of object and {primitives number} of 6 kinds of primitive.',
       figures: [
-        exactly('kinds of object changed through the second name', shared, 6, 'kinds'),
-        exactly('kinds of primitive changed so', changed, 0, 'kinds'),
-        exactly('arrays behind two names, assigned', new Set([trapped.monday, trapped.tuesday]).size, 1, 'arrays'),
-        exactly('arrays behind two names, copied', new Set([fixed.monday, fixed.tuesday]).size, 2, 'arrays'),
-        exactly('arrays behind two names, readonly', new Set([cheaper.monday, cheaper.tuesday]).size, 1, 'arrays'),
+        only('objects', 'kinds of object changed through the second name', changed(objects), 6, 'kinds'),
+        only('primitives', 'kinds of primitive changed through the second name', changed(primitives), 0, 'kinds'),
+        only('assigned', 'arrays behind two names, assigned', behind(trap()), 1, 'arrays'),
+        only('copied', 'arrays behind two names, copied', behind(fix()), 2, 'arrays'),
+        only('readonly', 'arrays behind two names, readonly', behind(cheaperFix()), 1, 'arrays'),
       ],
     };
   },
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
-    ({ shared, separate }: { shared: string[]; separate: string[] }) => ({
-      headline: `shared: ${shared.join(', ')}; not: ${separate.join(', ')}`,
+    ({ shared, separate }: Record<'shared' | 'separate', string[]>) => ({
+      words: '{shared number} kinds are changed in place through the second name, {separate number} get a new object.',
       figures: [
-        exactly('kinds changed in place through the second name', shared.length, 4, 'kinds'),
-        exactly('kinds whose second name got a new object', separate.length, 4, 'kinds'),
+        only('shared', `kinds changed in place (${shared.join(', ')})`, shared.length, 4, 'kinds'),
+        only('separate', `kinds that got a new object (${separate.join(', ')})`, separate.length, 4, 'kinds'),
       ],
     }),
   ),

@@ -1,8 +1,8 @@
 // Claim      After `b = a`, a change through `b` shows in `a` for 6 of 6 kinds of object and 0 of 6 kinds of primitive.
-// Mechanism  A name leads to a value. Assignment makes the second name lead to the same one; only a primitive, which
-//            nothing can change in place, looks as if it had been copied.
-// Use when   you want two names for one thing: a shared cache, a short name for a long path.
-// Do not     assign in order to keep the old state: copy, or do not change it.
+// Mechanism  Both names lead to one value. A primitive, which nothing changes in place, looks copied.
+// Use when   you want two names for one thing: a cache.
+// Do not     assign in order to keep the old state: copy it.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts assignment-aliases
 
 import { inspect } from 'node:util';

@@ -1,29 +1,28 @@
-import { setImmediate } from 'node:timers/promises';
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
+import { takeTwice } from './proof/take-twice.ts';
 import { cheaperFix, fix, lateRead, reserve, reserveAtOnce, trap } from './recipe.ts';
 
-const pay = (): Promise<void> => setImmediate();
-
 export default claimOf(pitfall, {
+  question: 'Why do all functions made in a loop see the same value?',
   says: 'A function made in a loop keeps the value of that turn.',
   from: ['ours'],
+  inNode: 'only if the loop declares its variable with let',
   answer:
-    'With let it does, with var all 3 share one variable; and two tasks on one thread that check, await and act take 1 seat twice.',
+    '3 closures over let keep 3 values, over var 1; and two tasks that check, await and then act take 1 seat twice.',
 
   async count() {
-    const [late, atOnce] = [{ free: 1 }, { free: 1 }];
-    const taken = await Promise.all([reserve(late, pay), reserve(late, pay)]);
-    const takenAtOnce = await Promise.all([reserveAtOnce(atOnce, pay), reserveAtOnce(atOnce, pay)]);
+    const [taken, takenAtOnce] = [await takeTwice(reserve), await takeTwice(reserveAtOnce)];
     return {
-      headline: `var: ${trap().join(', ')}; let: ${fix().join(', ')}; the last seat, checked before an await, was taken ${taken.filter(Boolean).length} times`,
+      words:
+        '3 closures over var see {var number} value, over let {let number}. The last seat, checked before an await, was taken {taken}.',
       figures: [
-        exactly('different values from 3 closures over var', new Set(trap()).size, 1, 'of 3'),
-        exactly('different values from 3 closures over let', new Set(fix()).size, 3, 'of 3'),
-        exactly('different values without a closure', new Set(cheaperFix()).size, 3, 'of 3'),
-        exactly('callbacks that read the later name', Number((await lateRead()) === 'hello bob'), 1, 'of 1'),
-        exactly('times the last seat was taken, check before await', taken.filter(Boolean).length, 2, 'times'),
-        exactly('times the last seat was taken, check and act at once', takenAtOnce.filter(Boolean).length, 1, 'times'),
+        only('var', 'different values from 3 closures over var', new Set(trap()).size, 1, 'of 3'),
+        only('let', 'different values from 3 closures over let', new Set(fix()).size, 3, 'of 3'),
+        only('no-closure', 'different values without a closure', new Set(cheaperFix()).size, 3, 'of 3'),
+        only('late', 'callbacks that read the later name', Number((await lateRead()) === 'hello bob'), 1, 'of 1'),
+        only('taken', 'times the last seat was taken, check before await', taken, 2, 'times'),
+        only('taken-at-once', 'times the last seat was taken, check and act at once', takenAtOnce, 1, 'times'),
       ],
     };
   },
@@ -31,11 +30,11 @@ export default claimOf(pitfall, {
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ loop, bound, taken }: { loop: number[]; bound: number[]; taken: number }) => ({
-      headline: `lambdas in a loop: ${loop.join(', ')}; with the value as a default: ${bound.join(', ')}; Python has no let`,
+      words: '3 lambdas made in a loop see {loop number} value; with the value as a default, {bound number}.',
       figures: [
-        exactly('different values from 3 lambdas in a loop', new Set(loop).size, 1, 'of 3'),
-        exactly('different values with the value as a default', new Set(bound).size, 3, 'of 3'),
-        exactly('times the last seat was taken, check before await', taken, 2, 'times'),
+        only('loop', 'different values from 3 lambdas in a loop', new Set(loop).size, 1, 'of 3'),
+        only('bound', 'different values with the value as a default', new Set(bound).size, 3, 'of 3'),
+        only('taken', 'times the last seat was taken, check before await', taken, 2, 'times'),
       ],
     }),
   ),

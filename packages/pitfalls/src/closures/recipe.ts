@@ -1,9 +1,9 @@
-// Claim      3 functions made in a loop over `var i` all return 3; over `let i` they return 0, 1, 2. Two callers that check
-//            for the last seat and then await both take it: seats free -1.
-// Mechanism  A closure holds the variable, not its value at that time. `var` is one variable for the whole loop, `let` one
-//            for each turn. Between a check and an act across an await, other tasks run: a race on one thread.
-// Use when   the latest value is what the callback shall see: a progress display.
+// Claim      Functions made in a loop over `var i` all return 3; over `let i` they return 0, 1, 2. Two callers that
+//            check, then await, take one seat twice.
+// Mechanism  A closure holds the variable, not its value. Across an await other tasks run.
+// Use when   a callback shall see the latest value.
 // Do not     check, await, and then act on the check.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts closures
 
 /* oxlint-disable eslint/no-var, eslint/block-scoped-var -- they are the trap */

@@ -1,31 +1,33 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { callsOfMap, cheaperFix, fix, namesOneRow, trap } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'How do I make an array of new arrays in JavaScript?',
   says: 'A list comprehension makes each inner list afresh.',
   from: ['RC'],
+  inNode: 'only if Array.from calls a function that makes a new array',
   answer:
-    'Array.from({ length: 3 }, () => []) does: 3 different arrays. new Array(3).map(() => []) makes 0, and a function that names one array gives that one 3 times.',
+    'Array.from({ length: 3 }, () => []) makes 3 arrays; new Array(3).map(() => []) makes 0, since map skips empty places.',
 
   count: () => ({
-    headline: `arrays made: ${new Set(fix()).size} by Array.from, ${new Set(Object.values(trap())).size} by new Array(3).map`,
+    words: 'Array.from made {made number} different arrays, new Array(3).map {skipped number}.',
     figures: [
-      exactly('calls of the function, new Array(3).map', callsOfMap(), 0, 'calls'),
-      exactly('elements of the result', Object.keys(trap()).length, 0, 'elements'),
-      exactly('different rows, () => row', new Set(namesOneRow()).size, 1, 'of 3'),
-      exactly('different rows, () => []', new Set(fix()).size, 3, 'of 3'),
-      exactly('rows made when only one is used', cheaperFix().size, 1, 'rows'),
+      only('calls', 'calls of the function, new Array(3).map', callsOfMap(), 0, 'calls'),
+      only('skipped', 'elements of the result of new Array(3).map', Object.keys(trap()).length, 0, 'elements'),
+      only('named', 'different rows, () => row', new Set(namesOneRow()).size, 1, 'of 3'),
+      only('made', 'different rows, () => []', new Set(fix()).size, 3, 'of 3'),
+      only('used', 'rows made when only one is used', cheaperFix().size, 1, 'rows'),
     ],
   }),
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ different, changed }: { different: number; changed: number }) => ({
-      headline: `[[] for _ in range(3)] makes ${different} lists; one append shows in ${changed}`,
+      words: '[[] for _ in range(3)] makes {different number} lists; one append shows in {changed number}.',
       figures: [
-        exactly('different lists', different, 3, 'of 3'),
-        exactly('lists changed by one append', changed, 1, 'of 3'),
+        only('different', 'different lists', different, 3, 'of 3'),
+        only('changed', 'lists changed by one append', changed, 1, 'of 3'),
       ],
     }),
   ),

@@ -1,9 +1,8 @@
-// Claim      `Array.from({ length: 3 }, () => [])` makes 3 arrays. `new Array(3).map(() => [])` makes none: its function is
-//            called 0 times. `Array.from({ length: 3 }, () => row)` calls it 3 times and makes none either.
-// Mechanism  Array.from counts to length. `map` visits the elements that there are, and `new Array(3)` has a length but
-//            no elements. What is made afresh is what the function's body makes, not what it names.
+// Claim      `Array.from({ length: 3 }, () => [])` makes 3 arrays; `new Array(3).map(() => [])` makes none.
+// Mechanism  Array.from counts to length. `map` visits the elements that there are, and `new Array(3)` has none.
 // Use when   every place needs an object of its own.
 // Do not     build rows that may never be used: make them when they are asked for.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts comprehension
 
 /* oxlint-disable unicorn/no-new-array -- it is the trap */

@@ -1,37 +1,41 @@
-import { claimOf, exactly } from '../pitfall/claim-of.ts';
+import { claimOf, only } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
-import { cheaperFix, fix, trap } from './recipe.ts';
-import { COPIER_NAMES, copyTable } from './proof/copy-table.ts';
+import { copyTable, LOSING } from './proof/copy-table.ts';
 import type { Copier, Fate } from './proof/copy-table.ts';
+import { cheaperFix, fix, trap } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'How do I copy an object in JavaScript?',
   says: 'A copy of an object is independent of it.',
   from: ['ours'],
+  inNode: 'only if the copy is deep',
   answer:
-    'Of 17 kinds of value, spread, Object.assign and slice share 11 with the original; structuredClone shares 1, and loses, changes or refuses 4; JSON loses, changes or refuses 16.',
+    'A spread copy still shares 11 of 17 kinds of value with the original; structuredClone shares 1, and loses, changes or refuses 4.',
 
   count() {
     const table = copyTable();
-    const number = (copier: Copier, ...fates: Fate[]): number =>
+    const number = (copier: Copier, ...fates: readonly Fate[]): number =>
       table.filter((row) => fates.includes(row.fates[copier])).length;
-    const unfaithful = ['lost', 'changed', 'refused'] as const;
     return {
-      headline: `of ${table.length} kinds kept: ${COPIER_NAMES.map((copier) => `${copier} ${number(copier, 'kept')}`).join(', ')}`,
+      words:
+        'A spread copy still shares {spread-shared number} of 17 kinds of value with the original, a structuredClone {clone-shared number}; {clone-kept number} it keeps as they are.',
       figures: [
-        exactly('cores of the original after a change of the spread copy', trap().job.limits.cores, 64, 'cores'),
-        exactly('cores of the original after a change of the clone', fix().job.limits.cores, 2, 'cores'),
-        exactly('cores of the original after a copy along the path', cheaperFix().job.limits.cores, 2, 'cores'),
-        exactly('kinds shared by spread', number('spread', 'shared'), 11, 'of 17'),
-        exactly('kinds shared by Object.assign', number('Object.assign', 'shared'), 11, 'of 17'),
-        exactly('kinds shared by slice', number('slice', 'shared'), 11, 'of 17'),
-        exactly('kinds shared by structuredClone', number('structuredClone', 'shared'), 1, 'of 17'),
-        exactly(
+        only('spread', 'cores of the original after a change of the spread copy', trap().job.limits.cores, 64, 'cores'),
+        only('clone', 'cores of the original after a change of the clone', fix().job.limits.cores, 2, 'cores'),
+        only('path', 'cores of the original after a copy along the path', cheaperFix().job.limits.cores, 2, 'cores'),
+        only('spread-shared', 'kinds shared by spread', number('spread', 'shared'), 11, 'of 17'),
+        only('assign-shared', 'kinds shared by Object.assign', number('Object.assign', 'shared'), 11, 'of 17'),
+        only('slice-shared', 'kinds shared by slice', number('slice', 'shared'), 11, 'of 17'),
+        only('clone-shared', 'kinds shared by structuredClone', number('structuredClone', 'shared'), 1, 'of 17'),
+        only('clone-kept', 'kinds kept by structuredClone', number('structuredClone', 'kept'), 12, 'of 17'),
+        only(
+          'clone-lost',
           'kinds lost, changed or refused by structuredClone',
-          number('structuredClone', ...unfaithful),
+          number('structuredClone', ...LOSING),
           4,
           'of 17',
         ),
-        exactly('kinds lost, changed or refused by JSON', number('JSON', ...unfaithful), 16, 'of 17'),
+        only('json-lost', 'kinds lost, changed or refused by JSON', number('JSON', ...LOSING), 16, 'of 17'),
       ],
     };
   },

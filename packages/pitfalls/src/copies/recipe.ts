@@ -1,9 +1,9 @@
-// Claim      Of 17 kinds of value, spread, Object.assign and slice share 11 with the original. structuredClone keeps 12 and
-//            shares 1, and strips classes, getters and symbol keys; JSON keeps 1, plain objects.
-// Mechanism  A shallow copy copies references. structuredClone follows the structured clone algorithm, which knows the
-//            built-in types; JSON knows objects, arrays, strings, finite numbers, booleans and null.
-// Use when   shallow: you replace first-level fields; structuredClone: you change what lies deeper.
-// Do not     copy by JSON.parse(JSON.stringify(x)) what may hold a Date, a Map, undefined or NaN.
+// Claim      A spread copy shares 11 of 17 kinds of value with the original, structuredClone 1.
+// Mechanism  A shallow copy copies references. structuredClone knows the built-in types; JSON knows objects, arrays,
+//            strings, numbers, booleans and null.
+// Use when   shallow: you replace first-level fields; structuredClone: you change deeper ones.
+// Do not     copy by JSON what may hold a Date, a Map, undefined or NaN.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts copies
 
 interface Job {

@@ -1,8 +1,9 @@
-// Claim      `Math.max(...samples)` throws a RangeError from a length on that depends on the stack: found here by bisection,
-//            lower deep in a recursion, and far below the million samples that a loop takes without notice.
-// Mechanism  Spread makes every element an argument, and arguments are put on the stack of the thread, about 1 MB.
-// Use when   the array is short and its length is bounded by your own code.
-// Do not     spread what a user, a file or a network sends; `push(...samples)` and `apply` have the same limit.
+// Claim      `Math.max(...samples)` throws a RangeError from a length on that depends on the stack, and is shorter in
+//            deep calls.
+// Mechanism  Spread makes every element an argument, and arguments lie on the stack, about 1 MB.
+// Use when   the array is short, and your own code bounds its length.
+// Do not     spread what a user, a file or a network sends; `push(...samples)` has the same limit.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts math-max-spread
 
 export function trap(samples: readonly number[]): number {

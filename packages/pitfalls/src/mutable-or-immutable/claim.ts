@@ -1,54 +1,45 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
-import { freezes, sortMethods } from './proof/methods.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
+import { freezes, sortMethods } from './proof/methods.ts';
 import { cheaperFix, fix, shallowFreeze, trap } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'Which array methods change the array in JavaScript?',
   says: 'Lists and dictionaries change in place; strings and tuples make new objects.',
   from: ['RC'],
-  answer:
-    'Of 18 array methods 9 change the array and 9 make a new one; strings never change; const holds the name only, and Object.freeze one level.',
+  inNode: 'yes',
+  answer: 'Of 18 array methods 9 change the array and 9 make a new one; Object.freeze protects one level.',
 
   count() {
     const { inPlace, fresh, otherInPlace, stringsChanged } = sortMethods();
-    const frozen = Object.values(freezes());
-    const cheaper = cheaperFix();
+    const refused = Object.values(freezes()).filter((fate) => fate === 'refused').length;
+    const { samples, sorted } = trap();
     return {
-      headline: `array methods: ${inPlace.length} change the array (${inPlace.join(', ')}), ${fresh.length} make a new one`,
+      words:
+        '{in-place number} array methods change the array, {fresh number} make a new one; {strings or none} of the string methods changes its string.',
       figures: [
-        exactly('array methods that change the array', inPlace.length, 9, 'methods'),
-        exactly('array methods that make a new one', fresh.length, 9, 'methods'),
-        exactly('other things that change in place', otherInPlace.length, 5, 'things'),
-        exactly('string methods that change the string', stringsChanged.length, 0, 'methods'),
-        exactly('sort returned the array it was called on', Number(returnsItsArray()), 1, 'times'),
-        exactly('first sample after toSorted', fix().first!, 30, ''),
-        exactly('first of the hosts after sorting the mapped array', cheaper.hosts[0]!.load, 3, ''),
-        exactly('cores after writing into a frozen object', shallowFreeze().limits.cores, 64, 'cores'),
-        exactly('changes that Object.freeze refused', frozen.filter((what) => what === 'refused').length, 3, 'of 6'),
+        only('in-place', `array methods that change the array (${inPlace.join(', ')})`, inPlace.length, 9, 'methods'),
+        only('fresh', 'array methods that make a new one', fresh.length, 9, 'methods'),
+        only('other', 'other things that change in place', otherInPlace.length, 5, 'things'),
+        only('strings', 'string methods that change the string', stringsChanged.length, 0, 'methods'),
+        only('same', 'sort returned the array it was called on', Number(samples === sorted), 1, 'times'),
+        only('to-sorted', 'first sample after toSorted', fix().first!, 30, ''),
+        only('mapped', 'first of the hosts after sorting the mapped array', cheaperFix().hosts[0]!.load, 3, ''),
+        only('frozen', 'cores after writing into a frozen object', shallowFreeze().limits.cores, 64, 'cores'),
+        only('refused', 'changes that Object.freeze refused', refused, 3, 'of 6'),
       ],
     };
   },
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
-    ({ sort, tupleChanged, tupleError, listSeen }: PythonAnswer) => ({
-      headline: `sort() returns ${sort}, so the trap shows at once; += on the list inside a tuple raises ${tupleError} and changes it all the same`,
+    ({ tupleChanged, listSeen }: Record<string, boolean>) => ({
+      words:
+        'A change of a list was seen through its other name {list}; += inside a tuple raised, and changed it {tuple}.',
       figures: [
-        exactly('list += seen through the other name', Number(listSeen), 1, 'times'),
-        exactly('list inside a tuple changed by a += that raised', Number(tupleChanged), 1, 'times'),
+        only('list', 'list += seen through the other name', Number(listSeen), 1, 'time'),
+        only('tuple', 'list inside a tuple changed by a += that raised', Number(tupleChanged), 1, 'time'),
       ],
     }),
   ),
 });
-
-interface PythonAnswer {
-  readonly sort: string;
-  readonly tupleChanged: boolean;
-  readonly tupleError: string;
-  readonly listSeen: boolean;
-}
-
-function returnsItsArray(): boolean {
-  const { samples, sorted } = trap();
-  return samples === sorted;
-}

@@ -1,9 +1,8 @@
-// Claim      `sort`, `reverse`, `splice` and six more change the array that they are called on; `toSorted` and eight more
-//            leave it and make a new one. No string method changes its string.
-// Mechanism  Arrays, Maps, Sets and Dates change in place; strings and numbers cannot. That `sort` also returns the array
-//            makes it look like a method that made a new one.
-// Use when   the array is your own, made a moment ago: sorting it in place saves a copy.
+// Claim      `sort`, `reverse`, `splice` and six more change their array; `toSorted` and eight more make a new one.
+// Mechanism  Arrays, Maps and Dates change in place. `sort` also returns its array, which looks like a new one.
+// Use when   the array is your own: sorting it in place saves a copy.
 // Do not     sort or splice an array that came in as an argument.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts mutable-or-immutable
 
 /* oxlint-disable unicorn/no-array-sort, unicorn/no-array-reverse -- they are the trap */

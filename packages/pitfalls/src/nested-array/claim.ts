@@ -1,33 +1,26 @@
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, trap, trapWithObjects } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'Why does fill([]) change every row of my array?',
   says: 'A nested list made by multiplication holds one inner list many times.',
   from: ['RC'],
-  answer: 'Array(3).fill([]) does the same: one inner array, and one push shows in 3 of 3 rows; so does fill({}).',
+  inNode: 'yes',
+  answer:
+    'Array(3).fill([]) puts one inner array into all 3 places, so one push shows in 3 of 3 rows; fill({}) does the same.',
 
   count() {
-    const [trapped, fixed] = [trap(), fix()];
+    const written = trapWithObjects().filter(({ load }) => load === 0.5).length;
     return {
-      headline: `one push shows in ${withOne(trapped)} of ${trapped.length} rows`,
+      words: 'One push shows in {filled number} of 3 rows made by fill([]), and in {made number} made by Array.from.',
       figures: [
-        exactly('rows changed by one push, fill([])', withOne(trapped), 3, 'of 3'),
-        exactly('different rows, fill([])', new Set(trapped).size, 1, 'of 3'),
-        exactly(
-          'objects changed by one write, fill({})',
-          trapWithObjects().filter(({ load }) => load === 0.5).length,
-          3,
-          'of 3',
-        ),
-        exactly('rows changed by one push, Array.from', withOne(fixed), 1, 'of 3'),
-        exactly('different rows, Array.from', new Set(fixed).size, 3, 'of 3'),
-        exactly(
-          'cells changed by one write, flat array',
-          cheaperFix().grid.filter((cell) => cell === 1).length,
-          1,
-          'of 12',
-        ),
+        only('filled', 'rows changed by one push, fill([])', withOne(trap()), 3, 'of 3'),
+        only('filled-different', 'different rows, fill([])', new Set(trap()).size, 1, 'of 3'),
+        only('objects', 'objects changed by one write, fill({})', written, 3, 'of 3'),
+        only('made', 'rows changed by one push, Array.from', withOne(fix()), 1, 'of 3'),
+        only('made-different', 'different rows, Array.from', new Set(fix()).size, 3, 'of 3'),
+        only('flat', 'cells changed by one write, flat array', withOne([[...cheaperFix().grid]]), 1, 'of 12'),
       ],
     };
   },
@@ -35,10 +28,10 @@ export default claimOf(pitfall, {
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ changed, different }: { changed: number; different: number }) => ({
-      headline: `[[]] * 3 holds ${different} list; one append shows in ${changed} of 3 rows`,
+      words: '[[]] * 3 holds {different number} list; one append shows in {changed number} of 3 rows.',
       figures: [
-        exactly('rows changed by one append, [[]] * 3', changed, 3, 'of 3'),
-        exactly('different rows', different, 1, 'of 3'),
+        only('changed', 'rows changed by one append, [[]] * 3', changed, 3, 'of 3'),
+        only('different', 'different rows', different, 1, 'of 3'),
       ],
     }),
   ),

@@ -1,7 +1,8 @@
 // Claim      `Array(3).fill([])` holds one array three times: one push shows in 3 of 3 rows.
-// Mechanism  The argument of `fill` is evaluated once, before the call, and the reference to it is stored in every place.
+// Mechanism  The argument of `fill` is evaluated once, and the reference to it is stored in every place.
 // Use when   the value is a number, a string or frozen, or the places are meant to share it.
 // Do not     fill with `[]`, `{}` or `new Map()`: make one for each place.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts nested-array
 
 /* oxlint-disable unicorn/no-new-array, unicorn/no-array-fill-with-reference-type -- it is the trap */

@@ -1,43 +1,43 @@
-// The parts of the README that are made from what is tested: the index, the lines of each pitfall, the tables of copies
-// and of windows.
+// The pages that are made from what is tested: one beside each recipe, and the index in the chapter's README.
 
 import { fillBlock, wrap } from '@cookbook/lab/show';
 import { COPIER_NAMES, copyTable } from '../copies/proof/copy-table.ts';
 import type { Pitfall } from '../pitfall/pitfall.ts';
-import { pitfalls } from '../pitfalls.ts';
 import { readRegion } from '../pitfall/source.ts';
+import { pitfalls } from '../pitfalls.ts';
 import { sharing } from '../views/recipe.ts';
 
 /** Width of the prose, that of the repository's code. */
 const COLUMNS = 120;
 
-/** The text with all those blocks written anew. */
-export async function fillReadme(markdown: string): Promise<string> {
-  let filled = fillBlock(markdown, 'index', indexTable());
-  for (const pitfall of pitfalls) filled = fillBlock(filled, pitfall.name, await snippets(pitfall));
-  filled = fillBlock(filled, 'copy-table', copies());
-  filled = fillBlock(filled, 'view-table', views());
-  return fillBlock(
-    filled,
-    'types',
-    markdownTable([['pitfall', 'what would have caught it'], ...pitfalls.map(typeRow)]),
-  );
+/** A file to write, and what is to stand in it. */
+export interface Page {
+  readonly file: URL;
+  readonly text: string;
 }
 
-function indexTable(): string {
-  const rows = pitfalls.map(({ name, trap, surprise, fix }) => [`[${name}](#${name})`, trap, surprise, fix]);
-  return markdownTable([['pitfall', 'the trap', 'what surprises', 'the fix'], ...rows]);
+/** Every page, the chapter's README last. */
+export async function makePages(readme: URL, markdown: string): Promise<Page[]> {
+  const own = pitfalls.map(async (pitfall) => ({
+    file: new URL('./README.md', pitfall.recipe),
+    text: `${await pageOf(pitfall)}\n`,
+  }));
+  return [...(await Promise.all(own)), { file: readme, text: fillBlock(markdown, 'index', index()) }];
 }
 
-function typeRow({ name, types }: Pitfall): string[] {
-  return [name, types];
+function index(): string {
+  return pitfalls
+    .map(({ name, trap, surprise }) => `- [${name}](src/${name}/README.md): ${trap}. ${surprise}`)
+    .join('\n');
 }
 
-/** The lines, what one expects and what happens, the drawing, and both ways out. */
-async function snippets(pitfall: Pitfall): Promise<string> {
-  const { recipe, question, expected, why, fix, cheaper, also = [], wanted } = pitfall;
+/** The lines, what one expects and what happens, the drawing, both ways out, and what types catch. */
+async function pageOf(pitfall: Pitfall): Promise<string> {
+  const { name, recipe, question, expected, why, fix, cheaper, also = [], types, wanted } = pitfall;
   const drawing = await pitfall.draw?.();
   return [
+    `# ${name}`,
+    '[All pitfalls](../../README.md). Written from [recipe.ts](recipe.ts) by `pnpm --filter @cookbook/pitfalls readme`.',
     fence('ts', readRegion(recipe, 'trap')),
     wrap(`${question} One expects \`${expected}\`; it is \`${await pitfall.happens()}\`. ${why}`, COLUMNS),
     ...(drawing === undefined ? [] : [fence('text', drawing)]),
@@ -46,19 +46,29 @@ async function snippets(pitfall: Pitfall): Promise<string> {
     wrap(`Cheaper: ${cheaper}`, COLUMNS),
     fence('ts', readRegion(recipe, 'cheaper')),
     ...also.flatMap(({ says, region }) => [wrap(`Also: ${says}`, COLUMNS), fence('ts', readRegion(recipe, region))]),
+    ...(TABLES[name]?.() ?? []),
+    wrap(`What would have caught it: ${types}`, COLUMNS),
     wrap(`When it is wanted: ${wanted}`, COLUMNS),
   ].join('\n\n');
 }
 
-function copies(): string {
-  const rows = copyTable().map(({ kind, fates }) => [kind, ...COPIER_NAMES.map((copier) => fates[copier])]);
-  return markdownTable([['kind of value', ...COPIER_NAMES], ...rows]);
-}
-
-function views(): string {
-  const rows = Object.entries(sharing()).map(([way, shares]) => [`\`${way}\``, shares ? 'shares' : 'copies']);
-  return markdownTable([['way', 'memory'], ...rows]);
-}
+/** What two of the pages show besides. */
+const TABLES: Readonly<Record<string, () => string[]>> = {
+  copies: () => [
+    'What each way of copying makes of each kind of value:',
+    markdownTable([
+      ['kind of value', ...COPIER_NAMES],
+      ...copyTable().map(({ kind, fates }) => [kind, ...COPIER_NAMES.map((copier) => fates[copier])]),
+    ]),
+  ],
+  views: () => [
+    'Which ways to make bytes from bytes share their memory:',
+    markdownTable([
+      ['way', 'memory'],
+      ...Object.entries(sharing()).map(([way, shares]) => [`\`${way}\``, shares ? 'shares' : 'copies']),
+    ]),
+  ],
+};
 
 function fence(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;

@@ -1,7 +1,9 @@
-// Writes the lines and tables of this chapter's README.md from the files that are tested.
+// Writes the pages of the pitfalls and their index from the files that are tested.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { chapter } from '../claims.ts';
-import { fillReadme } from './pages.ts';
+import { makePages } from './pages.ts';
 
-await writeFile(chapter.readme, await fillReadme(await readFile(chapter.readme, 'utf8')));
+for (const { file, text } of await makePages(chapter.readme, await readFile(chapter.readme, 'utf8'))) {
+  await writeFile(file, text);
+}

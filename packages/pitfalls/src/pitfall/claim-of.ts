@@ -1,60 +1,54 @@
 // A pitfall as a claim: that the trap does what the page says it does, and the fix does not.
 
-import { counted, defineClaim, judgeBounds } from '@cookbook/lab/claim';
-import type { Claim, Figure, Source } from '@cookbook/lab/claim';
+import { counted, counts, defineClaim, exactly } from '@cookbook/lab/claim';
+import type { Claim, Figure } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { askingPart, tellingPart } from './page.ts';
 import type { Pitfall } from './pitfall.ts';
 
-interface PitfallClaim {
-  readonly says: string;
-  readonly from: readonly Source[];
-  readonly answer: string;
+interface PitfallClaim extends Pick<Claim, 'question' | 'says' | 'from' | 'inNode' | 'answer' | 'python'> {
   /** Runs trap and fix, and counts. */
   readonly count: () => Counted | Promise<Counted>;
-  readonly python?: Claim['python'];
 }
 
 interface Counted {
   readonly figures: readonly Figure[];
-  /** The surprise, with what was counted. */
-  readonly headline: string;
+  /** The surprise in a sentence, its figures by their keys. */
+  readonly words: string;
 }
 
 /** Holds when every count keeps its bound and the lines give what surprises, not what one expects. */
-export function claimOf(pitfall: Pitfall, { says, from, answer, count, python }: PitfallClaim): Claim {
+export function claimOf(pitfall: Pitfall, { count, ...claim }: PitfallClaim): Claim {
   return defineClaim({
     id: `pitfalls/${pitfall.name}`,
-    says,
-    from,
-    answer,
+    ...claim,
     async measure() {
-      const { figures, headline } = await count();
+      const { words, figures } = await count();
       const answered = await pitfall.happens();
-      const surprising = pitfall.choices.includes(answered) && answered !== pitfall.expected;
-      return {
-        headline,
-        figures: [
-          ...figures,
-          exactly('runs of the lines that gave the surprising answer', Number(surprising), 1, 'runs'),
-        ],
-        notes: [...askingPart(pitfall), ...(await tellingPart(pitfall, answered))],
-      };
+      const isSurprising = pitfall.choices.includes(answered) && answered !== pitfall.expected;
+      return [
+        counts(words, ...figures),
+        {
+          ...counts(
+            '',
+            only('surprising', 'runs of the lines with the surprising answer', Number(isSurprising), 1, 'runs'),
+          ),
+          notes: [...askingPart(pitfall), ...(await tellingPart(pitfall, answered))],
+        },
+      ];
     },
-    judge: judgeBounds,
-    ...(python && { python }),
   });
 }
 
-/** A count that has to come out at one value. */
-export function exactly(name: string, count: number, expected: number, unit: string): Figure {
-  return counted(name, count, unit, { least: expected, most: expected });
+/** A count that can have one value only. */
+export function only(key: string, name: string, count: number, value: number, unit: string): Figure {
+  return counted(key, name, count, unit, exactly(value));
 }
 
 /** The post's half, counted by its own program `original.py`. */
-export function pythonCounts(program: URL, read: (answer: never) => Counted): Claim['python'] {
+export function pythonCounts(program: URL, read: (answer: never) => Counted): NonNullable<Claim['python']> {
   return pythonHalf(program, [], (answer) => {
-    const { figures, headline } = read(answer as never);
-    return { figures: [...figures], headline, judgement: judgeBounds({ figures }) };
+    const { figures, words } = read(answer as never);
+    return counts(words, ...figures);
   });
 }

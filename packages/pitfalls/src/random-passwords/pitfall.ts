@@ -1,5 +1,5 @@
 import type { Pitfall } from '../pitfall/pitfall.ts';
-import { foretellPassword } from './proof/attack.ts';
+import { foretellPassword, PASSWORDS_SEEN } from './proof/attack.ts';
 import { LENGTH, trap } from './recipe.ts';
 
 const CHOICES = [
@@ -8,15 +8,12 @@ const CHOICES = [
   'the next password, letter for letter',
 ] as const;
 
-/** Passwords after which the next is foretold: 9,600 letters. */
-export const PASSWORDS_SEEN = 600;
-
 export const pitfall: Pitfall = {
   name: 'random-passwords',
   recipe: new URL('./recipe.ts', import.meta.url),
   trap: '`Math.random()` for a password',
-  surprise: 'Who has seen 600 of the passwords computes the next one.',
-  question: `Somebody has been given ${PASSWORDS_SEEN} passwords, one after another. What can they tell about the next?`,
+  surprise: 'From 600 of the passwords the next one can be computed.',
+  question: `Somebody has been given ${PASSWORDS_SEEN} passwords, one after another. What do they know about the next?`,
   choices: CHOICES,
   expected: CHOICES[0],
   happens() {

@@ -1,9 +1,9 @@
-// Claim      After 256 numbers of Math.random() the next 200 are foretold, 200 of 200; after 600 passwords made from it, the
-//            601st is. `byte % 62` gives 8 of 62 letters 25 % more often than the others.
-// Mechanism  Math.random is xorshift128+: 128 bits of state, from which all that follows is computed, and which its output
-//            gives away (`foretell.ts`). 256 is no multiple of 62: the first 8 letters get one byte more each.
-// Use when   (Math.random) jitter, sampling, a demo.
-// Do not     use it for passwords, tokens, identifiers in links, or a draw in which somebody has a stake.
+// Claim      After 256 numbers of Math.random() the next 200 are computed, 200 of 200. `byte % 62` favours 8 of 62
+//            letters by 25 %.
+// Mechanism  Math.random is xorshift128+, whose output gives away its state. 256 is no multiple of 62.
+// Use when   Math.random: jitter, sampling, a demo.
+// Do not     use it for passwords, tokens, identifiers in links or a draw with a prize.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts random-passwords
 
 import { randomBytes, randomInt } from 'node:crypto';

@@ -1,35 +1,38 @@
 import { counted } from '@cookbook/lab/claim';
-import { claimOf, exactly, pythonCounts } from '../pitfall/claim-of.ts';
-import { COUNT, listed, misplaced } from './proof/list-twelve.ts';
+import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
+import { listed, misplaced } from './proof/list-twelve.ts';
 import { cheaperFix, fix, trap, unsorted } from './recipe.ts';
 
 export default claimOf(pitfall, {
+  question: 'In which order does readdir list files?',
   says: 'The files of a folder are numbered in the order in which they are listed.',
   from: ['RC'],
+  inNode: 'only if they are sorted by number first',
   answer:
-    'readdir lists file10 before file2: of 12 files 11 would get the number of another; a numeric sort or leading zeros misplace none.',
+    'Node readdir lists file10 before file2: numbered in its order, 11 of 12 files are misnumbered; a numeric sort or leading zeros misplace none.',
 
   async count() {
-    const [read, opened] = [await listed(trap), await listed(unsorted)];
     return {
-      headline: `readdir: ${read.join(' ')}; opendir: ${opened.join(' ')}`,
+      words:
+        'In the order of readdir {readdir number} of 12 files are misplaced, of opendir {opendir number}, of a numeric sort {sorted or none}.',
       figures: [
-        exactly('files misplaced, readdir', misplaced(read), 11, `of ${COUNT}`),
-        counted('files misplaced, opendir', misplaced(opened), `of ${COUNT}`),
-        exactly('files misplaced, numeric sort', misplaced(await listed(fix)), 0, `of ${COUNT}`),
-        exactly('files misplaced, leading zeros', misplaced(await listed(trap, cheaperFix)), 0, `of ${COUNT}`),
+        only('readdir', 'files misplaced, readdir', misplaced(await listed(trap)), 11, 'of 12'),
+        counted('opendir', 'files misplaced, opendir', misplaced(await listed(unsorted)), 'of 12'),
+        only('sorted', 'files misplaced, numeric sort', misplaced(await listed(fix)), 0, 'of 12'),
+        only('zeros', 'files misplaced, leading zeros', misplaced(await listed(trap, cheaperFix)), 0, 'of 12'),
       ],
     };
   },
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
-    ({ listed: order, sorted }: { listed: number[]; sorted: number[] }) => ({
-      headline: `os.listdir: ${order.join(' ')}: the order of the file system, not sorted as in Node`,
+    ({ listed: order, sorted }: Record<'listed' | 'sorted', number[]>) => ({
+      words:
+        'os.listdir, in the order of the file system, misplaces {listed number} of 12 files; sorted by number, {sorted or none}.',
       figures: [
-        counted('files misplaced, os.listdir', misplaced(order), `of ${COUNT}`),
-        exactly('files misplaced, sorted by number', misplaced(sorted), 0, `of ${COUNT}`),
+        counted('listed', 'files misplaced, os.listdir', misplaced(order), 'of 12'),
+        only('sorted', 'files misplaced, sorted by number', misplaced(sorted), 0, 'of 12'),
       ],
     }),
   ),

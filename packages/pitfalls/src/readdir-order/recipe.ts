@@ -1,9 +1,10 @@
-// Claim      readdir gives `file10.txt` before `file2.txt`, and opendir gives whatever order the file system keeps; the
-//            documentation promises none. Numbered by such a list, 11 of 12 files get the number of another.
-// Mechanism  Names are compared character by character, where they are sorted at all: '1' comes before '2', whatever
-//            follows. The directory itself is often a hash table.
+// Claim      readdir lists `file10.txt` before `file2.txt`; numbered by that list, 11 of 12 files get the number of
+//            another.
+// Mechanism  Names are compared character by character, where they are sorted at all; opendir gives the file system's
+//            order.
 // Use when   order does not matter: adding up sizes, deleting all.
 // Do not     number, pair or page by it. Sort by what you mean.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts readdir-order
 
 import { opendir, readdir } from 'node:fs/promises';

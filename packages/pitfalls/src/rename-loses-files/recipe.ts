@@ -1,9 +1,9 @@
-// Claim      Four lines that rename every file of a folder to `file0.txt`, `file1.txt` ... leave 1 of 10 files where nine of
-//            them are called so already: 9 are overwritten, and nothing is reported.
-// Mechanism  `rename` replaces a file that has the new name, without a word. The second turn then takes the file that the
-//            first one has just put there for the one that it found in the list.
-// Use when   (the four lines) never on files that you want to keep.
-// Do not     rename in one pass where new names may be among the old ones. packages/utils has a renamer with preview and undo.
+// Claim      Four lines that rename every file to `file0.txt`, `file1.txt` ... leave 1 of 10 files where nine have such
+//            names already, without an error.
+// Mechanism  `rename` replaces a file that has the new name.
+// Use when   never, on files that you want to keep.
+// Do not     rename in one pass where new names may be among the old ones.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts rename-loses-files
 
 import { mkdir, mkdtemp, readdir, rename, rmdir } from 'node:fs/promises';

@@ -1,9 +1,9 @@
-// Claim      `slice` of a Buffer shares its memory, `slice` of a Uint8Array copies it: of 10 ways to make bytes from bytes
-//            5 share and 5 copy.
-// Mechanism  Buffers and typed arrays are windows on an ArrayBuffer. Buffer overrides the `slice` that it inherits from
-//            Uint8Array by one that opens a second window.
-// Use when   you parse: a window on a message costs no copy.
-// Do not     keep a small window on a large buffer (it keeps all of it alive), nor write into what you were handed.
+// Claim      `slice` of a Buffer shares its memory, `slice` of a Uint8Array copies it.
+// Mechanism  Both are windows on an ArrayBuffer. Buffer overrides the inherited `slice` by one that opens a second
+//            window.
+// Use when   you parse: a window costs no copy.
+// Do not     keep a small window on a large buffer (all of it stays alive), nor write into one you were given.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts views
 
 export function trap() {

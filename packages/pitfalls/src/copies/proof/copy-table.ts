@@ -7,6 +7,9 @@ import type { Key, Kind } from './kinds.ts';
 /** kept: an equal value of its own. lost: the field is gone. shared: the very same object or memory in both. */
 export type Fate = 'kept' | 'lost' | 'changed' | 'refused' | 'shared';
 
+/** What a copy may do to a value short of keeping or sharing it. */
+export const LOSING: readonly Fate[] = ['lost', 'changed', 'refused'];
+
 type Holder = Record<Key, unknown>;
 
 const COPIERS = {

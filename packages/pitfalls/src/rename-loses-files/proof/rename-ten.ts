@@ -30,3 +30,9 @@ export function afterRenaming(
     return { files: left.length, contents: Object.fromEntries(contents) };
   });
 }
+
+/** How many of the ten files are gone after `renameAll`. */
+export async function countLost(renameAll: (folder: string) => Promise<string | void>): Promise<number> {
+  const { contents } = await afterRenaming(renameAll);
+  return NAMES.length - new Set(Object.values(contents)).size;
+}

@@ -1,0 +1,13 @@
+// Two tasks on one thread that both want the last seat.
+
+import { setImmediate } from 'node:timers/promises';
+
+type Reserve = (seats: { free: number }, pay: () => Promise<void>) => Promise<boolean>;
+
+/** How many of two callers at once get the only seat. */
+export async function takeTwice(reserve: Reserve): Promise<number> {
+  const seats = { free: 1 };
+  const pay = (): Promise<void> => setImmediate();
+  const taken = await Promise.all([reserve(seats, pay), reserve(seats, pay)]);
+  return taken.filter(Boolean).length;
+}
