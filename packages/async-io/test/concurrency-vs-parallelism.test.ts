@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calibrate } from '@cookbook/lab/task';
+import { unitTask } from '@cookbook/lab/speedup';
+import { calibrate, probe, runUnit } from '@cookbook/lab/task';
+import type { LaneReport, Unit } from '@cookbook/lab/task';
 import {
   computeOnOneThread,
   mostAtOnce,
   openThreads,
   waitOnOneThread,
 } from '../src/concurrency-vs-parallelism/recipe.ts';
-import { drawTimeline, underWay } from '../src/concurrency-vs-parallelism/timeline.ts';
+import { drawTimeline, underWay } from '../src/concurrency-vs-parallelism/proof/timeline.ts';
 
 const unit = calibrate('primes', 25);
 const units = Array.from({ length: 6 }, () => unit);
@@ -17,13 +19,13 @@ test('50 tasks that wait are all under way at once on one thread', async () => {
 });
 
 test('tasks that compute on one thread are worked on one at a time', async () => {
-  const reports = await computeOnOneThread(units);
+  const reports = await computeOnOneThread(units, (each) => probe(() => runUnit(each)));
   expect(mostAtOnce(reports)).toBe(1);
   expect(new Set(reports.map(({ lane }) => lane)).size).toBe(1);
 });
 
 test('tasks that compute on two threads are worked on two at a time', async () => {
-  const threads = openThreads(2);
+  const threads = openThreads<Unit, LaneReport>(unitTask, 2);
   try {
     await threads.run(units);
     const reports = await threads.run(units);

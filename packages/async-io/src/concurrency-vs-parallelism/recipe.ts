@@ -1,22 +1,26 @@
-// Claim      Tasks that wait are all under way at once on one thread, which is idle meanwhile. Tasks that compute take
-//            turns there, one at a time; only on two threads are two of them computed at the same time.
-// Mechanism  Concurrency is to have several tasks begun and not yet ended; parallelism is to work on several at the same
-//            instant. A task that awaits leaves the thread to the others; one that computes keeps it to its end.
-// Use when   you choose between async and threads: ask what a task does for most of its time, wait or compute.
-// Do not     expect async to speed up computing, nor threads to shorten a wait. Two threads on one core are concurrent, too,
-//            and not parallel.
+// Claim      Tasks that wait all overlap on one thread; tasks that compute take turns there, and run two at a time on two
+//            threads.
+// Mechanism  `await` leaves the thread to other tasks; a computation keeps it to its end.
+// Use when   choosing between async and threads: does a task mostly wait or compute?
+// Do not     expect async to speed up computing, or threads to shorten waits.
+// Copy       recipe.ts; npm: piscina; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts concurrency-vs-parallelism
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import { now } from '@cookbook/lab/task';
-import type { LaneReport, Unit } from '@cookbook/lab/task';
-import compute from './compute-task.ts';
 
-/** From when to when something was done for a task: ms on the clock that all threads share. */
-export type Span = Pick<LaneReport, 'started' | 'ended'>;
+/** When a task began and ended, in ms on the clock that all threads share: see `now`. */
+export interface Span {
+  readonly started: number;
+  readonly ended: number;
+}
 
-/** All the tasks at once, on this thread: each waits for so many ms. */
+/** Milliseconds on the monotonic clock of the system, the same in every thread. */
+export function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** Starts all the tasks at once, on this thread; each waits for `ms`. They overlap. */
 export function waitOnOneThread(tasks: number, ms: number): Promise<Span[]> {
   const wait = async (): Promise<Span> => {
     const started = now();
@@ -26,27 +30,36 @@ export function waitOnOneThread(tasks: number, ms: number): Promise<Span[]> {
   return Promise.all(Array.from({ length: tasks }, wait));
 }
 
-/** All the tasks at once, on this thread: each computes. The call looks as concurrent as the one above. */
-export function computeOnOneThread(units: readonly Unit[]): Promise<LaneReport[]> {
+/** Starts all the tasks at once, on this thread; each computes. The call looks as concurrent; the tasks take turns. */
+export function computeOnOneThread<Input, Output>(
+  inputs: readonly Input[],
+  compute: (input: Input) => Output,
+): Promise<Output[]> {
   return Promise.all(
-    units.map(async (unit) => {
-      await sleep(0); // as a task that has just been told what to compute
-      return compute(unit);
+    inputs.map(async (input) => {
+      await sleep(0); // as a task does that waited for its input
+      return compute(input);
     }),
   );
 }
 
-/** Threads, each of which computes one task at a time. */
-export function openThreads(threads: number) {
-  const pool = new Piscina<Unit, LaneReport>({
-    filename: new URL('./compute-task.ts', import.meta.url).href,
+/** Threads, each of which computes one input at a time. */
+export interface Threads<Input, Output> {
+  run(inputs: readonly Input[]): Promise<Output[]>;
+  close(): Promise<void>;
+}
+
+/** Opens threads that compute by the default export of the module `task`. */
+export function openThreads<Input, Output>(task: URL, threads: number): Threads<Input, Output> {
+  const pool = new Piscina<Input, Output>({
+    filename: task.href,
     minThreads: threads,
     maxThreads: threads,
     execArgv: [],
   });
   return {
-    run: (units: readonly Unit[]): Promise<LaneReport[]> => Promise.all(units.map((unit) => pool.run(unit))),
-    close: (): Promise<void> => pool.destroy(),
+    run: (inputs) => Promise.all(inputs.map((input) => pool.run(input))),
+    close: () => pool.destroy(),
   };
 }
 

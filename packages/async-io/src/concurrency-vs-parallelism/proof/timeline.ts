@@ -1,13 +1,38 @@
 // Spans drawn below one another on one axis of time.
 
-import type { PlotSeries } from '@cookbook/lab/claim';
-import type { Span } from './recipe.ts';
+import { drawn } from '@cookbook/lab/claim';
+import type { Finding, PlotSeries } from '@cookbook/lab/claim';
+import { asNote } from '@cookbook/lab/show';
+import type { Span } from '../recipe.ts';
+import { TASKS, THREADS } from './overlap.ts';
+import type { Overlap } from './overlap.ts';
 
 export interface Track {
   readonly name: string;
   readonly spans: readonly Span[];
   /** One character that fills a span. */
   readonly mark: string;
+}
+
+/** The last run of each kind of task, drawn in text and as curves. */
+export function drawOverlap({ waiting, computing, onThreads }: Overlap, columns: number): Finding {
+  const tracks: Track[] = [
+    { name: `${TASKS} tasks that wait, 1 thread`, spans: waiting.at(-1)!.spans, mark: '░' },
+    { name: `${TASKS} tasks that compute, 1 thread`, spans: computing.at(-1)!.spans, mark: '█' },
+    { name: `${TASKS} tasks that compute, ${THREADS} threads`, spans: onThreads.at(-1)!.spans, mark: '█' },
+  ];
+  return drawn({
+    notes: [asNote(drawTimeline(tracks, Math.max(40, columns - 4)))],
+    plots: [
+      {
+        kind: 'lines',
+        title: 'Tasks under way over time',
+        x: { label: 'time', unit: 'ms', scale: 'linear' },
+        y: { label: 'tasks at once', unit: 'count', scale: 'linear' },
+        series: tracks.map(underWay),
+      },
+    ],
+  });
 }
 
 /**
@@ -25,13 +50,13 @@ export function drawTimeline(tracks: readonly Track[], columns: number): string[
   const place = (ms: number): number => Math.min(width, Math.round((ms / longest) * width));
   const lines = tracks.flatMap(({ name, spans, mark }) => {
     const start = startOf(spans);
-    const drawn = spans
+    const bars = spans
       .toSorted((a, b) => a.started - b.started)
       .map(({ started, ended }) => {
         const from = Math.min(width - 1, place(started - start));
         return `    ${' '.repeat(from)}${mark.repeat(Math.max(1, place(ended - start) - from))}`;
       });
-    return [`${name}: ${Math.round(endOf(spans) - start)} ms`, ...drawn];
+    return [`${name}: ${Math.round(endOf(spans) - start)} ms`, ...bars];
   });
   return [...lines, `    0${`${Math.round(longest)} ms`.padStart(width - 1)}`];
 }
