@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startTasks, startThreads, startTimers } from '../src/cheap-tasks/recipe.ts';
-import { weigh } from '../src/cheap-tasks/weigh.ts';
+import { weigh } from '../src/cheap-tasks/proof/weigh.ts';
 
 const sumTo = (count: number): number => (count === 0 ? 0 : (count * (count - 1)) / 2);
 
-test('any number of tasks wait at once, and each ends with its own message, told once', async () => {
+test('any number of tasks wait at once, and each ends with its own message, sent once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(2_000), async (count) => {
       const tasks = startTasks(count);
@@ -33,7 +33,7 @@ test('threads wait until they are released, and are gone then', async () => {
 
 describe('the weight', () => {
   test('of 100,000 tasks is less than 4 KiB each, and all of them waited', async () => {
-    const { waiting, bytes, sum } = await weigh({ kind: 'task', count: 100_000 });
+    const { waiting, bytes, sum } = await weigh('task', 100_000);
     expect(waiting).toBe(100_000);
     expect(sum).toBe(sumTo(100_000));
     expect(bytes).toBeGreaterThan(100);
@@ -41,15 +41,15 @@ describe('the weight', () => {
   });
 
   test('of a thread is more than a MiB', async () => {
-    const { waiting, bytes } = await weigh({ kind: 'thread', count: 4 });
+    const { waiting, bytes } = await weigh('thread', 4);
     expect(waiting).toBe(4);
     expect(bytes).toBeGreaterThan(2 ** 20);
   });
 
   test('is not asked for once the signal is aborted, and a process that runs is ended by it', async () => {
-    await expect(weigh({ kind: 'task', count: 10 }, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(weigh('task', 10, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
     const stop = new AbortController();
-    const asked = weigh({ kind: 'thread', count: 200 }, stop.signal);
+    const asked = weigh('thread', 200, stop.signal);
     setTimeout(() => stop.abort(), 100);
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
   });

@@ -1,12 +1,12 @@
 // A process in which tasks or threads are started, with nothing else in its memory that could grow meanwhile.
 
-import { startTasks, startThreads, startTimers } from './recipe.ts';
-import type { Waiting } from './recipe.ts';
+import { startTasks, startThreads, startTimers } from '../recipe.ts';
+import type { Waiting } from '../recipe.ts';
 
 export type Kind = 'task' | 'timer' | 'thread';
 
 /** So many of a kind, in a process that has none yet. */
-export interface Order {
+interface Order {
   readonly kind: Kind;
   readonly count: number;
 }
@@ -19,7 +19,7 @@ export interface Weight extends Order {
   /** CPU time of the whole process to start one of them, us; and wall time. */
   readonly cpu: number;
   readonly wall: number;
-  /** The sum of what they were told at their end, n (n - 1) / 2 where every one of them ended once. */
+  /** The sum of the messages that they ended with, n (n - 1) / 2 where every one of them ended once. */
   readonly sum: number;
 }
 

@@ -2,16 +2,17 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Order, Weight } from './child.ts';
+import { nextMessage } from '../../proof/next-message.ts';
+import type { Kind, Weight } from './weigh-child.ts';
 
 /**
  * Starts so many of a kind in a process of their own, weighs them, and lets them end.
  *
  * @throws Error where the process ends without an answer, such as for want of memory
  */
-export async function weigh(order: Order, signal?: AbortSignal): Promise<Weight> {
+export async function weigh(kind: Kind, count: number, signal?: AbortSignal): Promise<Weight> {
   signal?.throwIfAborted();
-  const child = fork(new URL('./child.ts', import.meta.url), {
+  const child = fork(new URL('./weigh-child.ts', import.meta.url), {
     // Room on the heap for a million, whatever default this host's memory would give.
     execArgv: ['--expose-gc', '--max-old-space-size=4096'],
     ...(signal && { signal }),
@@ -20,15 +21,11 @@ export async function weigh(order: Order, signal?: AbortSignal): Promise<Weight>
   const gone = once(child, 'exit');
   gone.catch(() => {});
   try {
-    const answer = once(child, 'message');
-    answer.catch(() => {});
-    child.send(order);
-    const first = await Promise.race([answer, gone]);
-    if (typeof first[0] !== 'object' || first[0] === null) {
-      throw new Error(`Expected the weight of ${order.count} ${order.kind}s, got exit code ${first[0]}`);
-    }
+    const answer = nextMessage<Weight>(child);
+    child.send({ kind, count });
+    const weight = await answer;
     await gone;
-    return first[0] as Weight;
+    return weight;
   } finally {
     child.kill('SIGKILL');
   }
