@@ -1,46 +1,46 @@
-// Claim      Requests that wait 20 ms each are answered L times as fast with L of them in flight, to within 10 %, up to 32,
-//            on one thread that is idle nearly all of the time.
-// Mechanism  A request that has been sent needs nothing of the thread until its answer comes. Waits overlap; the thread
-//            works for a tenth of a millisecond a request. Over HTTP/1.1 a connection carries one request at a time, so
-//            the pool's width is the limit; over HTTP/2 one connection carries them all.
-// Use when   there are many requests to make: `limited`, with a width that the server agrees to.
-// Do not     use `allAtOnce` on a list that has no known end, nor threads: they would only wait too.
+// Claim      Requests that wait 20 ms are answered 8 times as fast with 8 in flight on one thread, 32 times with 32.
+// Mechanism  A sent request needs no thread until its answer comes, so waits overlap.
+// Use when   there are many requests to make: `limited`, as wide as the server allows.
+// Do not     use `allAtOnce` on a list that has no known end.
+// Copy       recipe.ts; npm: p-limit, undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts network
 
 import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
-import { checkDocument } from '../proof/server/index.ts';
 
-export type Download = (number: number) => Promise<Buffer>;
+type Ask<Input, Answer> = (input: Input) => Promise<Answer>;
 
-/** One request in flight. */
-export async function inSequence(numbers: readonly number[], get: Download): Promise<Buffer[]> {
-  const documents: Buffer[] = [];
-  for (const number of numbers) documents.push(await get(number));
-  return documents;
+/** One request in flight: each waits for the one before. */
+export async function inSequence<Input, Answer>(inputs: readonly Input[], ask: Ask<Input, Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const input of inputs) answers.push(await ask(input));
+  return answers;
 }
 
 /** Every request in flight, as far as the client's connections reach. */
-export function allAtOnce(numbers: readonly number[], get: Download): Promise<Buffer[]> {
-  return Promise.all(numbers.map((number) => get(number)));
+export function allAtOnce<Input, Answer>(inputs: readonly Input[], ask: Ask<Input, Answer>): Promise<Answer[]> {
+  return Promise.all(inputs.map((input) => ask(input)));
 }
 
-/** So many requests in flight: the next one starts when one is answered. */
-export function limited(numbers: readonly number[], get: Download, width: number): Promise<Buffer[]> {
+/** `width` requests in flight: the next one starts when one is answered. */
+export function limited<Input, Answer>(
+  inputs: readonly Input[],
+  ask: Ask<Input, Answer>,
+  width: number,
+): Promise<Answer[]> {
   const limit = pLimit(width);
-  return Promise.all(numbers.map((number) => limit(() => get(number))));
+  return Promise.all(inputs.map((input) => limit(() => ask(input))));
 }
 
 /**
- * Asks for a document, and reads it to its end: a body that is not read keeps its connection.
+ * Requests a path, and reads the answer to its end: a body that is not read keeps its connection.
  *
- * @param client an undici `Pool`, `Client` or `H2CClient` of the server
- * @throws Error where the status is another than 200, or the body is not that document
+ * @param client a `Pool` of as many connections as requests are to be in flight, or another client of undici
+ * @throws Error where the status is another than 200
  */
-export async function download(client: Dispatcher, number: number): Promise<Buffer> {
-  const { statusCode, body } = await client.request({ method: 'GET', path: `/document/${number}` });
+export async function get(client: Dispatcher, path: string): Promise<Buffer> {
+  const { statusCode, body } = await client.request({ method: 'GET', path });
   const bytes = Buffer.from(await body.arrayBuffer());
   if (statusCode !== 200) throw new Error(`Expected status 200, got ${statusCode}`);
-  checkDocument(number, bytes);
   return bytes;
 }

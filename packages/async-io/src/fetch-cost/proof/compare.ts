@@ -1,17 +1,18 @@
-// What `fetch` costs against `request`: the same answers, each over one connection that is kept, by the CPU time of this process.
+// The same documents by `fetch` and by `request`, each over one connection that is kept, by the CPU time of this process.
 
 import type { Context } from '@cookbook/lab/claim';
 import { comparePairs } from '@cookbook/lab/speedup';
 import type { Comparison } from '@cookbook/lab/speedup';
-import { Agent, Client, fetch } from 'undici';
-import { checkDocument } from '../proof/server/index.ts';
-import type { TestServer } from '../proof/server/index.ts';
-import { download, inSequence } from './recipe.ts';
+import { Agent, Client } from 'undici';
+import { inSequence } from '../../network/recipe.ts';
+import { checkDocument } from '../../proof/server/index.ts';
+import type { TestServer } from '../../proof/server/index.ts';
+import { byFetch, byRequest } from '../recipe.ts';
 
 /** In a row: enough for the CPU clock. */
 const REQUESTS = 100;
 
-/** CPU time of `fetch` / of `request`, both of undici, both one request after another without a delay. */
+/** CPU time of `fetch` / of `request`, both one request after another without a delay. */
 export async function compareFetch(
   server: TestServer,
   context: Pick<Context, 'budget' | 'signal'>,
@@ -19,22 +20,17 @@ export async function compareFetch(
   await server.reset({});
   const agent = new Agent({ connections: 1 });
   const client = new Client(server.origin);
-  const byFetch = async (number: number): Promise<Buffer> => {
-    const response = await fetch(`${server.origin}/document/${number}`, { dispatcher: agent });
-    const body = Buffer.from(await response.arrayBuffer());
-    checkDocument(number, body);
-    return body;
-  };
-  const byRequest = (number: number): Promise<Buffer> => download(client, number);
   const numbers = Array.from({ length: REQUESTS }, (_, number) => number);
-  const cpuOf = (ask: typeof byFetch) => async (): Promise<number> => {
+  const cpuOf = (get: (path: string) => Promise<Buffer>) => async (): Promise<number> => {
     const before = process.cpuUsage();
-    await inSequence(numbers, ask);
+    await inSequence(numbers, async (number) => checkDocument(number, await get(`/document/${number}`)));
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1_000;
   };
+  const fetching = cpuOf((path) => byFetch(agent, server.origin, path));
+  const requesting = cpuOf((path) => byRequest(client, server.origin, path));
   try {
-    return await comparePairs(cpuOf(byFetch), cpuOf(byRequest), { context, pairs: [9, 15], precision: 0.15 });
+    return await comparePairs(fetching, requesting, { context, pairs: [9, 15], precision: 0.15 });
   } finally {
     await Promise.all([agent.destroy(), client.destroy()]);
   }

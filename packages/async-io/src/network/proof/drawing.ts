@@ -1,22 +1,20 @@
 // Tables and the curve of what was measured.
 
-import { formatNumber, medianInterval } from '@cookbook/lab/claim';
+import { formatNumber, median, medianInterval } from '@cookbook/lab/claim';
 import type { LinePlot } from '@cookbook/lab/claim';
 import { asNote, table } from '@cookbook/lab/show';
-import { REQUESTS } from './connections.ts';
-import type { Connections } from './connections.ts';
 import { speedupsOf } from './speedup.ts';
 import type { Measured } from './trials.ts';
 
 export function drawWays(measured: readonly Measured[]): string {
   const [sequence] = measured;
   const rows = measured.map((way) => {
-    const wall = medianInterval(way.trials.map((trial) => trial.wall)).median;
-    const cpu = medianInterval(way.trials.map((trial) => trial.cpu)).median;
+    const wall = median(way.trials.map((trial) => trial.wall));
+    const cpu = median(way.trials.map((trial) => trial.cpu));
     return {
       requests: `${way.requests} ${way.name}`,
       'ms a request': formatNumber(wall / way.requests),
-      speedup: `${formatNumber(medianInterval(speedupsOf(way, sequence!)).median)}x`,
+      speedup: `${formatNumber(median(speedupsOf(way, sequence!)))}x`,
       'CPU ms a request': formatNumber(cpu / way.requests),
       'of one core': `${formatNumber((100 * cpu) / wall)} %`,
     };
@@ -24,20 +22,10 @@ export function drawWays(measured: readonly Measured[]): string {
   return asNote(table(rows, Object.keys(rows[0]!).slice(1)).split('\n'));
 }
 
-export function drawConnections(connections: readonly Connections[]): string {
-  const rows = connections.map(({ name, sockets, mostInFlight }) => ({
-    client: name,
-    'most in flight': String(mostInFlight),
-    'connections opened': String(sockets),
-    'requests a connection': formatNumber(REQUESTS / sockets),
-  }));
-  return asNote(table(rows, Object.keys(rows[0]!).slice(1)).split('\n'));
-}
-
 export function speedupPlot(sequence: Measured, judged: readonly Measured[]): LinePlot {
   const points = judged.map((way) => {
-    const { median, low, high } = medianInterval(speedupsOf(way, sequence));
-    return { x: way.inFlight, y: median, low, high };
+    const { median: y, low, high } = medianInterval(speedupsOf(way, sequence));
+    return { x: way.inFlight, y, low, high };
   });
   const limit = judged.map(({ inFlight }) => ({ x: inFlight, y: inFlight }));
   return {

@@ -1,12 +1,12 @@
 // The speedup of requests in flight over one after another, and what it allows one to say.
 
-import { formatNumber, sampled } from '@cookbook/lab/claim';
+import { formatNumber, median, sampled } from '@cookbook/lab/claim';
 import type { Figure, Judgement } from '@cookbook/lab/claim';
 import type { Measured } from './trials.ts';
 
 /** Of the requests in flight, at least this share has to be gained. */
 const LEAST_SHARE = 0.9;
-/** Below this share no busy host explains it: the requests did not overlap as told. */
+/** Below this share no busy host explains it: the requests did not overlap. */
 const WRONG_SHARE = 0.5;
 
 /**
@@ -19,7 +19,7 @@ export function speedupsOf({ trials, requests }: Measured, sequence: Measured): 
 
 /**
  * Potential speedup of every trial: the same without the time for which client or server had no core, and at most as
- * much as there are requests in flight, since both may have waited at once. Empty where the system does not tell.
+ * much as there are requests in flight, since both may have waited at once. Empty where the system does not say.
  */
 export function potentialsOf({ trials, requests, inFlight }: Measured, sequence: Measured): number[] {
   return trials.flatMap(({ wall, waited }) =>
@@ -32,8 +32,10 @@ function alone({ trials, requests }: Measured): number {
   return Math.min(...trials.map(({ wall }) => wall)) / requests;
 }
 
-export function speedupFigure(way: Measured, sequence: Measured): Figure {
-  return sampled(`${way.name}: speedup`, speedupsOf(way, sequence), 'x', { least: leastOf(way) });
+/** The figure `KEY-speedup`, bounded where the way is judged. */
+export function speedupFigure(way: Measured, sequence: Measured, isJudged: boolean): Figure {
+  const bound = isJudged ? { least: leastOf(way) } : undefined;
+  return sampled(`${way.key}-speedup`, `${way.name}: speedup`, speedupsOf(way, sequence), 'x', bound);
 }
 
 /** Whether two trials have reached the bound. */
@@ -44,15 +46,15 @@ export function isFast(way: Measured, sequence: Measured): boolean {
 /**
  * Holds where the second best of the trials reaches the bound: requests that do not overlap never get near it. Where the
  * potential speedup alone reaches it, it holds too, contended. It is refuted where not even half of it is reached;
- * between the two the host was too busy to tell.
+ * between the two the host was too busy to judge.
  */
 export function judgeFast(way: Measured, sequence: Measured): Judgement {
   const observed = speedupsOf(way, sequence);
   const bound = leastOf(way);
-  const { median } = sampled('', observed, 'x');
-  const seen = `${way.name}: a speedup of ${formatNumber(median)}x, where ${formatNumber(bound)}x was expected`;
+  const typical = median(observed);
+  const seen = `${way.name}: a speedup of ${formatNumber(typical)}x, where ${formatNumber(bound)}x was expected`;
   if (isFast(way, sequence)) {
-    return median >= bound ? { verdict: 'holds' } : { verdict: 'holds', qualifier: 'contended', reason: seen };
+    return typical >= bound ? { verdict: 'holds' } : { verdict: 'holds', qualifier: 'contended', reason: seen };
   }
   if (secondBest(observed) < WRONG_SHARE * way.inFlight) return { verdict: 'refuted', reason: seen };
   const potential = secondBest(potentialsOf(way, sequence));

@@ -2,14 +2,16 @@
 
 import type { Context } from '@cookbook/lab/claim';
 import { waitingTime } from '@cookbook/lab/task';
-import { H2CClient, Pool } from 'undici';
+import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { TestServer } from '../proof/server/index.ts';
-import { allAtOnce, download, inSequence, limited } from './recipe.ts';
-import type { Download } from './recipe.ts';
+import { openHttp2 } from '../../http-connections/recipe.ts';
+import { checkDocument } from '../../proof/server/index.ts';
+import type { TestServer } from '../../proof/server/index.ts';
+import { allAtOnce, get, inSequence, limited } from '../recipe.ts';
 
 /** A way to ask for many documents, and how many it has in flight. */
 export interface Way {
+  readonly key: string;
   readonly name: string;
   readonly inFlight: number;
   readonly requests: number;
@@ -21,8 +23,9 @@ interface Trial {
   readonly wall: number;
   /** CPU time of this process, ms. */
   readonly cpu: number;
-  /** The most in flight at once, as the server saw it. */
+  /** The most in flight at once, and the connections opened for them, as the server saw it. */
   readonly mostInFlight: number;
+  readonly sockets: number;
   /** Time for which this thread or the server's had no core, ms; undefined where the system does not tell. */
   readonly waited: number | undefined;
 }
@@ -45,28 +48,41 @@ const TURNS = 6;
 export function openWays(server: TestServer, widths: readonly number[]): Ways {
   const most = Math.max(...widths);
   const clients: Dispatcher[] = [];
-  const over = (client: Dispatcher): Download => {
+  const over = (client: Dispatcher): ((number: number) => Promise<Buffer>) => {
     clients.push(client);
-    return (number) => download(client, number);
+    return async (number) => {
+      const body = await get(client, `/document/${number}`);
+      checkDocument(number, body);
+      return body;
+    };
   };
-  const pool = (connections: number): Download => over(new Pool(server.origin, { connections }));
+  const pool = (connections: number): ((number: number) => Promise<Buffer>) =>
+    over(new Pool(server.origin, { connections }));
   const one = pool(1);
-  const http2 = over(new H2CClient(server.http2Origin!, { maxConcurrentStreams: most, pipelining: most }));
+  const http2 = over(openHttp2(server.http2Origin!, most));
   const every = pool(TURNS * most);
   const ways: Way[] = [
-    { name: 'in sequence', inFlight: 1, requests: SEQUENCE, run: (numbers) => inSequence(numbers, one) },
+    {
+      key: 'in-sequence',
+      name: 'in sequence',
+      inFlight: 1,
+      requests: SEQUENCE,
+      run: (numbers) => inSequence(numbers, one),
+    },
     ...widths.map((width) => {
       const from = pool(width);
       const run = (numbers: readonly number[]): Promise<Buffer[]> => limited(numbers, from, width);
-      return { name: `${width} in flight`, inFlight: width, requests: TURNS * width, run };
+      return { key: `in-flight-${width}`, name: `${width} in flight`, inFlight: width, requests: TURNS * width, run };
     }),
     {
+      key: 'http2',
       name: `${most} in flight, HTTP/2`,
       inFlight: most,
       requests: TURNS * most,
       run: (numbers) => limited(numbers, http2, most),
     },
     {
+      key: 'all-at-once',
       name: 'all at once',
       inFlight: TURNS * most,
       requests: TURNS * most,
@@ -114,9 +130,9 @@ async function runOnce(server: TestServer, { requests, run }: Way): Promise<Tria
   const wall = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuAtStart);
   const waited = difference(waitingTime(), waitedAtStart);
-  const { mostInFlight, answered, waited: serverWaited } = await server.counts();
+  const { mostInFlight, sockets, answered, waited: serverWaited } = await server.counts();
   if (answered !== requests) throw new Error(`Expected ${requests} requests to be answered, got ${answered}`);
-  return { wall, cpu: (user + system) / 1_000, mostInFlight, waited: sum(waited, serverWaited) };
+  return { wall, cpu: (user + system) / 1_000, mostInFlight, sockets, waited: sum(waited, serverWaited) };
 }
 
 function difference(to: number | undefined, from: number | undefined): number | undefined {
