@@ -1,14 +1,12 @@
-// Claim      More requests in flight bring more answers a second up to what the server works on at once, here 32: its knee.
-//            Beyond it there are fewer, later ones, and in the end refusals. A limit that adapts finds the knee by itself,
-//            to within 20 %.
-// Mechanism  Beyond the knee a further request only waits at the server, and slows the others there. Waiting shows in the
-//            latency before anything is refused: so the limit grows by 1 while latency is what it was at its best, and
-//            shrinks by an eighth when it is more, or a request fails (Chiu & Jain 1989: additive increase and
-//            multiplicative decrease are what lets several clients share a server evenly).
-// Use when   one client, or several, could ask for more than a server takes, and nobody told you its width.
-// Do not     adapt where a width is agreed on, or the server says when to come again: keep to that. Nor where latency
-//            changes with what is asked for: compare like with like.
-// Run        pnpm tsx packages/async-io/src/main.ts how-many-at-once
+// Claim      A limit that adapts to latency finds what a server works on at once, 32 here, to within 20 %, without a refusal.
+// Mechanism  A queue shows in the latency: the limit grows by 1 without one, else shrinks by an eighth.
+// Use when   clients could overload a server of unknown width.
+// Do not     adapt where a width is agreed on, or requests differ in cost.
+// Copy       recipe.ts; Node 22 or newer
+// Run        pnpm tsx packages/async-io/src/main.ts adaptive-limit
+
+// Additive increase and multiplicative decrease are what lets several clients share a server evenly: Chiu & Jain, Analysis
+// of the Increase and Decrease Algorithms for Congestion Avoidance (1989).
 
 /** Latency of this many times the best one is a sign of a queue. */
 const TOLERANCE = 1.2;
@@ -16,12 +14,12 @@ const INCREASE = 1;
 /** 7/8, as in the DECbit scheme that the paper analyses; a half, as TCP has it, would idle the server more. */
 const DECREASE = 0.875;
 
-/** Runs tasks, so many at once as it finds to be of use. */
+/** Runs tasks, as many at once as it finds to be of use. */
 export class AdaptiveLimit {
   #exact = 1;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
-  /** Answers to what was started since the limit last changed; earlier ones tell of another limit. */
+  /** Answers to what was started since the limit last changed; earlier ones belong to another limit. */
   #window = { number: 0, answers: 0, time: 0 };
   #best = Infinity;
 
@@ -33,7 +31,7 @@ export class AdaptiveLimit {
   /** Runs the task when there is room. A task that rejects is taken for one that was refused. */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#running >= this.limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#running++; // who waited is given the place of the one who left
+    else this.#running++; // a task that waited is given the place of the one that left
     const { number } = this.#window;
     const start = performance.now();
     let hasFailed = true;
@@ -53,7 +51,7 @@ export class AdaptiveLimit {
     window.answers++;
     window.time += time;
     if (!hasFailed && window.answers < this.limit) return;
-    // The mean, for a queue may delay a few by much and the others not at all: by Little's law it tells the queue's length.
+    // The mean, for a queue may delay a few by much and the others not at all: by Little's law it grows with the queue.
     const latency = window.time / window.answers;
     if (!hasFailed) this.#best = Math.min(this.#best, latency);
     const isCongested = hasFailed || latency > TOLERANCE * this.#best;

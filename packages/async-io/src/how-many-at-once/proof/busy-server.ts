@@ -1,6 +1,7 @@
-// The server that is asked too much: it works on 32 at once, lets 128 wait, refuses the others, and all that wait slow it.
+// A server that can be overloaded: it works on 32 requests at once, lets 128 wait and refuses the others; those that wait slow
+// it down.
 
-import type { Behaviour } from '../proof/server/index.ts';
+import type { Behaviour } from '../../proof/server/index.ts';
 
 /** What it works on at once: the knee that is to be found. */
 export const WIDTH = 32;

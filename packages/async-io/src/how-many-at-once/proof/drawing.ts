@@ -1,10 +1,9 @@
-// The curves of the sweep and of the adaptive limit: a table and charts in text, and the data of the same for a report.
+// The curves of the sweep: a table and charts in text, and the data of the same for a report.
 
 import { formatNumber } from '@cookbook/lab/claim';
 import type { LinePlot } from '@cookbook/lab/claim';
 import { asNote, logChart, table } from '@cookbook/lab/show';
-import type { LimitAt } from './adaptive.ts';
-import { goodput } from './load.ts';
+import { goodput } from '../recipe.ts';
 import type { Point } from './sweep.ts';
 
 /** @param kneeAt the limit whose row is marked */
@@ -39,14 +38,11 @@ export function drawCurves(points: readonly Point[], columns: number): string {
 
 const IN_FLIGHT = { label: 'requests in flight', unit: 'count', scale: 'log' } as const;
 
-export function plotsOf(points: readonly Point[], limits: readonly LimitAt[], width: number): LinePlot[] {
+export function plotsOf(points: readonly Point[]): LinePlot[] {
   const curve = (name: string, value: (point: Point) => number) => ({
     name,
     points: points.map((point) => ({ x: point.limit, y: value(point) })),
   });
-  const changes = limits.filter(({ limit }, index) => limit !== limits[index - 1]?.limit);
-  const adapted = changes.map(({ at, limit }) => ({ x: Math.round(at), y: limit }));
-  const end = Math.round(limits.at(-1)?.at ?? 0);
   return [
     {
       kind: 'lines',
@@ -61,23 +57,6 @@ export function plotsOf(points: readonly Point[], limits: readonly LimitAt[], wi
       x: IN_FLIGHT,
       y: { label: 'latency', unit: 'ms', scale: 'log' },
       series: [curve('p50', ({ p50 }) => p50), curve('p99', ({ p99 }) => p99)],
-    },
-    {
-      kind: 'lines',
-      title: 'The adaptive limit over time',
-      x: { label: 'time', unit: 'ms', scale: 'linear' },
-      y: { label: 'limit', unit: 'count', scale: 'linear' },
-      series: [
-        { name: 'adaptive limit', points: adapted },
-        {
-          name: 'width of the server',
-          limit: true,
-          points: [
-            { x: 0, y: width },
-            { x: end, y: width },
-          ],
-        },
-      ],
     },
   ];
 }

@@ -1,4 +1,4 @@
-// Brings requests in flight, and says what this process's objects and buffers take before and meanwhile.
+// Brings requests in flight, and reports what this process's objects and buffers take before and meanwhile.
 
 import { Pool } from 'undici';
 

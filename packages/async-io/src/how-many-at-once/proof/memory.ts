@@ -2,10 +2,11 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { openServer } from '../proof/server/index.ts';
+import { nextMessage } from '../../proof/next-message.ts';
+import { openServer } from '../../proof/server/index.ts';
 import type { HeldMemory } from './memory-child.ts';
 
-/** Longer than it takes to bring them all in flight and to look: nobody waits for the answers. */
+/** Longer than it takes to bring them all in flight and to look: no answer is waited for. */
 const HELD_MS = 60_000;
 
 /**
@@ -22,27 +23,13 @@ export async function memoryInFlight(requests: number, signal: AbortSignal): Pro
   });
   const ended = once(child, 'exit');
   try {
-    const before = await next<HeldMemory>(child);
+    const before = await nextMessage<HeldMemory>(child);
     while ((await server.counts()).mostInFlight < requests) signal.throwIfAborted();
     child.send('look');
-    const after = await next<HeldMemory>(child);
+    const after = await nextMessage<HeldMemory>(child);
     return (after.bytes - before.bytes) / requests / 1_024;
   } finally {
     child.kill('SIGKILL');
     await ended;
-  }
-}
-
-async function next<Message>(child: ReturnType<typeof fork>): Promise<Message> {
-  const answered = new AbortController();
-  const message = once(child, 'message', { signal: answered.signal });
-  const gone = once(child, 'exit', { signal: answered.signal }).then(([code, signal]) => {
-    throw new Error(`Expected a message of the process, but it ended with ${signal ?? `exit code ${code}`}`);
-  });
-  try {
-    const [answer] = await Promise.race([message, gone]);
-    return answer as Message;
-  } finally {
-    answered.abort();
   }
 }

@@ -1,19 +1,20 @@
 // How many at once? A load for every limit from 1 to 1,024.
 
 import type { Context } from '@cookbook/lab/claim';
-import pLimit from 'p-limit';
 import { Pool } from 'undici';
-import type { TestServer } from '../proof/server/index.ts';
-import { goodput, load } from './load.ts';
-import type { LoadResult } from './load.ts';
+import type { TestServer } from '../../proof/server/index.ts';
+import { goodput, loadAt } from '../recipe.ts';
+import type { LoadResult } from '../recipe.ts';
+import { documents, observed } from './observed.ts';
+import type { Observed } from './observed.ts';
 
 const LIMITS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
 
-/** Up to here a load takes a fraction of a second, and is repeated: a disturbed one is then told by its neighbours. */
+/** Up to here a load takes a fraction of a second, and is repeated: a disturbed one then differs from its neighbours. */
 const REPEATED_TO = 64;
 const ROUNDS = 2;
 
-export interface Point extends LoadResult {
+export interface Point extends LoadResult, Observed {
   readonly limit: number;
 }
 
@@ -39,7 +40,7 @@ export async function measureSweep(
 async function measurePoint(server: TestServer, limit: number): Promise<Point> {
   const client = new Pool(server.origin, { connections: limit });
   try {
-    return { limit, ...(await load(server, client, requestsFor(limit), pLimit(limit))) };
+    return await observed(server, () => loadAt(limit, documents(client, requestsFor(limit))));
   } finally {
     await client.destroy();
   }

@@ -1,0 +1,88 @@
+// The adaptive limit against a server whose width it does not know, and a fixed limit of that width.
+
+import { counted, drawn, formatNumber, intervals, shown } from '@cookbook/lab/claim';
+import type { Context, Finding, LinePlot } from '@cookbook/lab/claim';
+import { Pool } from 'undici';
+import { WIDTH } from '../../how-many-at-once/proof/busy-server.ts';
+import { documents, observed } from '../../how-many-at-once/proof/observed.ts';
+import type { Observed } from '../../how-many-at-once/proof/observed.ts';
+import { goodput, load, loadAt } from '../../how-many-at-once/recipe.ts';
+import type { LoadResult } from '../../how-many-at-once/recipe.ts';
+import type { TestServer } from '../../proof/server/index.ts';
+import { AdaptiveLimit } from '../recipe.ts';
+import { judgeSettled, settled, settledFigure } from './settled.ts';
+import type { LimitAt } from './settled.ts';
+
+/** The climb takes some 600, and the rest is seconds of going up and down. */
+const REQUESTS = 2_400;
+const FIXED_REQUESTS = 8 * WIDTH;
+
+export interface Adapted {
+  readonly adaptive: LoadResult & Observed;
+  readonly fixed: LoadResult;
+  /** The limit after every answer, in order. */
+  readonly limits: readonly LimitAt[];
+}
+
+/** Asks for documents through the adaptive limit, and then through a fixed one. */
+export async function measureAdaptive(server: TestServer, { signal }: Pick<Context, 'signal'>): Promise<Adapted> {
+  const adaptiveLimit = new AdaptiveLimit();
+  const client = new Pool(server.origin);
+  const limits: LimitAt[] = [];
+  const start = performance.now();
+  try {
+    const adaptive = await observed(server, () =>
+      load(documents(client, REQUESTS), async (task) => {
+        const answer = await adaptiveLimit.run(() => {
+          signal.throwIfAborted();
+          return task();
+        });
+        limits.push({ at: performance.now() - start, limit: adaptiveLimit.limit });
+        return answer;
+      }),
+    );
+    const fixed = await observed(server, () => loadAt(WIDTH, documents(client, FIXED_REQUESTS)));
+    return { adaptive, fixed, limits };
+  } finally {
+    await client.destroy();
+  }
+}
+
+/** What the limit settled at. */
+export function settledFinding(words: string, { adaptive, limits }: Adapted): Finding {
+  const values = settled(limits).map(({ limit }) => limit);
+  const figure = settledFigure(values, WIDTH);
+  const note = `The limit starts at 1. Once settled it is from ${formatNumber(figure.low)} to ${formatNumber(figure.high)} for half of the answers; p50 ${formatNumber(adaptive.p50)} ms, p99 ${formatNumber(adaptive.p99)} ms, the climb included.`;
+  return { figures: [figure], judgement: judgeSettled(figure, WIDTH, adaptive.waitingShare), words, notes: [note] };
+}
+
+/** How many requests the server refused. */
+export function refused(words: string, { adaptive }: Adapted): Finding {
+  const name = 'refused of the adaptive limit';
+  return intervals(words, counted('refused', name, adaptive.refused, 'requests', { most: 0 }));
+}
+
+/** The goodput against that of a fixed limit, and the limit over time. */
+export function comparison({ adaptive, fixed, limits }: Adapted): Finding[] {
+  const ratio = goodput(adaptive) / goodput(fixed);
+  return [
+    shown('', counted('goodput-ratio', `goodput, adaptive / a fixed limit of ${WIDTH}`, ratio, 'x')),
+    drawn({ plots: [limitPlot(limits)] }),
+  ];
+}
+
+/** The limit over time, against the server's width. */
+export function limitPlot(limits: readonly LimitAt[]): LinePlot {
+  const changes = limits.filter(({ limit }, index) => limit !== limits[index - 1]?.limit);
+  const end = Math.round(limits.at(-1)?.at ?? 0);
+  return {
+    kind: 'lines',
+    title: 'The adaptive limit over time',
+    x: { label: 'time', unit: 'ms', scale: 'linear' },
+    y: { label: 'limit', unit: 'count', scale: 'linear' },
+    series: [
+      { name: 'adaptive limit', points: changes.map(({ at, limit }) => ({ x: Math.round(at), y: limit })) },
+      { name: 'width of the server', limit: true, points: [0, end].map((x) => ({ x, y: WIDTH })) },
+    ],
+  };
+}
