@@ -1,12 +1,7 @@
-// Reads synchronously, on a thread whose event loop nobody waits for.
+// Reads synchronously, on a thread whose event loop has nothing else to do.
 
 import { parentPort } from 'node:worker_threads';
-import { readSync } from './recipe.ts';
-import type { Product } from './recipe.ts';
-
-export interface Job {
-  readonly files: readonly string[];
-  readonly product: Product;
-}
+import { readSync } from '../files/recipe.ts';
+import type { Job } from './recipe.ts';
 
 parentPort!.on('message', ({ files, product }: Job) => parentPort!.postMessage(readSync(files, product)));

@@ -1,10 +1,9 @@
-// Claim      Opening more files at once than the system allows fails with EMFILE for those beyond. Under a limit nothing
-//            fails; and with a retry nothing is skipped even where the limit is not ours to choose.
-// Mechanism  The number of open descriptors of a process is bounded: often by 1,024, on macOS by 256. EMFILE says that
-//            it is reached (ENFILE: that of the whole system); nothing has happened to the file, so asking again is safe.
-// Use when   others open files in the same process, so that no limit of ours can be sure to suffice.
-// Do not     retry instead of a limit: what is opened, refused and opened again costs more than what waits its turn.
-// Run        pnpm tsx packages/async-io/src/main.ts files
+// Claim      Some of 500 files opened at once fail with EMFILE where 64 may be open; with a retry all are read.
+// Mechanism  A process may have so many descriptors open. EMFILE leaves the file untouched: opening again is safe.
+// Use when   other code opens files too.
+// Do not     retry instead of a limit: opening twice costs more than waiting.
+// Copy       recipe.ts; Node 22 or newer
+// Run        pnpm tsx packages/async-io/src/main.ts too-many-open-files
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -14,10 +13,10 @@ const LONGEST_PAUSE_MS = 50;
  * Does `work`, again after a pause where the system has no descriptor left. Pauses double from 1 ms on, and are random so
  * that those who were refused together do not come back together.
  *
- * @param onRefused hears of every refusal
+ * @param onRefused is called at every refusal
  * @throws whatever else `work` throws, and the reason of `signal` where it is aborted
  */
-export async function patiently<T>(
+export async function retryWithoutDescriptor<T>(
   work: () => Promise<T>,
   { onRefused = () => {}, signal }: { onRefused?: () => void; signal?: AbortSignal } = {},
 ): Promise<T> {
@@ -25,13 +24,14 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isOutOfDescriptors(error)) throw error;
       onRefused();
       await sleep(Math.random() * pause, undefined, { signal });
     }
   }
 }
 
-export function isRefusal(error: unknown): boolean {
+/** Whether an error says that the process (EMFILE), or the whole system (ENFILE), has no descriptor left. */
+export function isOutOfDescriptors(error: unknown): boolean {
   return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -5,6 +5,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readSync } from '../recipe.ts';
+import type { Product } from '../recipe.ts';
 
 /** 'Small': a file that is read in one piece. */
 export const LARGEST = 64 * 1_024;
@@ -13,6 +15,33 @@ export interface MadeFile {
   readonly file: string;
   /** SHA-256 of what was written, from memory. */
   readonly digest: string;
+}
+
+/** Files to read, all of them in the system's cache, and what is to come of each. */
+export interface Corpus {
+  readonly files: readonly string[];
+  /** How many are of installed packages; the others were made. */
+  readonly found: number;
+  /** What a synchronous read makes of each. */
+  readonly expected: Readonly<Record<Product, readonly string[]>>;
+  /** Made files whose digest is not that of what was written: the synchronous read is checked against memory. */
+  readonly wrong: number;
+}
+
+/** Finds small files of installed packages, four of five, makes the others in `folder`, and reads them all once. */
+export async function openCorpus(folder: string, count = 10_000): Promise<Corpus> {
+  const found = findSmallFiles(packagesFolder(), count - count / 5);
+  const made = await makeFiles(folder, count - found.length);
+  const files = [...found, ...made.map(({ file }) => file)];
+  const expected = { digest: readSync(files, 'digest'), length: readSync(files, 'length') };
+  const written = made.map(({ digest }) => digest);
+  return { files, found: found.length, expected, wrong: countWrong(expected.digest.slice(found.length), written) };
+}
+
+/** How many are not as expected; the missing ones and those that are too many count too. */
+export function countWrong(products: readonly string[], expected: readonly string[]): number {
+  const longer = Math.max(products.length, expected.length);
+  return Array.from({ length: longer }, (_, at) => products[at] !== expected[at]).filter(Boolean).length;
 }
 
 /** The folder that holds the packages of this checkout. */

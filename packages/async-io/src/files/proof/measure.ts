@@ -1,30 +1,28 @@
-// The same files read in every way: what takes how long, and what it does to the event loop.
+// The same files read in every way: how long each takes, and how much CPU time.
 
-import { medianInterval } from '@cookbook/lab/claim';
+import { median } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
-import { measure, measureEventLoopDelay } from '@cookbook/lab/host';
-import { readInSequence, readLimited, readSync, streamLimited } from './recipe.ts';
-import type { Product } from './recipe.ts';
-import type { Reader } from './reader.ts';
+import { measure } from '@cookbook/lab/host';
+import { readInSequence, readLimited, readSync, streamLimited } from '../recipe.ts';
+import type { Product } from '../recipe.ts';
+import type { Corpus } from './corpus.ts';
 
-export const WAYS = ['sync', 'sync in a worker', 'limited', 'in sequence', 'streamed'] as const;
+export const WAYS = ['sync', 'limited', 'in sequence', 'streamed'] as const;
 export type Way = (typeof WAYS)[number];
 export const PRODUCTS = ['digest', 'length'] as const;
+/** From 12 on, the interval of a median leaves out the two most extreme at either end. */
+const SLICES = 12;
 
 type Read = (files: readonly string[], product: Product) => Promise<string[]>;
 
-/** How each way reads; the worker is the caller's to end. */
-export function waysWith(reader: Reader): Readonly<Record<Way, Read>> {
-  return {
-    sync: async (files, product) => readSync(files, product),
-    'sync in a worker': (files, product) => reader.read(files, product),
-    limited: readLimited,
-    'in sequence': readInSequence,
-    streamed: streamLimited,
-  };
-}
+export const READ: Readonly<Record<Way, Read>> = {
+  sync: async (files, product) => readSync(files, product),
+  limited: readLimited,
+  'in sequence': readInSequence,
+  streamed: streamLimited,
+};
 
-/** What reading one slice took, ms. CPU time is that of the process: libuv's pool and the worker included. */
+/** What reading one slice took, ms. CPU time is that of the process: libuv's pool included. */
 export interface Cost {
   readonly wall: number;
   readonly cpu: number;
@@ -32,18 +30,25 @@ export interface Cost {
 
 export type Costs = Readonly<Record<Product, Readonly<Record<Way, readonly Cost[]>>>>;
 
+/** The files of a corpus in twelve slices. */
+export function slicesOf({ files }: Pick<Corpus, 'files'>): (readonly string[])[] {
+  const size = Math.ceil(files.length / SLICES);
+  return Array.from({ length: SLICES }, (_, index) => files.slice(index * size, (index + 1) * size));
+}
+
 /**
- * Each slice of the files read in every way, one way after another, the order turned by one from slice to slice.
+ * Each slice of the files read in every way, one way after another, the order turned by one from slice to slice. What is
+ * read is checked.
  *
- * @param check throws where the products are not those of the files
  * @returns the cost of each slice
  */
 export async function timeSlices(
-  read: Readonly<Record<Way, Read>>,
+  corpus: Pick<Corpus, 'files' | 'expected'>,
   slices: readonly (readonly string[])[],
-  check: (products: readonly string[], files: readonly string[], product: Product) => void,
   { signal, screen }: Context,
 ): Promise<Costs> {
+  const check = checkAgainst(corpus);
+  for (const way of WAYS) await READ[way](corpus.files.slice(0, 500), 'digest'); // compiled, and the pool's threads started
   const costs = { digest: noCosts(), length: noCosts() };
   for (const [index, files] of slices.entries()) {
     for (const product of PRODUCTS) {
@@ -51,7 +56,7 @@ export async function timeSlices(
         signal.throwIfAborted();
         screen.draw(`… files: part ${index + 1} of ${slices.length}, ${way}`);
         const { wall, cpu } = await measure(
-          () => read[way](files, product),
+          () => READ[way](files, product),
           (products) => check(products, files, product),
         );
         costs[product][way].push({ wall, cpu });
@@ -61,14 +66,25 @@ export async function timeSlices(
   return costs;
 }
 
+/** @returns a function that throws where a product differs, or is missing */
+export function checkAgainst({ files, expected }: Pick<Corpus, 'files' | 'expected'>) {
+  const indexes = new Map(files.map((file, index) => [file, index]));
+  return (products: readonly string[], read: readonly string[], product: Product): void => {
+    const wrong = read.find((file, at) => products[at] !== expected[product][indexes.get(file)!]);
+    if (wrong !== undefined || products.length !== read.length) {
+      throw new Error(`Expected the ${product} of ${read.length} files, got ${products.length}, wrong: ${wrong}`);
+    }
+  };
+}
+
 function noCosts(): Record<Way, Cost[]> {
   return Object.fromEntries(WAYS.map((way) => [way, [] as Cost[]])) as Record<Way, Cost[]>;
 }
 
-/** us of wall time for a file by the limit, the median of three rounds. */
+/** us of wall time for a file by how many are read at once, the median of three rounds. */
 export type Sweep = readonly { readonly limit: number; readonly micros: number }[];
 
-/** How many at once are worth it. */
+/** Reads the files with 1 to 128 of them at once. */
 export async function sweepLimits(files: readonly string[], { signal, screen }: Context): Promise<Sweep> {
   const samples = new Map([1, 2, 4, 8, 16, 32, 64, 128].map((limit) => [limit, [] as number[]]));
   for (let round = 0; round < 3; round++) {
@@ -80,35 +96,5 @@ export async function sweepLimits(files: readonly string[], { signal, screen }: 
       micros.push((1_000 * (performance.now() - start)) / files.length);
     }
   }
-  return [...samples].map(([limit, micros]) => ({ limit, micros: medianInterval(micros).median }));
-}
-
-interface Stop {
-  /** Longest time between two turns of the event loop, ms. */
-  readonly max: number;
-  /** The same as a share of the time that the reading took. */
-  readonly share: number;
-}
-
-export const WATCHED = ['sync', 'sync in a worker', 'limited'] as const satisfies readonly Way[];
-
-export type Stops = Readonly<Record<(typeof WATCHED)[number], readonly Stop[]>>;
-
-/** What reading all the files does to the event loop of this thread. */
-export async function watchLoop(
-  read: Readonly<Record<Way, Read>>,
-  files: readonly string[],
-  rounds: number,
-  { signal, screen }: Context,
-): Promise<Stops> {
-  const stops = { sync: [] as Stop[], 'sync in a worker': [] as Stop[], limited: [] as Stop[] };
-  for (let round = 0; round < rounds; round++) {
-    for (const way of WATCHED) {
-      signal.throwIfAborted();
-      screen.draw(`… files: who stops the event loop? ${way}`);
-      const { max, wall } = await measureEventLoopDelay(() => read[way](files, 'digest'));
-      stops[way].push({ max, share: max / wall });
-    }
-  }
-  return stops;
+  return [...samples].map(([limit, micros]) => ({ limit, micros: median(micros) }));
 }

@@ -1,8 +1,8 @@
-// A process that may open few files: streams all of them at once, under a limit, and at once with patience.
+// A process that may open few files: streams all of them at once, under a limit, and at once with a retry.
 
 import { readFile } from 'node:fs/promises';
-import { isRefusal, patiently } from './patient.ts';
-import { produce, streamLimited, streamOne } from './recipe.ts';
+import { produce, streamLimited, streamOne } from '../../files/recipe.ts';
+import { isOutOfDescriptors, retryWithoutDescriptor } from '../recipe.ts';
 
 export interface FewDescriptors {
   /** How many files this process may have open. */
@@ -13,8 +13,8 @@ export interface FewDescriptors {
   readonly refusedWhole: number;
   /** The digests under a limit of a quarter of what is allowed. */
   readonly limited: readonly string[];
-  /** The digests with patience, and how often it was needed. */
-  readonly patient: readonly string[];
+  /** The digests with a retry, and how often it was needed. */
+  readonly retried: readonly string[];
   readonly retries: number;
 }
 
@@ -27,8 +27,9 @@ process.once('message', async (files: string[]) => {
   const refusedWhole = await countRefused(whole);
   let retries = 0;
   const onRefused = (): void => void retries++;
-  const patient = await Promise.all(files.map((file) => patiently(() => streamOne(file, 'digest'), { onRefused })));
-  const answer: FewDescriptors = { allowed, refused, refusedWhole, limited, patient, retries };
+  const reading = files.map((file) => retryWithoutDescriptor(() => streamOne(file, 'digest'), { onRefused }));
+  const retried = await Promise.all(reading);
+  const answer: FewDescriptors = { allowed, refused, refusedWhole, limited, retried, retries };
   process.send!(answer, () => process.disconnect!());
 });
 process.on('disconnect', () => process.exit());
@@ -41,7 +42,7 @@ interface Report {
 async function countRefused(readings: readonly Promise<string>[]): Promise<number> {
   const results = await Promise.allSettled(readings);
   const failed = results.filter((result) => result.status === 'rejected');
-  const other = failed.find(({ reason }) => !isRefusal(reason));
+  const other = failed.find(({ reason }) => !isOutOfDescriptors(reason));
   if (other) throw other.reason;
   return failed.length;
 }
