@@ -1,20 +1,20 @@
-// Claim      Transactions that read a number and write it back plus one lose updates at PostgreSQL's default isolation.
-//            Under `for update`, under `serializable` with a retry, and in one statement they lose none.
-// Mechanism  At read committed two transactions may read the same number; the second one's write waits for the first one
-//            to commit, and then overwrites it. `for update` makes the read wait. Serializable lets both go on and
-//            refuses the second one with SQLSTATE 40001: nothing of it has happened, so it is safe to try again.
-// Use when   a new value depends on the old one. One statement, where the change can be said in SQL, costs the least.
-// Do not     take BEGIN and COMMIT for a lock. Do not use serializable without the retry: the refusal is part of it.
-// Run        pnpm tsx packages/async-io/src/main.ts database
+// Claim      Transactions that read a number and write it back lose updates; with `for update`, serializable and a retry, or
+//            one statement they lose none.
+// Mechanism  Two may read the same number, and the second overwrites the first.
+// Use when   a new value depends on the old; one statement costs least.
+// Do not     take BEGIN and COMMIT for a lock, or use serializable without the retry.
+// Copy       recipe.ts; npm: pg; Node 22 or newer
+// Run        pnpm tsx packages/async-io/src/main.ts database-lost-update
 
 import type { Client, PoolClient } from 'pg';
 
 export const WAYS = ['read, then write', 'for update', 'serializable', 'one statement'] as const;
 export type Way = (typeof WAYS)[number];
 
-type Connection = Pick<Client | PoolClient, 'query'>;
+/** What is used of a `Client` of pg, or of one that a pool has lent. */
+export type Connection = Pick<Client | PoolClient, 'query'>;
 
-/** Adds one to the counter, on one connection. Resolves with the tries that it took. */
+/** Adds one to the number in the table `counter`, on one connection. Resolves with the tries that it took. */
 export async function addOne(connection: Connection, way: Way): Promise<number> {
   if (way === 'serializable') {
     return await untilSerialized(connection, () => readThenWrite(connection, 'begin isolation level serializable'));
@@ -24,7 +24,7 @@ export async function addOne(connection: Connection, way: Way): Promise<number> 
   return 1;
 }
 
-/** A transaction of its own. */
+/** A transaction. At read committed another one may write between its two statements, unless the read takes a lock. */
 async function readThenWrite(connection: Connection, begin: string, lock = ''): Promise<void> {
   await connection.query(begin);
   const { rows } = await connection.query<{ value: number }>(`select value from counter ${lock}`);
@@ -32,8 +32,13 @@ async function readThenWrite(connection: Connection, begin: string, lock = ''): 
   await connection.query('commit');
 }
 
-/** Runs a transaction again until it is not refused for the sake of another one. */
-async function untilSerialized(connection: Connection, transaction: () => Promise<void>): Promise<number> {
+/**
+ * Runs a transaction again until PostgreSQL does not refuse it with 40001, a serialization failure. Nothing of a refused
+ * transaction has happened. Resolves with the tries that it took.
+ *
+ * @throws whatever else the transaction throws, rolled back
+ */
+export async function untilSerialized(connection: Connection, transaction: () => Promise<void>): Promise<number> {
   for (let tries = 1; ; tries++) {
     try {
       await transaction();

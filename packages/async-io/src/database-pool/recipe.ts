@@ -1,35 +1,33 @@
-// Claim      200 queries of 10 ms take close to a tenth of the time through a pool of 10 connections, on one thread whose
-//            CPU is nearly idle. A limit of 10 in front of the pool is as fast.
-// Mechanism  A connection answers one query at a time, so the number of connections is the number of queries under way.
-//            The thread sends and receives; it is the database that works, or waits.
-// Use when   queries do not need one another's results. Put the limit in front where the callers are many: what waits in
-//            the limit is a function, what waits in the pool is a query that counts against its connection timeout.
-// Do not     open a connection for each query, nor more than the server's cores and disks can serve: see the curve.
-// Run        pnpm tsx packages/async-io/src/main.ts database
+// Claim      200 queries of 10 ms through a pool of 10 connections run at least 5 times as fast as one after another.
+// Mechanism  A connection answers one query at a time; the thread only sends and receives.
+// Use when   queries do not need one another's results; with many callers put a limit in front of the pool.
+// Do not     open a connection for each query.
+// Copy       recipe.ts; npm: p-limit, pg; Node 22 or newer
+// Run        pnpm tsx packages/async-io/src/main.ts database-pool
 
 import pLimit from 'p-limit';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig, QueryResult } from 'pg';
 
-/** Answers its number after 10 ms: a query that waits for the database and costs it next to nothing. */
-async function query(pool: Pool, number: number): Promise<number> {
-  const { rows } = await pool.query<{ number: number }>('select $1::integer as number from pg_sleep(0.01)', [number]);
-  return rows[0]!.number;
+/** What is used of a `new pg.Pool({ max: 10 })`. */
+export type Queryable = Pick<Pool, 'query'>;
+
+/** One query under way, however many connections there are: each waits for the one before. */
+export async function inSequence(pool: Queryable, queries: readonly QueryConfig[]): Promise<QueryResult[]> {
+  const results: QueryResult[] = [];
+  for (const query of queries) results.push(await pool.query(query));
+  return results;
 }
 
-/** A queue of one: each query waits for the one before, however many connections there are. */
-export async function inSequence(pool: Pool, count: number): Promise<number[]> {
-  const answers: number[] = [];
-  for (let number = 0; number < count; number++) answers.push(await query(pool, number));
-  return answers;
+/** As many under way as the pool has connections: it lends them out, and the other queries wait inside it. */
+export function inPool(pool: Queryable, queries: readonly QueryConfig[]): Promise<QueryResult[]> {
+  return Promise.all(queries.map((query) => pool.query(query)));
 }
 
-/** All at once: the pool lends out its connections, and the queries beyond wait inside it. */
-export function inPool(pool: Pool, count: number): Promise<number[]> {
-  return Promise.all(Array.from({ length: count }, (_, number) => query(pool, number)));
-}
-
-/** As many under way as the limit lets through: with a limit of the pool's size nothing waits inside the pool. */
-export function throughLimit(pool: Pool, count: number, limit: number): Promise<number[]> {
+/**
+ * `limit` under way: with a limit of the pool's size nothing waits inside the pool. What waits in the limit is a function;
+ * what waits in the pool is a query, whose wait counts against the pool's `connectionTimeoutMillis`.
+ */
+export function throughLimit(pool: Queryable, queries: readonly QueryConfig[], limit: number): Promise<QueryResult[]> {
   const admit = pLimit(limit);
-  return Promise.all(Array.from({ length: count }, (_, number) => admit(() => query(pool, number))));
+  return Promise.all(queries.map((query) => admit(() => pool.query(query))));
 }

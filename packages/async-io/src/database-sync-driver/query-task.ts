@@ -1,4 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { sumInline } from './sum.ts';
+// Runs one query, on a thread whose event loop has nothing else to do.
 
-parentPort!.postMessage(sumInline(workerData as number));
+import { parentPort, workerData } from 'node:worker_threads';
+import { query } from './recipe.ts';
+import type { Query } from './recipe.ts';
+
+parentPort!.postMessage(query(workerData as Query));

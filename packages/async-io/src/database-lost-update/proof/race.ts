@@ -1,10 +1,10 @@
-// Several connections that add to one counter at the same time, and what the counter says in the end.
+// Several connections that add to one counter at the same time, and the number that it has in the end.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientConfig, Pool } from 'pg';
-import { openPool } from './connect.ts';
-import { addOne } from './lost-update.ts';
-import type { Way } from './lost-update.ts';
+import { openPool } from '../../proof/postgres/index.ts';
+import { addOne } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
 
 export interface Race {
   readonly expected: number;
@@ -52,7 +52,7 @@ async function addOften(pool: Pool, way: Way, times: number): Promise<number> {
     for (let time = 0; time < times; time++) {
       const tries = await addOne(client, way);
       retries += tries - 1;
-      if (tries > 1) await sleep(Math.random() * tries); // who was refused steps back, or they would meet again
+      if (tries > 1) await sleep(Math.random() * tries); // one that was refused waits, or they would meet again
     }
   } finally {
     client.release();

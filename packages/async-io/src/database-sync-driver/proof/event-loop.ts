@@ -1,10 +1,10 @@
 // What a query does to the event loop of the thread that asks, by the driver.
 
-import { sampled } from '@cookbook/lab/claim';
-import type { Context, Figure } from '@cookbook/lab/claim';
-import { measureEventLoopDelay } from '@cookbook/lab/host';
+import { counted, counts, judgeIntervals, sampled } from '@cookbook/lab/claim';
+import type { Context, Finding } from '@cookbook/lab/claim';
+import { measureEventLoopDelay, unlessBusy, watchLoad } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
-import { openPool } from './connect.ts';
+import { openPool } from '../../proof/postgres/index.ts';
 import { sumInline, sumInPostgres, sumInWorker } from './sum.ts';
 
 const QUERY_MS = 150;
@@ -14,53 +14,70 @@ const STOPPED = 0.9;
 /** ...a live one a small part of it, even where neighbours keep this thread from its core for a while. */
 const LIVE = 0.4;
 
-const DRIVERS = ['node:sqlite', 'node:sqlite in a worker', 'pg'] as const;
+const DRIVERS = ['sqlite', 'worker', 'pg'] as const;
 type Driver = (typeof DRIVERS)[number];
+const NAMES: Readonly<Record<Driver, string>> = {
+  sqlite: 'node:sqlite',
+  worker: 'node:sqlite in a worker',
+  pg: 'pg',
+};
 
-export interface Blocking {
-  /** The longest stop of the event loop / the time of the query; bounded. */
-  readonly shares: readonly Figure[];
-  /** The same stop in ms. */
-  readonly stops: Readonly<Record<Driver, Figure>>;
+interface Stop {
+  /** The longest stop of the event loop, and the time of the query, ms. */
+  readonly max: number;
+  readonly wall: number;
+  readonly isRight: boolean;
+}
+
+export interface Stops {
+  readonly stops: Readonly<Record<Driver, readonly Stop[]>>;
+  /** Share of all cores' time that was busy meanwhile, from 0 to 1. */
+  readonly load: number | undefined;
 }
 
 /** Asks each driver for the same sum, in turns. */
-export async function measureBlocking(connection: ClientConfig, { signal, screen }: Context): Promise<Blocking> {
+export async function watchLoop(connection: ClientConfig, { signal, screen }: Context): Promise<Stops> {
+  const loadSince = watchLoad();
   const pool = await openPool(connection, 1);
   try {
     const last = rowsThatTake(QUERY_MS);
     const ask: Record<Driver, () => number | Promise<number>> = {
-      'node:sqlite': () => sumInline(last),
-      'node:sqlite in a worker': () => sumInWorker(last),
+      sqlite: () => sumInline(last),
+      worker: () => sumInWorker(last),
       pg: () => sumInPostgres(pool, last),
     };
-    const seen = new Map(DRIVERS.map((driver) => [driver, [] as { max: number; share: number }[]]));
+    const stops: Record<Driver, Stop[]> = { sqlite: [], worker: [], pg: [] };
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [driver, samples] of seen) {
+      for (const driver of DRIVERS) {
         signal.throwIfAborted();
-        screen.draw(`… database: who stops the event loop? ${driver}`);
+        screen.draw(`… database-sync-driver: ${NAMES[driver]}, round ${round + 1} of ${ROUNDS}`);
         const { result, max, wall } = await measureEventLoopDelay(ask[driver]);
-        checkSum(result, last);
-        samples.push({ max, share: max / wall });
+        stops[driver].push({ max, wall, isRight: result === sumTo(last) });
       }
     }
-    const figures = [...seen].map(([driver, samples]) => {
-      const bound = driver === 'node:sqlite' ? { least: STOPPED } : { most: LIVE };
-      const shares = samples.map(({ share }) => share);
-      const stops = samples.map(({ max }) => max);
-      return {
-        driver,
-        share: sampled(`longest stop of the event loop / time of the query, ${driver}`, shares, 'x', bound),
-        stop: sampled(`longest stop of the event loop, ${driver}`, stops, 'ms'),
-      };
-    });
-    return {
-      shares: figures.map(({ share }) => share),
-      stops: Object.fromEntries(figures.map(({ driver, stop }) => [driver, stop])) as Blocking['stops'],
-    };
+    return { stops, load: loadSince() };
   } finally {
     await pool.end();
   }
+}
+
+/** The longest stop by driver, 'sqlite-stop' and so on, and as a share of the time of the query, 'sqlite-share'. */
+export function stopFindings(words: string, { stops, load }: Stops): Finding[] {
+  const shares = DRIVERS.map((driver) => {
+    const bound = driver === 'sqlite' ? { least: STOPPED } : { most: LIVE };
+    const samples = stops[driver].map(({ max, wall }) => max / wall);
+    const name = `longest stop of the event loop / time of the query, ${NAMES[driver]}`;
+    return sampled(`${driver}-share`, name, samples, 'x', bound);
+  });
+  const longest = DRIVERS.map((driver) => {
+    const samples = stops[driver].map(({ max }) => max);
+    return sampled(`${driver}-stop`, `longest stop of the event loop, ${NAMES[driver]}`, samples, 'ms');
+  });
+  const wrong = DRIVERS.flatMap((driver) => stops[driver].filter(({ isRight }) => !isRight)).length;
+  return [
+    { figures: [...shares, ...longest], judgement: unlessBusy(judgeIntervals(shares), load), words },
+    counts('', counted('wrong-sums', 'queries with a wrong sum', wrong, 'queries', { most: 0 })),
+  ];
 }
 
 /** How many rows SQLite sums up in so many ms here. */
@@ -68,12 +85,11 @@ function rowsThatTake(ms: number): number {
   const rows = 200_000;
   sumInline(rows / 10);
   const start = performance.now();
-  checkSum(sumInline(rows), rows);
+  sumInline(rows);
   return Math.ceil((rows * ms) / (performance.now() - start));
 }
 
-/** @throws Error where the sum is not that of Gauss */
-function checkSum(sum: number, last: number): void {
-  const expected = (last * (last + 1)) / 2;
-  if (sum !== expected) throw new Error(`Expected the sum of 1 to ${last} to be ${expected}, got ${sum}`);
+/** 1 + 2 + ... + last, by Gauss */
+function sumTo(last: number): number {
+  return (last * (last + 1)) / 2;
 }

@@ -11,6 +11,7 @@ import type { FromSupervisor } from './supervisor.ts';
 import { PostgresUnavailable } from './unavailable.ts';
 import { findServerUser } from './user.ts';
 
+export { openPool, watchPool } from './pool.ts';
 export { PostgresUnavailable } from './unavailable.ts';
 
 export interface Postgres {

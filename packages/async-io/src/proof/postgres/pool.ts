@@ -1,6 +1,8 @@
+// Pools of open connections, and what is under way in one.
+
 import pg from 'pg';
 import type { ClientConfig, Pool } from 'pg';
-import { PostgresUnavailable } from '../proof/postgres/index.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 /** SQLSTATE of a server that has no connection left. */
 const TOO_MANY_CONNECTIONS = '53300';
@@ -16,7 +18,7 @@ export async function openPool(connection: ClientConfig, size: number): Promise<
   const opened = await Promise.allSettled(Array.from({ length: size }, () => pool.connect()));
   for (const one of opened) {
     if (one.status === 'rejected') continue;
-    one.value.on('error', () => {}); // told by the query that it interrupts
+    one.value.on('error', () => {}); // the query that it interrupts rejects
     one.value.release();
   }
   const failed = opened.find(({ status }) => status === 'rejected');

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRace } from '../src/database-lost-update/proof/race.ts';
+import { lossFinding } from '../src/database-lost-update/proof/rounds.ts';
+import { addOne } from '../src/database-lost-update/recipe.ts';
+import type { Way } from '../src/database-lost-update/recipe.ts';
+import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
+import type { Postgres } from '../src/proof/postgres/index.ts';
+
+const shown = postgresLack('') === undefined;
+
+describe.runIf(shown)('on a PostgreSQL', () => {
+  let postgres: Postgres;
+  let pool: Pool;
+  beforeAll(async () => {
+    postgres = await openPostgres({ databaseUrl: '' });
+    pool = await openPool(postgres.connection, 5);
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await postgres?.close();
+  });
+
+  describe('two that add one at the same time', () => {
+    /** Has both come to their write, or their read where that waits, before either may go on. */
+    async function addTwice(way: Way): Promise<{ counted: number; tries: number }> {
+      const track = await openRace(postgres.connection, 1);
+      await track.run(way, 0);
+      await track.close();
+      const [holder, one, other] = await Promise.all([pool.connect(), pool.connect(), pool.connect()]);
+      await holder.query('begin');
+      await holder.query('select value from counter for update');
+      const adding = [addOne(one, way), addOne(other, way)];
+      while ((await blocked()) < 2) await sleep(5);
+      await holder.query('commit');
+      const tries = await Promise.all(adding);
+      const { rows } = await pool.query<{ value: number }>('select value from counter');
+      for (const client of [holder, one, other]) client.release();
+      return { counted: rows[0]!.value, tries: tries[0]! + tries[1]! };
+    }
+
+    async function blocked(): Promise<number> {
+      const waiting = `select count(*)::integer as n from pg_stat_activity where wait_event_type = 'Lock'`;
+      return (await pool.query<{ n: number }>(waiting)).rows[0]!.n;
+    }
+
+    test.each([
+      ['read, then write', { counted: 1, tries: 2 }],
+      ['for update', { counted: 2, tries: 2 }],
+      ['serializable', { counted: 2, tries: 3 }],
+      ['one statement', { counted: 2, tries: 2 }],
+    ] as const)('%s: the counter and the tries are %o', async (way, expected) => {
+      expect(await addTwice(way)).toEqual(expected);
+    });
+
+    test('an error that is no refusal is not retried', async () => {
+      await pool.query('drop table counter');
+      await expect(addOne(pool, 'serializable')).rejects.toThrow('relation "counter" does not exist');
+    });
+  });
+
+  test.each(['for update', 'serializable', 'one statement'] as const)('in a race, %s loses none', async (way) => {
+    const track = await openRace(postgres.connection, 6);
+    try {
+      const { expected, counted } = await track.run(way, 10);
+      expect([expected, counted]).toEqual([60, 60]);
+    } finally {
+      await track.close();
+    }
+  });
+});
+
+test.each([
+  ['read, then write', [60, 60], 'cannot-show'], // a race that was not seen proves nothing
+  ['read, then write', [60, 20], 'holds'],
+  ['for update', [60, 60], 'holds'],
+  ['for update', [60, 59], 'refuted'],
+  ['one statement', [60, 61], 'refuted'],
+] as const)('%s that counts to %j of 60 is %s', (way, counts, verdict) => {
+  const races = counts.map((counted) => ({ expected: 60, counted, retries: 0, msEach: 1 }));
+  expect(lossFinding('', way, new Map([[way, races]])).judgement!.verdict).toBe(verdict);
+});

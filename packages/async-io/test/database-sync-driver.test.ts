@@ -1,0 +1,68 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stopFindings } from '../src/database-sync-driver/proof/event-loop.ts';
+import { sumInline, sumInPostgres, sumInWorker } from '../src/database-sync-driver/proof/sum.ts';
+import { query, queryInWorker } from '../src/database-sync-driver/recipe.ts';
+import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
+import type { Postgres } from '../src/proof/postgres/index.ts';
+
+const shown = postgresLack('') === undefined;
+
+describe.runIf(shown)('on a PostgreSQL', () => {
+  let postgres: Postgres;
+  let pool: Pool;
+  beforeAll(async () => {
+    postgres = await openPostgres({ databaseUrl: '' });
+    pool = await openPool(postgres.connection, 5);
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await postgres?.close();
+  });
+
+  test('the three drivers agree on a sum', async () => {
+    const last = 100_000;
+    const sums = [sumInline(last), await sumInWorker(last), await sumInPostgres(pool, last)];
+    expect(sums).toEqual([5_000_050_000, 5_000_050_000, 5_000_050_000]);
+  });
+
+  test('this thread computes the sum itself inline, and hardly anything where a worker or PostgreSQL does', async () => {
+    /** CPU time of this thread, ms: what neighbours do does not count. */
+    const cpuOf = async (work: () => unknown): Promise<number> => {
+      const before = process.threadCpuUsage();
+      await work();
+      const { user, system } = process.threadCpuUsage(before);
+      return (user + system) / 1_000;
+    };
+    const inline = await cpuOf(() => sumInline(600_000));
+    expect(await cpuOf(() => sumInWorker(600_000))).toBeLessThan(inline / 2);
+    expect(await cpuOf(() => sumInPostgres(pool, 600_000))).toBeLessThan(inline / 2);
+  });
+});
+
+test('inline the event loop does not turn', async () => {
+  let turns = 0;
+  const turning = turnOfTheLoop().then(() => turns++);
+  sumInline(50_000);
+  expect(turns).toBe(0);
+  await turning;
+});
+
+test('a query in a worker that fails rejects', async () => {
+  await expect(queryInWorker({ file: ':memory:', sql: 'select ?', parameters: [1n << 70n] })).rejects.toThrow();
+});
+
+test('a query that fails throws', () => {
+  expect(() => query({ file: ':memory:', sql: 'select missing' })).toThrow('no such column: missing');
+});
+
+test('a driver that stops the event loop, and a wrong sum, refute', () => {
+  const stop = { max: 5, wall: 100, isRight: true };
+  const stops = { sqlite: [{ ...stop, max: 99 }], worker: [stop], pg: [stop] };
+  const verdicts = (changed: typeof stops): string[] =>
+    stopFindings('', { stops: changed, load: 0.1 }).map(({ judgement }) => judgement!.verdict);
+  expect(verdicts(stops)).toEqual(['holds', 'holds']);
+  expect(verdicts({ ...stops, worker: [{ ...stop, max: 90 }] })).toEqual(['refuted', 'holds']);
+  expect(verdicts({ ...stops, pg: [{ ...stop, isRight: false }] })).toEqual(['holds', 'refuted']);
+});
