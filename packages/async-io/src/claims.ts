@@ -1,19 +1,26 @@
 // The chapter in reading order.
 
 import type { Chapter } from '@cookbook/lab/claim';
+import adaptiveLimit from './adaptive-limit/claim.ts';
 import asyncPlusThreads from './async-plus-threads/claim.ts';
 import cheapTasks from './cheap-tasks/claim.ts';
 import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';
-import database from './database/claim.ts';
+import databaseLostUpdate from './database-lost-update/claim.ts';
+import databasePool from './database-pool/claim.ts';
+import databaseSyncDriver from './database-sync-driver/claim.ts';
 import faults from './faults/claim.ts';
+import fetchCost from './fetch-cost/claim.ts';
 import files from './files/claim.ts';
+import filesInWorker from './files-in-worker/claim.ts';
 import howManyAtOnce from './how-many-at-once/claim.ts';
+import httpConnections from './http-connections/claim.ts';
 import ioInWorkers from './io-in-workers/claim.ts';
 import mapLimited from './map-limited/claim.ts';
 import network from './network/claim.ts';
 import retry from './retry/claim.ts';
 import sequentialAwait from './sequential-await/claim.ts';
 import timeoutsAndCancel from './timeouts-and-cancel/claim.ts';
+import tooManyOpenFiles from './too-many-open-files/claim.ts';
 import unbounded from './unbounded/claim.ts';
 import webServer from './web-server/claim.ts';
 import websocket from './websocket/claim.ts';
@@ -24,7 +31,9 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [concurrencyVsParallelism, cheapTasks] },
-    { title: 'Asking', claims: [network, howManyAtOnce, files, database] },
+    { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, adaptiveLimit] },
+    { title: 'Files', claims: [files, filesInWorker, tooManyOpenFiles] },
+    { title: 'Databases', claims: [databasePool, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
     { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, mapLimited, faults] },

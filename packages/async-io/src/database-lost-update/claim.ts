@@ -20,9 +20,9 @@ export default defineClaim({
         'Eight connections that read and then write one number lost {read-then-write-lost range} of the updates.';
       return [
         { ...lossFinding(broken, 'read, then write', rounds), notes: [`On ${place}.`] },
-        lossFinding('With for update they lost {for-update-lost or none}.', 'for update', rounds),
-        lossFinding('Serializable, with a retry, they lost {serializable-lost or none}.', 'serializable', rounds),
-        lossFinding('With one statement they lost {one-statement-lost or none}.', 'one statement', rounds),
+        lossFinding('Transactions with for update lost {for-update-lost or none}.', 'for update', rounds),
+        lossFinding('Serializable transactions with a retry lost {serializable-lost or none}.', 'serializable', rounds),
+        lossFinding('One statement lost {one-statement-lost or none}.', 'one statement', rounds),
         costFinding(rounds),
       ];
     }),

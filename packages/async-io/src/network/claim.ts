@@ -10,7 +10,7 @@ export default defineClaim({
   question: 'Should network requests use threads or async in Node.js?',
   says: 'Use threads or async for network requests.',
   from: ['RC', 'MM', 'QA'],
-  inNode: 'only if they are async: threads add nothing',
+  inNode: 'only if async is chosen',
   answer:
     'Requests that wait 20 ms are answered 8 times as fast with 8 in flight on one thread, 32 times with 32, to within 10 %.',
 
