@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 50;
 
 /**
  * Does `work`, again after a pause where the system has no descriptor left. Pauses double from 1 ms on, and are random so
- * that those who were refused together do not come back together.
+ * that calls refused together do not come back together.
  *
  * @param onRefused is called at every refusal
  * @throws whatever else `work` throws, and the reason of `signal` where it is aborted
