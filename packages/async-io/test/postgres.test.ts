@@ -205,7 +205,7 @@ describe.runIf(shown)('the PostgreSQL that DATABASE_URL names', () => {
     expect(await schemas(host)).toEqual([]);
   });
 
-  test('that does not answer is told without its password', async () => {
+  test('that does not answer is reported without its password', async () => {
     const visit = openPostgres({ databaseUrl: 'postgres://me:secret@127.0.0.1:1/none' });
     await expect(visit).rejects.toThrow(PostgresUnavailable);
     await expect(visit).rejects.toThrow(/the database that DATABASE_URL names refuses: .*ECONNREFUSED/);
@@ -213,7 +213,7 @@ describe.runIf(shown)('the PostgreSQL that DATABASE_URL names', () => {
   });
 });
 
-describe('where there is no PostgreSQL, the reason is told', () => {
+describe('where there is no PostgreSQL, the reason is given', () => {
   test.each([
     ['mysql://me:secret@host/db', 'Expected DATABASE_URL to be like postgres://user@host/database, got mysql:...'],
     ['me:secret', 'Expected DATABASE_URL to be like postgres://user@host/database, got me:...'],

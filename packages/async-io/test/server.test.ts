@@ -232,7 +232,7 @@ test('the fates of many documents have the shares that were asked for, and every
   expect(others).not.toEqual(fates.slice(0, 100));
 });
 
-test('a gate admits in the order of coming, never more than its width, and nobody is forgotten', () => {
+test('a gate admits in the order of coming, never more than its width, and forgets none', () => {
   const visit = fc.record({ leaves: fc.boolean(), index: fc.nat() });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 4 }), fc.nat(5), fc.array(visit), (width, queue, visits) => {

@@ -35,7 +35,7 @@ export interface ClusterOptions {
 /**
  * Lays out a database in `folder` and starts its server.
  *
- * It listens on a socket in the folder, which nobody else may enter; where that cannot be, on a port of the loopback that
+ * It listens on a socket in the folder, which no other user may enter; where that cannot be, on a port of the loopback that
  * the system chose, with a random password. `fsync` is off: a crash of the machine would corrupt what ends with the
  * program anyway.
  *

@@ -7,7 +7,7 @@ import { PostgresUnavailable } from './unavailable.ts';
 
 export interface Guest {
   readonly schema: string;
-  /** Its tables are made and found in the schema, without being told so. */
+  /** Its tables are made and found in the schema, without naming it. */
   readonly connection: ClientConfig;
   /** Drops the schema with all that is in it. */
   leave(): Promise<void>;
@@ -16,7 +16,7 @@ export interface Guest {
 /**
  * Makes a schema with a random name in the database that `url` names.
  *
- * @throws PostgresUnavailable where the URL is not PostgreSQL's, nobody answers there, or it lets us make no schema
+ * @throws PostgresUnavailable where the URL is not PostgreSQL's, no server answers there, or it lets us make no schema
  */
 export async function visit(url: string): Promise<Guest> {
   checkUrl(url);
@@ -42,7 +42,7 @@ export function checkUrl(url: string): void {
 
 async function ask(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => {}); // told by the query that it interrupts
+  client.on('error', () => {}); // the query that it interrupts rejects
   try {
     await client.connect();
     await client.query(statement);

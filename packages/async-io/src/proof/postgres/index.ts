@@ -31,9 +31,9 @@ export interface Postgres {
 
 export interface PostgresOptions {
   readonly signal?: AbortSignal;
-  /** The folder with PostgreSQL's `bin`, `lib` and `share`; that of the npm package unless told otherwise. */
+  /** The folder with PostgreSQL's `bin`, `lib` and `share`; that of the npm package unless given. */
   readonly native?: string;
-  /** Whose server to be a guest of; the value of DATABASE_URL unless told otherwise, '' for a server of our own. */
+  /** URL of a server to make a schema in; the value of DATABASE_URL unless given, '' for a server of our own. */
   readonly databaseUrl?: string;
 }
 
@@ -90,7 +90,7 @@ export async function openPostgres({
   }
 }
 
-/** Why this machine cannot run PostgreSQL, as far as can be told without starting it; undefined where it seems to. */
+/** Why this machine cannot run PostgreSQL, as far as can be seen without starting it; undefined where it seems to. */
 export function postgresLack(databaseUrl = process.env['DATABASE_URL'] ?? ''): string | undefined {
   try {
     if (databaseUrl) checkUrl(databaseUrl);

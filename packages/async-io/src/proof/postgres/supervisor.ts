@@ -29,7 +29,7 @@ try {
   if (!parentGone.signal.aborted) await new Promise((resolve) => parentGone.signal.addEventListener('abort', resolve));
 } catch (error) {
   const { message } = error as Error;
-  tell({ event: 'failed', message, unavailable: error instanceof PostgresUnavailable });
+  report({ event: 'failed', message, unavailable: error instanceof PostgresUnavailable });
 } finally {
   for (const step of undo.toReversed()) await step().catch(() => {});
   if (process.connected) process.disconnect!();
@@ -39,21 +39,21 @@ async function beHost(native = findNative()): Promise<void> {
   const user = findServerUser();
   const folder = await mkdtemp(path.join(tmpdir(), 'cookbook-postgres-'));
   undo.push(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
-  tell({ event: 'folder', folder });
+  report({ event: 'folder', folder });
   if (user) await chown(folder, user.uid, user.gid);
   const binaries = await reachableBinaries(native, folder, user);
   const cluster = await startCluster({ folder, binaries, user, signal: parentGone.signal });
   undo.push(() => cluster.stop());
   const place = `PostgreSQL of our own, ${user ? `run as ${user.name}, ` : ''}fsync off`;
-  tell({ event: 'ready', connection: cluster.connection, place, pid: cluster.pid });
+  report({ event: 'ready', connection: cluster.connection, place, pid: cluster.pid });
 }
 
 async function beGuest(url: string): Promise<void> {
   const guest = await visit(url);
   undo.push(() => guest.leave());
-  tell({ event: 'ready', connection: guest.connection, place: 'the PostgreSQL that DATABASE_URL names' });
+  report({ event: 'ready', connection: guest.connection, place: 'the PostgreSQL that DATABASE_URL names' });
 }
 
-function tell(message: FromSupervisor): void {
+function report(message: FromSupervisor): void {
   if (process.connected) process.send!(message, () => {}); // the parent may go at any moment
 }

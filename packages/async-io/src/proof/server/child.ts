@@ -1,5 +1,5 @@
-// The server as a process of its own: it does not share the event loop that it serves, and it is told what to do by
-// message, so that all it counts is what its clients did.
+// The server as a process of its own: it does not share the event loop that it serves, and takes orders by message, so that
+// all it counts is what its clients did.
 
 import { http1Listener, http2Listener } from './listeners.ts';
 import type { Listener } from './listeners.ts';

@@ -25,7 +25,7 @@ export interface ServerCounts {
   readonly mostWaiting: number;
   /** CPU time of the server's process, ms. */
   readonly cpu: number;
-  /** Time for which the server's main thread had no core, ms; undefined where the system does not tell. */
+  /** Time for which the server's main thread had no core, ms; undefined where the system does not say. */
   readonly waited: number | undefined;
 }
 

@@ -1,6 +1,6 @@
-// What the server answers: a body that follows from its number, so that whoever asked can tell whether it is right.
+// What the server answers: a body that follows from its number, so that a client can check it.
 
-/** Bytes of a body where nobody asks for another size. */
+/** Bytes of a body where no other size is asked for. */
 export const BODY_BYTES = 256;
 
 /** 32 letters, so that 5 random bits choose one: a to z, and spaces often enough for words. */

@@ -1,4 +1,4 @@
-// Who is worked on, who waits, and who is sent away.
+// Which requests are worked on, which wait, and which are refused.
 
 import type { Behaviour } from './behaviour.ts';
 

@@ -1,5 +1,5 @@
 // A real HTTP server for measurements: in a process of its own, on the loopback, on a port that the system chose. It
-// answers `GET /document/N` as its behaviour tells it to, and counts what came.
+// answers `GET /document/N` as its behaviour says, and counts what came.
 
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';

@@ -85,7 +85,7 @@ function http1Exchange(request: IncomingMessage, response: ServerResponse): Exch
 
 /** A stream is broken off alone: the other streams of the connection go on. */
 function http2Exchange(request: Http2ServerRequest, response: Http2ServerResponse): Exchange {
-  response.on('error', () => {}); // the client has closed its stream; told by 'close'
+  response.on('error', () => {}); // the client has closed its stream; 'close' follows
   return {
     ...commonOf(request, response),
     writeHead: (status, headers) => response.writeHead(status, headers),

@@ -1,4 +1,4 @@
-// What the server's process is told, and what it replies.
+// The messages to the server's process, and its replies.
 
 import type { Behaviour } from './behaviour.ts';
 import type { ServerCounts } from './counts.ts';
