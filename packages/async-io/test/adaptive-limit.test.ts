@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { limitPlot } from '../src/adaptive-limit/proof/findings.ts';
+import { limitPlot, settledFinding } from '../src/adaptive-limit/proof/findings.ts';
 import { judgeSettled, settled, settledFigure } from '../src/adaptive-limit/proof/settled.ts';
 import { AdaptiveLimit } from '../src/adaptive-limit/recipe.ts';
 import { Gate } from '../src/proof/server/gate.ts';
@@ -132,6 +132,16 @@ test.each([
 ] as const)('the verdict is %s with a limit of %i, %d of the time without a core', (verdict, limit, waitingShare) => {
   const figure = settledFigure([limit, limit, limit], 32);
   expect(judgeSettled(figure, 32, waitingShare).verdict).toBe(verdict);
+});
+
+test('a limit that never shrank has not settled', () => {
+  const load = { requests: 2, good: 2, refused: 0, wall: 9, p50: 1, p99: 1 };
+  const adaptive = { ...load, sockets: 1, mostInFlight: 1, waitingShare: 0 };
+  const limits = [31, 32].map((limit) => ({ at: limit, limit }));
+  expect(settledFinding('', { adaptive, fixed: load, limits }).judgement).toEqual({
+    verdict: 'refuted',
+    reason: 'the adaptive limit never shrank: it is 32 in the end',
+  });
 });
 
 test('the limit over time is drawn where it changes', () => {

@@ -1,7 +1,7 @@
 // The adaptive limit against a server whose width it does not know, and a fixed limit of that width.
 
 import { counted, drawn, formatNumber, intervals, shown } from '@cookbook/lab/claim';
-import type { Context, Finding, LinePlot } from '@cookbook/lab/claim';
+import type { Context, Finding, Judgement, LinePlot } from '@cookbook/lab/claim';
 import { Pool } from 'undici';
 import { WIDTH } from '../../how-many-at-once/proof/busy-server.ts';
 import { documents, observed } from '../../how-many-at-once/proof/observed.ts';
@@ -48,12 +48,20 @@ export async function measureAdaptive(server: TestServer, { signal }: Pick<Conte
   }
 }
 
-/** What the limit settled at. */
+/** What the limit settled at; a limit that only climbs has not settled, wherever it is in the end. */
 export function settledFinding(words: string, { adaptive, limits }: Adapted): Finding {
-  const values = settled(limits).map(({ limit }) => limit);
-  const figure = settledFigure(values, WIDTH);
+  const after = settled(limits);
+  const last = limits.slice(-1);
+  const figure = settledFigure(
+    (after.length > 0 ? after : last).map(({ limit }) => limit),
+    WIDTH,
+  );
+  const judgement: Judgement =
+    after.length > 0
+      ? judgeSettled(figure, WIDTH, adaptive.waitingShare)
+      : { verdict: 'refuted', reason: `the adaptive limit never shrank: it is ${last[0]?.limit} in the end` };
   const note = `The limit starts at 1. Once settled it is from ${formatNumber(figure.low)} to ${formatNumber(figure.high)} for half of the answers; p50 ${formatNumber(adaptive.p50)} ms, p99 ${formatNumber(adaptive.p99)} ms, the climb included.`;
-  return { figures: [figure], judgement: judgeSettled(figure, WIDTH, adaptive.waitingShare), words, notes: [note] };
+  return { figures: [figure], judgement, words, notes: [note] };
 }
 
 /** How many requests the server refused. */
