@@ -38,7 +38,7 @@ async function readThenWrite(connection: Connection, begin: string, lock = ''): 
  *
  * @throws whatever else the transaction throws, rolled back
  */
-export async function untilSerialized(connection: Connection, transaction: () => Promise<void>): Promise<number> {
+async function untilSerialized(connection: Connection, transaction: () => Promise<void>): Promise<number> {
   for (let tries = 1; ; tries++) {
     try {
       await transaction();

@@ -15,7 +15,7 @@ const STOPPED = 0.85;
 /** ...a live one a part of it: the longest turn is the one that starts all the reads. */
 const LIVE = 0.5;
 
-export const WAYS = ['sync', 'worker', 'limited'] as const;
+const WAYS = ['sync', 'worker', 'limited'] as const;
 type Way = (typeof WAYS)[number];
 const NAMES: Readonly<Record<Way, string>> = { sync: 'sync', worker: 'sync in a worker', limited: 'limited' };
 

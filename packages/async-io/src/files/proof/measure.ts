@@ -67,7 +67,7 @@ export async function timeSlices(
 }
 
 /** @returns a function that throws where a product differs, or is missing */
-export function checkAgainst({ files, expected }: Pick<Corpus, 'files' | 'expected'>) {
+function checkAgainst({ files, expected }: Pick<Corpus, 'files' | 'expected'>) {
   const indexes = new Map(files.map((file, index) => [file, index]));
   return (products: readonly string[], read: readonly string[], product: Product): void => {
     const wrong = read.find((file, at) => products[at] !== expected[product][indexes.get(file)!]);

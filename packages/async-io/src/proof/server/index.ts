@@ -11,7 +11,7 @@ import { ordersTo } from './orders.ts';
 
 export type { Behaviour, Overload, SlowBody } from './behaviour.ts';
 export type { ServerCounts } from './counts.ts';
-export { BODY_BYTES, checkDocument, documentOf } from './document.ts';
+export { checkDocument, documentOf } from './document.ts';
 export { download, RefusedError } from './download.ts';
 export { fateOf, slowdownAt } from './fate.ts';
 export type { Fate, Fault } from './fate.ts';
