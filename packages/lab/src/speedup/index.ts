@@ -2,8 +2,8 @@
 
 export { comparePairs, ratioFigure } from './compare.ts';
 export type { Comparison } from './compare.ts';
-export { asyncLanes, forkLanes, unitTask, workerLanes } from './lane.ts';
-export type { Lanes, OpenLanes } from './lane.ts';
+export { asyncLanes, forkLanes, lanesOf, unitTask, workerLanes } from './lane.ts';
+export type { Lane, Lanes, OpenLanes } from './lane.ts';
 export {
   isSettled,
   judgeParallel,

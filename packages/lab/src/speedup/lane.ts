@@ -20,15 +20,16 @@ export type OpenLanes = (count: number) => Lanes | Promise<Lanes>;
 /** The module whose default export turns a unit into a report: see `unit-task.ts`. */
 export const unitTask: URL = new URL('../task/unit-task.ts', import.meta.url);
 
-/** One thread or process that answers one message at a time. */
-interface Lane {
-  ask(unit: Unit): Promise<LaneReport>;
+/** One thread or process that does one unit at a time. */
+export interface Lane {
+  /** @param index the unit's place in the run, from 0 */
+  ask(unit: Unit, index: number): Promise<LaneReport>;
   close(): Promise<unknown>;
 }
 
 /** Worker threads. `data` reaches the task module as its second argument, shared memory included. */
 export function workerLanes(count: number, task: URL = unitTask, data?: unknown): Lanes {
-  return handOut(count, () => {
+  return lanesOf(count, () => {
     const worker = new Worker(new URL('./lane-worker.ts', import.meta.url), {
       workerData: { task: task.href, data },
       execArgv: [], // not the loader of tsx nor the flags of vitest: a clean thread
@@ -40,7 +41,7 @@ export function workerLanes(count: number, task: URL = unitTask, data?: unknown)
 
 /** Forked processes. */
 export function forkLanes(count: number, task: URL = unitTask): Lanes {
-  return handOut(count, () => {
+  return lanesOf(count, () => {
     const child = fork(new URL('./lane-child.ts', import.meta.url), [task.href], {
       execArgv: [],
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -57,10 +58,11 @@ export async function asyncLanes(count: number, task: URL = unitTask): Promise<L
     await turnOfTheLoop();
     return run(unit);
   };
-  return handOut(count, () => ({ ask, close: async () => {} }));
+  return lanesOf(count, () => ({ ask, close: async () => {} }));
 }
 
-function handOut(count: number, open: () => Lane): Lanes {
+/** `count` lanes, each opened by `open`: for a mechanism whose lanes are its own. The next unit goes to the lane that is free. */
+export function lanesOf(count: number, open: () => Lane): Lanes {
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(`Expected \`count\` to be an integer from 1 up, got ${count}`);
   }
@@ -72,7 +74,7 @@ function handOut(count: number, open: () => Lane): Lanes {
       const work = async (lane: Lane): Promise<void> => {
         while (next < units.length) {
           const index = next++;
-          reports[index] = await lane.ask(units[index]!);
+          reports[index] = await lane.ask(units[index]!, index);
         }
       };
       await Promise.all(lanes.map(work));
