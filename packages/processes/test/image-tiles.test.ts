@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runToEnd } from '../../lab/test/run-program.ts';
-import { closeAll } from '../src/hands.ts';
 import { blur, BORDER, filterArea } from '../src/image-tiles/filter.ts';
-import { blurBySharp, loadPhoto, readPicture } from '../src/image-tiles/photo.ts';
+import { blurBySharp, loadPhoto, readPicture } from '../src/image-tiles/proof/photo.ts';
 import { cut, cutTiles, grow, paste } from '../src/image-tiles/raster.ts';
 import type { Raster } from '../src/image-tiles/raster.ts';
-import { filterInline, filterInTiles, processHand, threadHand } from '../src/image-tiles/recipe.ts';
-import type { TileHand } from '../src/image-tiles/recipe.ts';
+import { filterAlone, filterByProcesses, openTileProcesses } from '../src/image-tiles/recipe.ts';
+import { openTimedFilter } from '../src/image-tiles/proof/timed-filter.ts';
+import type { TimedFilter } from '../src/image-tiles/proof/timed-filter.ts';
 
 const whole = ({ width, height }: Raster) => ({ x: 0, y: 0, width, height });
 
@@ -108,36 +108,38 @@ describe('the filter', () => {
   });
 });
 
-describe.each([
-  ['threads', threadHand],
-  ['processes', processHand],
-] as const)('%s', (_, open) => {
-  let hands: TileHand[];
-  beforeAll(() => void (hands = [open(), open()]));
-  afterAll(() => closeAll(hands));
+describe.each(['threads', 'processes'] as const)('two %s', (mechanism) => {
+  let timed: TimedFilter;
+  beforeAll(() => void (timed = openTimedFilter(mechanism, 2)));
+  afterAll(() => timed.close());
 
   test('make, in tiles, the very picture that one thread makes in one piece', async () => {
     const photo = await loadPhoto(0.5);
-    const { picture, cpu, lost } = await filterInTiles(hands, photo, 150);
-    expect(Buffer.compare(picture.pixels, filterInline(photo).pixels)).toBe(0);
+    const { picture, cpu, outside } = await timed.filter(photo, 150);
+    expect(Buffer.compare(picture.pixels, filterAlone(photo).pixels)).toBe(0);
     expect(cpu).toBeGreaterThan(0);
-    expect(lost).toBeGreaterThanOrEqual(0);
-    expect(lost).toBeLessThan(1);
+    expect(outside).toBeGreaterThanOrEqual(0);
+    expect(outside).toBeLessThan(1);
   });
 
-  test('share the tiles: each does some, none of them in this process', async () => {
-    const photo = await loadPhoto(1);
-    const target = { ...photo, pixels: new Uint8Array(new SharedArrayBuffer(photo.pixels.length)) };
-    const tiles = cutTiles(photo, 400);
-    const reports = await Promise.all(hands.map((hand, n) => hand.filter(photo, target, tiles[n]!)));
+  test('share the tiles: each does some, none of them is done in this process', async () => {
+    const { reports } = await timed.filter(await loadPhoto(1), 250);
     const lanes = new Set(reports.map(({ lane }) => lane));
     expect(lanes.size).toBe(2);
     expect(lanes).not.toContain(`${process.pid}:0`);
   });
 });
 
+test('the processes of the recipe make that picture too, of pixels that are not shared', async () => {
+  const photo = await loadPhoto(0.5);
+  const processes = openTileProcesses(2);
+  const { pixels } = await filterByProcesses(processes, { ...photo, pixels: Uint8Array.from(photo.pixels) }, 200);
+  await processes.close();
+  expect(Buffer.compare(pixels, filterAlone(photo).pixels)).toBe(0);
+});
+
 describe('the command', () => {
-  const command = new URL('../src/image-tiles/main.ts', import.meta.url);
+  const command = new URL('../src/image-tiles/proof/command/main.ts', import.meta.url);
   let folder: string;
   beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'image-tiles-'))));
   afterAll(() => rm(folder, { recursive: true }));
@@ -160,7 +162,7 @@ describe('the command', () => {
     );
     expect(code).toBe(0);
     expect((await readFile(output)).subarray(1, 4).toString()).toBe('PNG');
-    expect((await readPicture(output)).pixels).toEqual(filterInline(await readPicture(input)).pixels);
+    expect((await readPicture(output)).pixels).toEqual(filterAlone(await readPicture(input)).pixels);
   });
 
   test.each([
@@ -176,7 +178,7 @@ describe('the command', () => {
       "Expected --in to be a picture, got 'nothing.jpg': Input file is missing",
     ],
     [['--wrong'], "Unknown option '--wrong'"],
-  ])('tells a mistake in one line and ends with status 2: %j', async (args, message) => {
+  ])('reports a mistake in one line and ends with status 2: %j', async (args, message) => {
     const { code, stdout, stderr } = await runToEnd(command, args);
     expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
     expect(stderr).toContain(message);

@@ -57,3 +57,8 @@ export function paste(pixels: Uint8Array, { pixels: target, width }: Raster, are
     target.set(line, (area.y + row) * width + area.x);
   }
 }
+
+/** A picture whose pixels threads may share. */
+export function sharedRaster(width: number, height: number): Raster {
+  return { pixels: new Uint8Array(new SharedArrayBuffer(width * height)), width, height };
+}

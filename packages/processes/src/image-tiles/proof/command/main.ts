@@ -1,16 +1,15 @@
 // The recipe as a command: a photograph in, its edges out.
 
 import { access } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import path from 'node:path';
 import { formatNumber } from '@cookbook/lab/claim';
 import { readNumber, run, UsageError } from '@cookbook/lab/command';
 import { usableCores } from '@cookbook/lab/host';
 import { openScreen } from '@cookbook/lab/show';
-import { closeAll } from '../hands.ts';
+import type { Raster } from '../../raster.ts';
+import { loadPhoto, readPicture, writePng } from '../photo.ts';
+import { openTimedFilter } from '../timed-filter.ts';
 import { HELP, readArguments } from './arguments.ts';
-import { loadPhoto, readPicture, writePng } from './photo.ts';
-import type { Raster } from './raster.ts';
-import { filterInTiles, processHand, threadHand } from './recipe.ts';
 
 await run(async (argv) => {
   const { help, out, lanes: text, inProcess, ...given } = readArguments(argv);
@@ -23,18 +22,18 @@ await run(async (argv) => {
   screen.draw('… reading the picture');
   const picture = await readInput(given.in);
   screen.draw('… filtering');
-  const hands = Array.from({ length: lanes }, inProcess ? processHand : threadHand);
+  const timed = openTimedFilter(inProcess ? 'processes' : 'threads', lanes);
   try {
-    const { picture: edges, wall, cpu, lost } = await filterInTiles(hands, picture);
+    const { picture: edges, wall, cpu, outside } = await timed.filter(picture);
     screen.draw('… writing');
     await writePng(edges, out);
     const kind = `${inProcess ? 'process' : 'thread'}${lanes === 1 ? '' : inProcess ? 'es' : 's'}`;
     screen.print(
       `${picture.width} x ${picture.height} pixels by ${lanes} ${kind}: ${formatNumber(wall)} ms, ` +
-        `CPU time of the filter ${formatNumber(cpu)} ms, ${Math.round(100 * lost)} % of the time outside it; ${out}`,
+        `CPU time of the filter ${formatNumber(cpu)} ms, ${Math.round(100 * outside)} % of the time outside it; ${out}`,
     );
   } finally {
-    await closeAll(hands);
+    await timed.close();
     screen.close();
   }
 });
@@ -48,9 +47,9 @@ async function readInput(file: string | undefined): Promise<Raster> {
   }
 }
 
-/** Said before the work rather than after it. */
+/** Checked before the work rather than after it. */
 async function expectFolder(file: string): Promise<void> {
-  const folder = dirname(resolve(file));
+  const folder = path.dirname(path.resolve(file));
   try {
     await access(folder);
   } catch {

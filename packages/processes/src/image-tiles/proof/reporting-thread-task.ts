@@ -1,0 +1,10 @@
+// The task of a thread, with a report of what it took.
+
+import { probe } from '@cookbook/lab/task';
+import type { LaneReport } from '@cookbook/lab/task';
+import type { SharedTile } from '../recipe.ts';
+import filterTile from '../thread-task.ts';
+
+export default function filterAndReport(tile: SharedTile): LaneReport {
+  return probe(() => filterTile(tile));
+}
