@@ -16,6 +16,7 @@ import poolAbort from './pool-abort/claim.ts';
 import poolErrors from './pool-errors/claim.ts';
 import poolQueue from './pool-queue/claim.ts';
 import pool from './pool/claim.ts';
+import randomStreams from './random-streams/claim.ts';
 import realityCheck from './reality-check/claim.ts';
 import sameInterface from './same-interface/claim.ts';
 import threeCosts from './three-costs/claim.ts';
@@ -27,7 +28,7 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloProcesses, sameInterface] },
-    { title: 'Speed', claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, webServerCores] },
+    { title: 'Speed', claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, randomStreams, webServerCores] },
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
     { title: 'Crashes, ends and shared files', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },

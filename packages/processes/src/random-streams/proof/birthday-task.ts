@@ -2,26 +2,26 @@
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
-import { multiplyHigh, openStream } from './philox.ts';
+import { multiplyHigh, openStream } from '../recipe.ts';
 
 export const PEOPLE = 23;
 export const DAYS = 365;
 
-export interface SimulateJob {
+export interface BirthdayJob {
   readonly seed: number;
   /** Which stream of the seed's numbers to draw from. */
   readonly stream: number;
   readonly groups: number;
 }
 
-export interface SimulateAnswer {
+export interface BirthdayAnswer {
   readonly hits: number;
-  /** Of all numbers drawn, in their order: streams that draw alike have the same, hits may be the same by chance. */
+  /** Of all numbers drawn, in their order: equal where streams drew the same numbers; hits may be equal by chance. */
   readonly fingerprint: number;
   readonly report: LaneReport;
 }
 
-export default function task({ seed, stream, groups }: SimulateJob): SimulateAnswer {
+export default function task({ seed, stream, groups }: BirthdayJob): BirthdayAnswer {
   let [hits, fingerprint] = [0, 0];
   const report = probe(() => {
     const draw = openStream(seed, stream);
