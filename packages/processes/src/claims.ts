@@ -3,6 +3,7 @@
 import type { Chapter } from '@cookbook/lab/claim';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
+import drain from './drain/claim.ts';
 import endWithParent from './end-with-parent/claim.ts';
 import fileLock from './file-lock/claim.ts';
 import footprint from './footprint/claim.ts';
@@ -28,7 +29,10 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloProcesses, sameInterface] },
-    { title: 'Speed', claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, randomStreams, webServerCores] },
+    {
+      title: 'Speed',
+      claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, randomStreams, webServerCores, drain],
+    },
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
     { title: 'Crashes, ends and shared files', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },

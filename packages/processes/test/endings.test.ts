@@ -30,6 +30,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
     'data-analysis',
     'random-streams',
     'web-server-cores',
+    'drain',
   ];
 
   test.each(

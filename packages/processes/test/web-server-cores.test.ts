@@ -3,12 +3,12 @@ import { goneAfter } from '@cookbook/lab/host';
 import { Client } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { start } from '../../lab/test/run-program.ts';
-import { killOne, restartAll, serve } from '../src/web-server-cores/episodes.ts';
-import { openServer } from '../src/web-server-cores/experiment.ts';
-import type { Server } from '../src/web-server-cores/experiment.ts';
-import { serverLanes } from '../src/web-server-cores/lanes.ts';
+import { serverLanes } from '../src/web-server-cores/proof/connection-lanes.ts';
+import { ask, pidOf, TIMED_OUT } from '../src/web-server-cores/proof/request.ts';
+import { killOne, serveUndisturbed } from '../src/web-server-cores/proof/restarts-and-kills.ts';
+import { openServer } from '../src/web-server-cores/proof/server-and-load.ts';
+import type { Server } from '../src/web-server-cores/proof/server-and-load.ts';
 import { startCluster } from '../src/web-server-cores/recipe.ts';
-import { ask, GAVE_UP, pidOf } from '../src/web-server-cores/request.ts';
 
 const unit = { kernel: 'primes', repeats: 4 } as const;
 const traffic = { workers: 2, connections: 8, unit };
@@ -53,13 +53,13 @@ describe('a cluster', () => {
   });
 
   test('of no workers is refused', async () => {
-    const nothing = startCluster(new URL('../src/web-server-cores/worker.ts', import.meta.url), 0);
+    const nothing = startCluster(new URL('../src/web-server-cores/proof/computing-worker.ts', import.meta.url), 0);
     await expect(nothing).rejects.toThrow('Expected `count` to be an integer from 1 up, got 0');
   });
 });
 
 test('under load every request is answered, by every worker', async () => {
-  const { load } = await serve(traffic);
+  const { load } = await serveUndisturbed(traffic);
   expect(load.failed).toEqual([]);
   expect(Object.keys(load.byPid)).toHaveLength(2);
   expect(Object.values(load.byPid).reduce((sum, count) => sum + count, 0)).toBe(load.answered);
@@ -71,27 +71,10 @@ test('a worker that is killed is replaced, and only requests on its own connecti
   expect(lostElsewhere).toBe(0);
   expect(load.failed.length, 'it had requests under way').toBeGreaterThan(0);
   // Each at most twice: on the connection that it had, and on one that was on its way to the worker when that died.
-  const gaveUp = load.failed.filter(({ reason }) => reason === GAVE_UP).length;
-  expect(load.failed.length - gaveUp).toBeLessThanOrEqual(traffic.connections);
-  expect(gaveUp).toBeLessThanOrEqual(traffic.connections);
+  const timedOut = load.failed.filter(({ reason }) => reason === TIMED_OUT).length;
+  expect(load.failed.length - timedOut).toBeLessThanOrEqual(traffic.connections);
+  expect(timedOut).toBeLessThanOrEqual(traffic.connections);
   expect({ replacements, left }).toEqual({ replacements: 1, left: 0 });
-});
-
-test('a restart of workers that drain loses no request, and leaves no old worker', async () => {
-  const { load, replacements, left } = await restartAll(traffic, 'drain');
-  expect(load.failed).toEqual([]);
-  expect({ replacements, left }).toEqual({ replacements: 2, left: 0 });
-  expect(Object.keys(load.byPid).length, 'old and new ones answered').toBeGreaterThan(2);
-});
-
-test('a client that keeps its connection does not keep a worker that drains', { timeout: 20_000 }, async () => {
-  const server = keep(await openServer(1));
-  const [old] = server.pids;
-  const client = connect(server);
-  expect(pidOf(await ask(client, unit))).toBe(old);
-  const [fresh] = await server.restart('drain'); // while the connection rests
-  expect(fresh).not.toBe(old);
-  expect(await goneAfter(old!, 20_000), 'the old one').toBeDefined();
 });
 
 describe.runIf(process.platform !== 'win32')('nothing is left', () => {

@@ -1,37 +1,42 @@
-// Claim      A cluster of N workers answers N requests that compute in the time of one, up to the cores. A worker that is
-//            killed is replaced, and no request at another worker is lost. A restart of all workers loses no request,
-//            if they drain: one by `worker.disconnect()` alone does.
-// Mechanism  The primary accepts the connections of one port and hands them to the workers in turn; each worker is a
-//            Node.js of its own. A worker that drains takes no more connections, and asks its clients to close theirs;
-//            one that disconnects closes those that look idle, with a request on its way or not.
-// Use when   handlers compute, and the server should use all cores, or be replaced while it serves.
-// Do not     keep state in a worker's memory: the next request is for another one. Do not expect it to help handlers that
-//            wait. In a container with one core, start more containers. Do not ask it without a time limit: a connection
-//            that was on its way to a worker when that was killed is never answered, and Node.js never closes it.
+// Claim      A cluster of N workers answers N requests that compute in the time of one, up to the cores. A killed worker is
+//            replaced; others lose no request.
+// Mechanism  The primary passes the port's connections to the workers in turn.
+// Use when   handlers compute.
+// Do not     ask without a time limit: connections on their way to a killed worker get no answer.
+// Copy       recipe.ts, ../drain/recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts web-server-cores
 
 import cluster from 'node:cluster';
 import type { Worker } from 'node:cluster';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-
-/** How a worker is told to go. */
-export type Way = 'disconnect' | 'drain';
+import { DRAIN, drainWhenAsked } from '../drain/recipe.ts';
 
 export interface Cluster {
   readonly port: number;
   /** The processes of the workers that are there. */
   pids(): number[];
-  /** Replaces every worker, one after another: a new one listens before an old one is told to go. */
-  restart(way: Way): Promise<void>;
+  /**
+   * Replaces every worker, one after another: a new one listens before an old one is stopped.
+   *
+   * @param stop has a worker end; by default it drains, as `serve` sees to
+   */
+  restart(stop?: (worker: Worker) => void): Promise<void>;
+}
+
+/** In a worker's program: listens on the cluster's port, and drains when the primary restarts its workers. */
+export function serve(server: Server, host = '127.0.0.1'): void {
+  drainWhenAsked(server);
+  server.listen(Number(process.env['PORT']), host);
 }
 
 /**
  * Starts a server of `count` workers in this process, which becomes the primary. When it ends, they end.
  *
- * @param worker the program of a worker, which listens on the port in its environment
+ * @param worker the program of a worker, which calls `serve`
  * @param port 0 for one that the system chooses; it is kept for as long as one worker is there
- * @param onReplaced hears of a worker that died unasked, once another listens in its place
+ * @param onReplaced is called when a worker that died by itself, or was killed, has a replacement that listens
  */
 export async function startCluster(
   worker: URL,
@@ -61,13 +66,12 @@ export async function startCluster(
   return {
     port: started[0]!.port,
     pids: () => Object.values(cluster.workers!).map((one) => one!.process.pid!),
-    async restart(way) {
+    async restart(stop = (old) => void old.send(DRAIN)) {
       for (const old of Object.values(cluster.workers!)) {
         await start();
         const gone = once(old!, 'exit');
         leaving.add(old!);
-        if (way === 'disconnect') old!.disconnect();
-        else old!.send('drain');
+        stop(old!);
         await gone;
       }
     },

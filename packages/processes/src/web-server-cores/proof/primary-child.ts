@@ -1,10 +1,12 @@
-// The primary as a process of its own, told what to do by message.
+// The primary as a process of its own, which does what messages ask for.
 
-import { startCluster } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import { startCluster } from '../recipe.ts';
+
+/** How workers are stopped: as the recipe does it, or by `worker.disconnect()` alone. */
+export type Stop = 'drain' | 'disconnect';
 
 export interface ToPrimary {
-  readonly restart: Way;
+  readonly restart: Stop;
 }
 
 export type FromPrimary =
@@ -12,18 +14,18 @@ export type FromPrimary =
   | { readonly event: 'replaced'; readonly died: number; readonly replacement: number }
   | { readonly event: 'restarted'; readonly pids: number[] };
 
-function tell(message: FromPrimary): void {
+function report(message: FromPrimary): void {
   if (process.connected) process.send!(message);
 }
 
 process.on('disconnect', () => process.exit());
 
-const server = await startCluster(new URL('./worker.ts', import.meta.url), Number(process.argv[2]), {
+const server = await startCluster(new URL('./computing-worker.ts', import.meta.url), Number(process.argv[2]), {
   onReplaced: (died, replacement) =>
-    tell({ event: 'replaced', died: died.process.pid!, replacement: replacement.process.pid! }),
+    report({ event: 'replaced', died: died.process.pid!, replacement: replacement.process.pid! }),
 });
 process.on('message', async ({ restart }: ToPrimary) => {
-  await server.restart(restart);
-  tell({ event: 'restarted', pids: server.pids() });
+  await (restart === 'drain' ? server.restart() : server.restart((worker) => worker.disconnect()));
+  report({ event: 'restarted', pids: server.pids() });
 });
-tell({ event: 'listening', port: server.port, pids: server.pids() });
+report({ event: 'listening', port: server.port, pids: server.pids() });

@@ -7,10 +7,10 @@ import type { Client } from 'undici';
  * How long an answer may take, ms, which undici counts in steps of half a second. A connection that the primary was
  * handing to a worker when that was killed is neither answered nor closed: only a limit of the client ends it.
  */
-const PATIENCE_MS = 3_000;
+const LIMIT_MS = 3_000;
 
 /** The code of the error where no answer came in that time. */
-export const GAVE_UP = 'UND_ERR_HEADERS_TIMEOUT';
+export const TIMED_OUT = 'UND_ERR_HEADERS_TIMEOUT';
 
 /**
  * Has the server do a unit of work.
@@ -19,7 +19,7 @@ export const GAVE_UP = 'UND_ERR_HEADERS_TIMEOUT';
  */
 export async function ask(client: Client, unit: Unit): Promise<LaneReport> {
   const path = `/?unit=${encodeURIComponent(JSON.stringify(unit))}`;
-  const { statusCode, body } = await client.request({ method: 'GET', path, headersTimeout: PATIENCE_MS });
+  const { statusCode, body } = await client.request({ method: 'GET', path, headersTimeout: LIMIT_MS });
   if (statusCode !== 200) throw new Error(`Expected status 200, got ${statusCode}: ${await body.text()}`);
   return (await body.json()) as LaneReport;
 }

@@ -1,12 +1,12 @@
-// What happens to a server under load, and what its clients see of it.
+// A server under load whose workers are killed or restarted, and what its clients see of it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '@cookbook/lab/host';
 import type { Unit } from '@cookbook/lab/task';
-import { openLoad, openServer } from './experiment.ts';
-import type { Server } from './experiment.ts';
-import type { LoadResult } from './load.ts';
-import type { Way } from './recipe.ts';
+import { openLoad, openServer } from './server-and-load.ts';
+import type { Server } from './server-and-load.ts';
+import type { LoadResult } from './load-child.ts';
+import type { Stop } from './primary-child.ts';
 
 /** For how long the load runs before something happens, and after it, ms. */
 const AROUND_MS = 250;
@@ -28,7 +28,7 @@ export interface Episode {
 }
 
 /** Nothing happens. */
-export function serve(traffic: Traffic): Promise<Episode> {
+export function serveUndisturbed(traffic: Traffic): Promise<Episode> {
   return episode(traffic, async () => ({ gone: [], replacements: [] }));
 }
 
@@ -41,10 +41,10 @@ export function killOne(traffic: Traffic): Promise<Episode> {
 }
 
 /** Every worker is replaced, as for a new version of the program. */
-export function restartAll(traffic: Traffic, way: Way): Promise<Episode> {
+export function restartAll(traffic: Traffic, stop: Stop): Promise<Episode> {
   return episode(traffic, async (server) => {
     const gone = server.pids;
-    return { gone, replacements: await server.restart(way) };
+    return { gone, replacements: await server.restart(stop) };
   });
 }
 

@@ -4,16 +4,15 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Unit } from '@cookbook/lab/task';
-import type { FromLoad, LoadOptions, LoadResult } from './load.ts';
-import type { FromPrimary, ToPrimary } from './primary.ts';
-import type { Way } from './recipe.ts';
+import type { FromLoad, LoadOptions, LoadResult } from './load-child.ts';
+import type { FromPrimary, Stop, ToPrimary } from './primary-child.ts';
 
 export interface Server {
   readonly port: number;
   /** The workers that it started with. */
   readonly pids: readonly number[];
   /** Replaces every worker, and resolves with the new ones when the last old one has ended. */
-  restart(way: Way): Promise<readonly number[]>;
+  restart(stop: Stop): Promise<readonly number[]>;
   /** Kills the worker, and resolves with the pid of the one that listens in its place. */
   killWorker(pid: number): Promise<number>;
   close(): Promise<void>;
@@ -21,20 +20,20 @@ export interface Server {
 
 /** A server of so many workers, on a port of the loopback that the system chose. */
 export async function openServer(workers: number): Promise<Server> {
-  const primary = fork(new URL('./primary.ts', import.meta.url), [String(workers)], { execArgv: [] });
-  const hear = <E extends FromPrimary['event']>(event: E) =>
+  const primary = fork(new URL('./primary-child.ts', import.meta.url), [String(workers)], { execArgv: [] });
+  const eventOf = <E extends FromPrimary['event']>(event: E) =>
     next(primary, (message: FromPrimary): message is FromPrimary & { event: E } => message.event === event);
   try {
-    const { port, pids } = await hear('listening');
+    const { port, pids } = await eventOf('listening');
     return {
       port,
       pids,
-      async restart(way) {
-        primary.send({ restart: way } satisfies ToPrimary);
-        return (await hear('restarted')).pids;
+      async restart(stop) {
+        primary.send({ restart: stop } satisfies ToPrimary);
+        return (await eventOf('restarted')).pids;
       },
       async killWorker(pid) {
-        const replaced = hear('replaced');
+        const replaced = eventOf('replaced');
         process.kill(pid, 'SIGKILL');
         return (await replaced).replacement;
       },
@@ -47,7 +46,7 @@ export async function openServer(workers: number): Promise<Server> {
 }
 
 export interface Load {
-  /** Lets every request under way be answered, and says what was seen. */
+  /** Lets every request under way be answered, and resolves with what was seen. */
   stop(): Promise<LoadResult>;
   close(): Promise<void>;
 }
@@ -55,7 +54,7 @@ export interface Load {
 /** A load that is under way: every connection has had its first answer. */
 export async function openLoad(port: number, connections: number, unit: Unit): Promise<Load> {
   const options: LoadOptions = { port, connections, unit };
-  const child = fork(new URL('./load.ts', import.meta.url), [JSON.stringify(options)], { execArgv: [] });
+  const child = fork(new URL('./load-child.ts', import.meta.url), [JSON.stringify(options)], { execArgv: [] });
   try {
     await next(child, (message: FromLoad): message is 'warm' => message === 'warm');
     return {
