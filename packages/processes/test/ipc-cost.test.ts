@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formOf, makePayload, sumOf } from '../src/ipc-cost/payload.ts';
-import { openPeer, WAYS } from '../src/ipc-cost/recipe.ts';
-import type { Peer, Way } from '../src/ipc-cost/recipe.ts';
-import { drawBuffers, drawLargest, formatBytes, fresh, SIZES } from '../src/ipc-cost/sweep.ts';
-import type { Cell } from '../src/ipc-cost/sweep.ts';
+import { openReceiver } from '../src/ipc-cost/proof/delivery.ts';
+import type { Receiver } from '../src/ipc-cost/proof/delivery.ts';
+import { formOf, makePayload, sumOf } from '../src/ipc-cost/proof/payload.ts';
+import { drawBuffers, drawLargest, formatBytes, fresh, SIZES } from '../src/ipc-cost/proof/sweep.ts';
+import type { Cell } from '../src/ipc-cost/proof/sweep.ts';
+import { share, WAYS } from '../src/ipc-cost/recipe.ts';
+import type { Way } from '../src/ipc-cost/recipe.ts';
 
 const bytesOnly = (way: Way): boolean => way === 'worker, transferred' || way === 'worker, shared';
 
 describe.each(WAYS)('%s', (way) => {
-  let peer: Peer;
-  beforeAll(() => void (peer = openPeer(way)));
-  afterAll(() => peer.close());
+  let receiver: Receiver;
+  beforeAll(() => void (receiver = openReceiver(way)));
+  afterAll(() => receiver.close());
 
   test.each(['string', 'Buffer', 'records'] as const)(
     'what arrives of a %s has the sum of what was sent',
@@ -19,26 +21,26 @@ describe.each(WAYS)('%s', (way) => {
       if (bytesOnly(way) && kind !== 'Buffer') return;
       for (const size of [64, 5_000, 300_000]) {
         const payload = makePayload(kind, size);
-        const { receipt } = await peer.send(fresh(payload));
+        const { receipt } = await receiver.send(fresh(payload));
         expect(receipt.sum).toBe(sumOf(payload));
       }
     },
   );
 
   test('a Buffer arrives as bytes, except over JSON, which makes { type, data } of it', async () => {
-    const { receipt } = await peer.send(makePayload('Buffer', 64));
+    const { receipt } = await receiver.send(makePayload('Buffer', 64));
     const forms: Partial<Record<Way, string>> = { 'fork, JSON': '{ type, data }', 'worker, shared': 'shared bytes' };
     expect(receipt.form).toBe(forms[way] ?? 'bytes');
   });
 
   test('only a transferred Buffer leaves its sender', async () => {
     const buffer = makePayload('Buffer', 4_096) as Buffer;
-    await peer.send(buffer);
+    await receiver.send(buffer);
     expect(buffer.byteLength).toBe(way === 'worker, transferred' ? 0 : 4_096);
   });
 
   test('a message is there before its answer is here, and the sender is not blocked for longer', async () => {
-    const { there, roundTrip, blocked, cpu } = await peer.send(makePayload('Buffer', 100_000));
+    const { there, roundTrip, blocked, cpu } = await receiver.send(makePayload('Buffer', 100_000));
     expect(there).toBeGreaterThan(0);
     expect(roundTrip).toBeGreaterThan(there);
     expect(blocked).toBeLessThanOrEqual(roundTrip);
@@ -96,7 +98,7 @@ describe('what was measured', () => {
     { ...cell, way: 'worker, shared', bytes: 2 ** 26, there: 0.02 },
   ];
 
-  test('is drawn in a chart no wider than told', () => {
+  test('is drawn in a chart no wider than asked for', () => {
     const lines = drawBuffers(cells, 70).split('\n');
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(70);
     expect(lines.join('\n').replaceAll('\u00a0', ' ')).toContain('fork, JSON');
@@ -110,8 +112,15 @@ describe('what was measured', () => {
   });
 });
 
-test('a peer that is gone rejects the message, and nobody waits for it', async () => {
-  const peer = openPeer('worker, cloned');
-  const never = peer.send(makePayload('string', 2 ** 24));
-  await Promise.all([expect(never).rejects.toThrow('Expected a receipt, but the other side ended'), peer.close()]);
+test('shared memory has the bytes of what it was made of, as they were then', () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  const shared = share(bytes);
+  bytes[0] = 9;
+  expect(Array.from(new Uint8Array(shared))).toEqual([1, 2, 3]);
+});
+
+test('a receiver that is gone rejects the message, and nothing waits for it', async () => {
+  const receiver = openReceiver('worker, cloned');
+  const never = receiver.send(makePayload('string', 2 ** 24));
+  await Promise.all([expect(never).rejects.toThrow('Expected a message, but the other side ended'), receiver.close()]);
 });

@@ -1,4 +1,4 @@
-// What the other side says of a message, thread or process.
+// What the other side, thread or process, reports of a message.
 
 import { now } from '@cookbook/lab/task';
 import { formOf, sumOf } from './payload.ts';

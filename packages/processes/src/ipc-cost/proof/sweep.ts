@@ -4,8 +4,9 @@ import { formatNumber, medianInterval } from '@cookbook/lab/claim';
 import { asNote, logChart, table } from '@cookbook/lab/show';
 import { makePayload, sumOf } from './payload.ts';
 import type { Kind, Payload } from './payload.ts';
-import { WAYS } from './recipe.ts';
-import type { Delivery, Peer, Way } from './recipe.ts';
+import { WAYS } from '../recipe.ts';
+import type { Way } from '../recipe.ts';
+import type { Delivery, Receiver } from './delivery.ts';
 
 /** From 64 B to 64 MiB in equal steps of the logarithmic axis. */
 export const SIZES: readonly number[] = [6, 11, 16, 21, 26].map((power) => 2 ** power);
@@ -31,8 +32,8 @@ function waysFor(kind: Kind): readonly Way[] {
   return kind === 'Buffer' ? WAYS : WAYS.slice(0, 3);
 }
 
-/** Sends every kind in every size every way that there is, as often as its size allows. */
-export async function sweep(peers: ReadonlyMap<Way, Peer>, onCell: () => void): Promise<Cell[]> {
+/** Sends every kind in every size in every way that there is, as often as its size allows. */
+export async function sweep(receivers: ReadonlyMap<Way, Receiver>, onCell: () => void): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const bytes of SIZES) {
     for (const kind of ['string', 'Buffer', 'records'] as const) {
@@ -41,7 +42,7 @@ export async function sweep(peers: ReadonlyMap<Way, Peer>, onCell: () => void): 
       const sum = sumOf(payload);
       for (const way of waysFor(kind)) {
         if (way === 'fork, JSON' && kind === 'Buffer' && bytes > MOST_OVER_JSON) continue;
-        cells.push({ way, kind, bytes, ...(await sendOften(peers.get(way)!, payload, sum, roundsFor(bytes))) });
+        cells.push({ way, kind, bytes, ...(await sendOften(receivers.get(way)!, payload, sum, roundsFor(bytes))) });
         onCell();
       }
     }
@@ -53,9 +54,9 @@ function roundsFor(bytes: number): number {
   return bytes <= 2 ** 16 ? 30 : bytes <= 2 ** 21 ? 5 : 1;
 }
 
-async function sendOften(peer: Peer, payload: Payload, sum: number, rounds: number) {
+async function sendOften(receiver: Receiver, payload: Payload, sum: number, rounds: number) {
   const deliveries: Delivery[] = [];
-  for (let round = 0; round < rounds; round++) deliveries.push(await peer.send(fresh(payload)));
+  for (let round = 0; round < rounds; round++) deliveries.push(await receiver.send(fresh(payload)));
   const medianOf = (of: (delivery: Delivery) => number): number => medianInterval(deliveries.map(of)).median;
   return {
     form: deliveries[0]!.receipt.form,
