@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isAlive } from '@cookbook/lab/host';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openHost } from '../src/footprint/hosts.ts';
-import type { Host } from '../src/footprint/hosts.ts';
-import { MEASURE, memoryOf, parseResident, parseRollup } from '../src/footprint/memory.ts';
-import type { Memory } from '../src/footprint/memory.ts';
+import { openHost } from '../src/footprint/proof/hosts.ts';
+import type { Host } from '../src/footprint/proof/hosts.ts';
+import { MEASURE, memoryOf, parseResident, parseRollup } from '../src/footprint/proof/memory.ts';
+import type { Memory } from '../src/footprint/proof/memory.ts';
 import { KINDS, start } from '../src/footprint/recipe.ts';
 
 const hosts: Host[] = [];
@@ -28,7 +28,7 @@ Private_Clean:      1024 kB
 Private_Dirty:      9216 kB
 `;
     expect(parseRollup(text)).toEqual({ private: 10, proportional: 20 });
-    expect(() => parseRollup('Pss: 1 kB')).toThrow('Expected smaps_rollup to tell Private_Clean');
+    expect(() => parseRollup('Pss: 1 kB')).toThrow('Expected smaps_rollup to have a line Private_Clean, got none');
   });
 
   test.each([
@@ -39,7 +39,7 @@ Private_Dirty:      9216 kB
     expect(parseResident(stdout)).toBe(kiB);
   });
 
-  test('is refused where nothing was told', () => {
+  test('is refused where no number was printed', () => {
     expect(() => parseResident('INFO: No tasks')).toThrow('Expected a resident set in kB');
   });
 
@@ -51,7 +51,7 @@ Private_Dirty:      9216 kB
     expect(touched[1]).toBe(1);
   });
 
-  test.runIf(process.platform === 'linux')('is told exactly on Linux', () => expect(MEASURE).toBe('set'));
+  test.runIf(process.platform === 'linux')('is known exactly on Linux', () => expect(MEASURE).toBe('set'));
 });
 
 test.each(KINDS)('a %s starts, waits, and is gone at its end', async (kind) => {

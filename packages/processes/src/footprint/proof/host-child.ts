@@ -2,8 +2,8 @@
 
 import { memoryOf } from './memory.ts';
 import type { Memory } from './memory.ts';
-import { start } from './recipe.ts';
-import type { Kind, Resident } from './recipe.ts';
+import { start } from '../recipe.ts';
+import type { Kind, Resident } from '../recipe.ts';
 
 /** One start and end, for its time; or more and more residents, for their memory. */
 export type Order = 'end' | { readonly time: Kind } | { readonly grow: Kind; readonly counts: readonly number[] };

@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 
 /** MiB. */
 export interface Memory {
-  /** Pages that nobody else has: what would be freed if it ended. */
+  /** Pages that no other process has: what would be freed if it ended. */
   readonly private: number;
   /** Its private pages, and its share of those that several processes have (PSS). */
   readonly proportional: number;
 }
 
-/** 'set' where Linux tells both of the above; 'rss' where only the resident set is known, which counts shared pages in full. */
+/** 'set' where Linux reports both of the above; 'rss' where only the resident set is known, which counts shared pages in full. */
 export const MEASURE: 'set' | 'rss' = readSets(process.pid) === undefined ? 'rss' : 'set';
 
 /** The memory of processes together. Where only the resident set is known it stands for both. */
@@ -37,13 +37,13 @@ function readSets(pid: number): Memory | undefined {
 export function parseRollup(text: string): Memory {
   const kiB = (field: string): number => {
     const line = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(text);
-    if (!line) throw new TypeError(`Expected smaps_rollup to tell ${field}, it does not`);
+    if (!line) throw new TypeError(`Expected smaps_rollup to have a line ${field}, got none`);
     return Number(line[1]);
   };
   return { private: (kiB('Private_Clean') + kiB('Private_Dirty')) / 1_024, proportional: kiB('Pss') / 1_024 };
 }
 
-/** Resident sets in MiB, as `ps` tells them, on Windows as `tasklist` does. */
+/** Resident sets in MiB, as `ps` reports them, on Windows as `tasklist` does. */
 async function residentSets(pids: readonly number[]): Promise<number[]> {
   const run = promisify(execFile);
   return Promise.all(
