@@ -1,10 +1,18 @@
 import { counted } from '@cookbook/lab/claim';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { judgeGain } from '../src/three-costs/check.ts';
-import { measureRun, messageTimes, piecesPerMs, runTrials, tasksOf, undisturbed } from '../src/three-costs/measure.ts';
-import type { Run, Trial } from '../src/three-costs/measure.ts';
-import { breakEven, inline, MECHANISMS, openWay } from '../src/three-costs/recipe.ts';
+import { judgeGain } from '../src/three-costs/proof/below-and-above.ts';
+import { inline, MECHANISMS, openWorkLanes } from '../src/three-costs/proof/mechanisms.ts';
+import {
+  measureRun,
+  messageTimes,
+  piecesPerMs,
+  runTrials,
+  tasksOf,
+  undisturbed,
+} from '../src/three-costs/proof/undisturbed-time.ts';
+import type { Run, Trial } from '../src/three-costs/proof/undisturbed-time.ts';
+import { breakEven, overheads, startedForEachRun } from '../src/three-costs/recipe.ts';
 
 const done = { primes: 0, called: 10, started: 10, ended: 110, returned: 110, waited: 0, waitedBefore: 0 };
 const { signal } = new AbortController();
@@ -29,26 +37,55 @@ describe('the break-even', () => {
 });
 
 describe.each([...MECHANISMS, 'inline'] as const)('by %s', (mechanism) => {
-  const way = mechanism === 'inline' ? inline : openWay(mechanism, 2);
-  afterAll(() => way.close());
+  const lanes = mechanism === 'inline' ? inline : openWorkLanes(mechanism, 2);
+  afterAll(() => lanes.close());
 
-  test('every task is done, in order, and computes what it ought to', async () => {
-    const results = await way.run([{ pieces: 3 }, { pieces: 0 }]);
+  test('every task is done, in order, and computes what it should', async () => {
+    const results = await lanes.run([{ pieces: 3 }, { pieces: 0 }]);
     expect(results.map(({ primes }) => primes)).toEqual([3 * 168, 0]);
   });
 
   test('work takes at least the time that it was sized for', async () => {
     // A neighbour makes fewer pieces of a ms.
     const pieces = 40 * Math.max(...Array.from({ length: 5 }, piecesPerMs));
-    const { time, work, wall } = await measureRun(way, tasksOf(2, Math.round(pieces)));
+    const { time, work, wall } = await measureRun(lanes, tasksOf(2, Math.round(pieces)));
     expect(work).toBeGreaterThan(60);
     expect(wall).toBeGreaterThanOrEqual(time);
   });
 });
 
 test('an error in the work rejects, and ends the fresh lanes', async () => {
-  const way = openWay('fresh thread', 1);
-  await expect(way.run([{ pieces: NaN }])).rejects.toThrow('Expected 168 primes a piece');
+  const lanes = openWorkLanes('fresh thread', 1);
+  await expect(lanes.run([{ pieces: NaN }])).rejects.toThrow('Expected 168 primes a piece');
+});
+
+test('lanes that are started for each run are as many as its tasks, and closed after it, also where a task fails', async () => {
+  const log: string[] = [];
+  const lanes = startedForEachRun<number, number>((count) => ({
+    async run(tasks) {
+      log.push(`${count} run`);
+      if (tasks.includes(0)) throw new Error('a task failed');
+      return tasks.map((task) => 10 * task);
+    },
+    close: async () => void log.push('closed'),
+  }));
+  expect(await lanes.run([3, 1, 2])).toEqual([30, 10, 20]);
+  await expect(lanes.run([0])).rejects.toThrow('a task failed');
+  expect(log).toEqual(['3 run', 'closed', '1 run', 'closed']);
+});
+
+describe('the overhead', () => {
+  const lanes = { run: async () => [], close: async () => {} };
+
+  test('is that of every round but the first, which warms up', async () => {
+    const times = [50, 3, 1, 2];
+    expect(await overheads(lanes, [], 3, async () => times.shift()!)).toEqual([3, 1, 2]);
+  });
+
+  test('is wall time where nothing else is asked for', async () => {
+    const slow = { ...lanes, run: () => new Promise<never[]>((resolve) => setTimeout(() => resolve([]), 20)) };
+    for (const ms of await overheads(slow, [], 2)) expect(ms).toBeGreaterThanOrEqual(19);
+  });
 });
 
 describe('the time without disturbance', () => {
@@ -76,17 +113,17 @@ describe('the time without disturbance', () => {
 
 test('lanes and inline take turns at being first', async () => {
   const order: string[] = [];
-  const way = openWay('kept thread', 1);
+  const lanes = openWorkLanes('kept thread', 1);
   await runTrials(
     3,
-    way,
+    lanes,
     async (by): Promise<Run> => {
       order.push(by === inline ? 'inline' : 'lanes');
       return { wall: 1, time: 1, work: 1 };
     },
     signal,
   );
-  await way.close();
+  await lanes.close();
   expect(order).toEqual(['lanes', 'inline', 'inline', 'lanes', 'lanes', 'inline']);
 });
 
@@ -103,13 +140,16 @@ describe('a gain that is not seen', () => {
     inline: { wall: 10, time: 10, work: 10 },
   });
   const judge = (ratio: number, trials: Trial) =>
-    judgeGain({ above: counted('time by lanes / inline', ratio, 'x', { most: 1 }), trialsAbove: [trials, trials] });
+    judgeGain({
+      above: counted('above', 'time by lanes / inline', ratio, 'x', { most: 1 }),
+      trialsAbove: [trials, trials],
+    });
 
   test('is refuted where the cores were free and apart', () => {
     expect(judge(1.3, trial({})).verdict).toBe('refuted');
   });
 
-  test('is inconclusive, contended, where lanes waited for their cores, or shared one and that explains it not', () => {
+  test('is inconclusive, contended, where lanes waited for their cores, or shared one and that does not explain it', () => {
     const waited = judge(1.3, trial({ time: 5 }));
     expect(waited).toMatchObject({ verdict: 'inconclusive', qualifier: 'contended' });
     expect(waited.reason).toContain('other programs had the cores for 50 % of the time');
@@ -124,7 +164,7 @@ describe('a gain that is not seen', () => {
     expect(restricted.reason).toContain('on cores of their own at most 0.87x');
   });
 
-  test('holds where it is seen, whoever else was there', () => {
+  test('holds where it is seen, whatever else was running', () => {
     expect(judge(0.7, trial({ time: 5 }))).toEqual({ verdict: 'holds' });
   });
 });

@@ -2,7 +2,7 @@
 //            async task at most 100 KiB.
 // Mechanism  A process has an address space, an isolate and an event loop of its own; a thread, the latter two.
 // Use when   you decide how many to start.
-// Do not     add up resident sets: they share pages.
+// Do not     add resident sets: they share pages.
 // Copy       recipe.ts, child.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts footprint
 

@@ -1,53 +1,58 @@
-// Claim      Below a certain size of task, a thread or a process makes the whole slower than plain code: on L free cores
-//            below o / (L - 1), where o is the time that L empty tasks take. Above it, it gains.
-// Mechanism  L tasks of w ms take L w inline, and o + w on L lanes. A lane that is started for the task pays its start in
-//            o, one that is kept the message; computing itself takes the same time everywhere.
-// Use when   you wonder whether it is worth it: measure o once where the program is to run, and divide.
-// Do not     start a thread or a process for less than this says; keep it, or hand over many small tasks in one message.
+// Claim      L threads or processes pay only for tasks of more than o / (L - 1) ms, o being the time of L empty tasks: well
+//            below, plain code is faster; well above, slower.
+// Mechanism  L tasks of w ms take L w inline, o + w on L cores.
+// Use when   you wonder whether a thread pays.
+// Do not     start one for less: keep it.
+// Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts three-costs
 
-import { openThreads } from '@cookbook/threads';
-import { openProcesses } from '../cpu-scaling/recipe.ts';
-import work from './work-task.ts';
-import type { Done, Work } from './work-task.ts';
-
-const TASK = new URL('./work-task.ts', import.meta.url);
-
-export const MECHANISMS = ['fresh thread', 'fresh process', 'kept thread', 'kept process'] as const;
-export type Mechanism = (typeof MECHANISMS)[number];
-
-/** A way to have tasks done: all of them, results in their order. */
-export interface Way {
-  run(tasks: readonly Work[]): Promise<Done[]>;
-  /** Whether the same lanes serve every run. */
-  readonly kept: boolean;
+/** Threads or processes that do tasks side by side, such as `openProcesses` and `openThreads` of the cpu-scaling recipes. */
+export interface Lanes<Task, Result> {
+  /** Does all tasks; results are in their order. */
+  run(tasks: readonly Task[]): Promise<Result[]>;
   close(): Promise<void>;
 }
 
-/** One after another on this thread: async tasks that compute are no more than that. */
-export const inline: Way = {
-  kept: true,
-  run: async (tasks) => tasks.map((task) => work(task)),
-  close: async () => {},
-};
-
-/** Lanes for so many tasks at once. The fresh ones are started for each run, and ended after it. */
-export function openWay(mechanism: Mechanism, lanes: number): Way {
-  const open = (count: number) =>
-    mechanism.endsWith('thread') ? openThreads<Work, Done>(TASK, count) : openProcesses<Work, Done>(TASK, count);
-  if (mechanism.startsWith('kept')) return { ...open(lanes), kept: true };
+/**
+ * Lanes that are started for each run, one for each task, and ended after it. Their overhead holds their start; that of
+ * lanes that are kept only the messages.
+ */
+export function startedForEachRun<Task, Result>(open: (count: number) => Lanes<Task, Result>): Lanes<Task, Result> {
   return {
-    kept: false,
     async run(tasks) {
-      const fresh = open(tasks.length);
+      const lanes = open(tasks.length);
       try {
-        return await fresh.run(tasks);
+        return await lanes.run(tasks);
       } finally {
-        await fresh.close();
+        await lanes.close();
       }
     },
     close: async () => {},
   };
+}
+
+/** Wall time of one run, ms. */
+async function timeOf<Task>(lanes: Lanes<Task, unknown>, tasks: readonly Task[]): Promise<number> {
+  const start = performance.now();
+  await lanes.run(tasks);
+  return performance.now() - start;
+}
+
+/**
+ * Measures the overhead of lanes, where the program is to run: ms of each of so many rounds, after one that warms up.
+ *
+ * @param empty as many tasks that do nothing as there are lanes
+ * @param time measures one run
+ */
+export async function overheads<Task, Result>(
+  lanes: Lanes<Task, Result>,
+  empty: readonly Task[],
+  rounds = 5,
+  time: (lanes: Lanes<Task, Result>, tasks: readonly Task[]) => Promise<number> = timeOf,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round++) times.push(await time(lanes, empty));
+  return times.slice(1);
 }
 
 /**

@@ -1,10 +1,14 @@
 // Tasks well below and well above the break-even, by lanes and inline: do they lose there, and gain here?
 
-import { judgeIntervals, medianInterval, sampled } from '@cookbook/lab/claim';
-import type { Context, Figure, Judgement } from '@cookbook/lab/claim';
-import { measureRun, RUNS_OF_KEPT, runTrials, tasksOf } from './measure.ts';
-import type { Run, Trial } from './measure.ts';
-import type { Mechanism, Way } from './recipe.ts';
+import { allHold, CONTENDED_SHARE, judgeIntervals, median, sampled } from '@cookbook/lab/claim';
+import type { Context, Figure, Finding, Judgement } from '@cookbook/lab/claim';
+import { breakEven, overheads } from '../recipe.ts';
+import { MECHANISMS, openWorkLanes } from './mechanisms.ts';
+import type { Mechanism, WorkLanes } from './mechanisms.ts';
+import { measureRun, RUNS_OF_KEPT, runTrials, tasksOf } from './undisturbed-time.ts';
+import type { Run, Trial } from './undisturbed-time.ts';
+
+const ROUNDS = 4;
 
 /**
  * Tasks are tried this far below and above the break-even: on two lanes 1.75 and 0.7 times the time inline, for the short
@@ -14,28 +18,58 @@ const FACTORS = { fresh: { below: 2.5, above: 2.5 }, kept: { below: 5, above: 10
 const TRIALS = { fresh: 3, kept: 7 };
 /** Work side by side that takes so much more time than alone shares the core: then a gain is not to be had. */
 const INFLATION = 1.15;
-/** Lanes that waited for so much of the time had neighbours. */
-const WAITING = 0.2;
 
-export interface Check {
-  readonly mechanism: Mechanism;
+/** What was tried of a mechanism. */
+interface Tried {
+  readonly even: Figure;
   readonly below: Figure;
   readonly above: Figure;
   readonly trialsAbove: readonly Trial[];
 }
 
+/**
+ * The break-even of each mechanism, and whether tasks well below it take longer than inline, and those well above it less.
+ * The figures are `break-even-fresh-thread`, `below-fresh-thread`, `above-fresh-thread`, and so on.
+ *
+ * @param piecesPerMs pieces of work in a millisecond
+ */
+export async function belowAndAbove(
+  words: string,
+  lanes: number,
+  piecesPerMs: number,
+  context: Context,
+): Promise<Finding> {
+  const tried: Tried[] = [];
+  for (const mechanism of MECHANISMS) {
+    context.signal.throwIfAborted();
+    const opened = openWorkLanes(mechanism, lanes);
+    try {
+      tried.push(await tryOut(mechanism, opened, lanes, piecesPerMs, context));
+    } finally {
+      await opened.close();
+    }
+  }
+  const judgement = allHold([judgeIntervals(tried.map(({ below }) => below)), ...tried.map(judgeGain)]);
+  const isRestricted = judgement.qualifier === 'restricted';
+  return {
+    figures: [...tried.flatMap(({ below, above }) => [below, above]), ...tried.map(({ even }) => even)],
+    judgement,
+    words: isRestricted ? `Cores slow one another down here. On cores that do not: ${words}` : words,
+  };
+}
+
 /** A gain needs cores that are not one and the same: where they share, its absence says nothing. */
-export function judgeGain({ above, trialsAbove }: Pick<Check, 'above' | 'trialsAbove'>): Judgement {
+export function judgeGain({ above, trialsAbove }: Pick<Tried, 'above' | 'trialsAbove'>): Judgement {
   const judgement = judgeIntervals([above]);
-  const inflation = medianInterval(trialsAbove.map(({ lanes, inline }) => lanes.work / inline.work)).median;
-  const waiting = medianInterval(trialsAbove.map(({ lanes: { wall, time } }) => 1 - time / wall)).median;
-  if (judgement.verdict === 'holds' || (inflation <= INFLATION && waiting <= WAITING)) return judgement;
+  const inflation = median(trialsAbove.map(({ lanes, inline }) => lanes.work / inline.work));
+  const waiting = median(trialsAbove.map(({ lanes: { wall, time } }) => 1 - time / wall));
+  if (judgement.verdict === 'holds' || (inflation <= INFLATION && waiting <= CONTENDED_SHARE)) return judgement;
   const why =
-    waiting > WAITING
+    waiting > CONTENDED_SHARE
       ? `other programs had the cores for ${Math.round(waiting * 100)} % of the time`
       : `work side by side took ${inflation.toFixed(2)}x its time alone`;
   const apart = above.high / inflation;
-  if (waiting <= WAITING && apart < 1) {
+  if (waiting <= CONTENDED_SHARE && apart < 1) {
     return {
       verdict: 'holds',
       qualifier: 'restricted',
@@ -45,30 +79,32 @@ export function judgeGain({ above, trialsAbove }: Pick<Check, 'above' | 'trialsA
   return { verdict: 'inconclusive', qualifier: 'contended', reason: `${judgement.reason}: ${why}` };
 }
 
-/** Tries a mechanism on both sides of its break-even. `pieces` of work a task are the break-even itself. */
-export async function check(
+/** Measures the break-even of a mechanism, and tries the mechanism on both sides of it. */
+async function tryOut(
   mechanism: Mechanism,
-  way: Way,
+  opened: WorkLanes,
   lanes: number,
-  pieces: number,
+  piecesPerMs: number,
   { signal }: Context,
-): Promise<Check> {
-  const far = way.kept ? FACTORS.kept : FACTORS.fresh;
+): Promise<Tried> {
+  const runs = opened.kept ? RUNS_OF_KEPT : 1;
+  const time = async (): Promise<number> => (await measureRun(opened, tasksOf(lanes, 0), runs)).time;
+  const evens = (await overheads(opened, tasksOf(lanes, 0), ROUNDS, time)).map((ms) => breakEven(ms, lanes));
+  const pieces = median(evens) * piecesPerMs;
+  const far = opened.kept ? FACTORS.kept : FACTORS.fresh;
   const trials = (factor: number): Promise<Trial[]> => {
     const tasks = tasksOf(lanes, Math.max(1, Math.round(pieces * factor)));
-    const measure = (by: Way): Promise<Run> => measureRun(by, tasks, way.kept ? RUNS_OF_KEPT : 1);
-    return runTrials(way.kept ? TRIALS.kept : TRIALS.fresh, way, measure, signal);
+    const measure = (by: WorkLanes): Promise<Run> => measureRun(by, tasks, runs);
+    return runTrials(opened.kept ? TRIALS.kept : TRIALS.fresh, opened, measure, signal);
   };
   const below = await trials(1 / far.below);
   const above = await trials(far.above);
+  const key = mechanism.replace(' ', '-');
+  const name = (factor: string): string => `time by ${mechanism} / inline, at ${factor} the break-even`;
   return {
-    mechanism,
-    below: sampled(`time by ${mechanism} / inline, at 1/${far.below} of the break-even`, ratios(below), 'x', {
-      least: 1,
-    }),
-    above: sampled(`time by ${mechanism} / inline, at ${far.above} times the break-even`, ratios(above), 'x', {
-      most: 1,
-    }),
+    even: sampled(`break-even-${key}`, `break-even, ${mechanism}: work a task`, evens, 'ms'),
+    below: sampled(`below-${key}`, name(`1/${far.below} of`), ratios(below), 'x', { least: 1 }),
+    above: sampled(`above-${key}`, name(`${far.above} times`), ratios(above), 'x', { most: 1 }),
     trialsAbove: above,
   };
 }

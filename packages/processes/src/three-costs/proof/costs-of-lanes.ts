@@ -1,43 +1,83 @@
-// The three costs, each as a figure: what tasks take beyond their work, a message and its answer, and the work itself.
+// The three costs: to start a lane, a message and its answer, and the work itself.
 
-import { formatNumber, sampled } from '@cookbook/lab/claim';
-import type { Context, Figure } from '@cookbook/lab/claim';
+import { formatNumber, intervals, sampled, shown } from '@cookbook/lab/claim';
+import type { Context, Figure, Finding } from '@cookbook/lab/claim';
 import { table } from '@cookbook/lab/show';
 import { openThreads } from '@cookbook/threads';
-import { openProcesses } from '../cpu-scaling/recipe.ts';
-import { KINDS } from '../footprint/recipe.ts';
-import type { Kind } from '../footprint/recipe.ts';
-import noop from '../proof/noop-task.ts';
-import { measureRun, messageTimes, RUNS_OF_KEPT, runTrials, tasksOf } from './measure.ts';
-import type { Mechanism, Way } from './recipe.ts';
+import { openProcesses } from '../../cpu-scaling/recipe.ts';
+import { KINDS } from '../../footprint/recipe.ts';
+import type { Kind } from '../../footprint/recipe.ts';
+import noop from '../../proof/noop-task.ts';
+import { openWorkLanes } from './mechanisms.ts';
+import { measureRun, messageTimes, runTrials, startTimes, tasksOf } from './undisturbed-time.ts';
 
-const NOOP = new URL('../proof/noop-task.ts', import.meta.url);
-const ROUNDS = 4;
+const EMPTY = new URL('../../proof/noop-task.ts', import.meta.url);
+const STARTS = 4;
 const MESSAGES = 200;
+/** Work that is timed by lanes and inline, ms. */
+export const COMPUTE_MS = 60;
 
-/** ms that as many empty tasks as lanes take. */
-export async function overheads(way: Way, lanes: number): Promise<number[]> {
-  const empty = tasksOf(lanes, 0);
-  const times: number[] = [];
-  if (way.kept) await measureRun(way, empty, RUNS_OF_KEPT); // warms up
-  for (let round = 0; round < ROUNDS; round++) {
-    const { time } = await measureRun(way, empty, way.kept ? RUNS_OF_KEPT : 1);
-    times.push(time);
-  }
-  return times;
+/** Figures of the costs; those of a start and of a message are of each kind. */
+export interface Costs {
+  readonly starts: Readonly<Record<Kind, Figure>>;
+  readonly messages: Readonly<Record<Kind, Figure>>;
+  readonly compute: Readonly<Record<'thread' | 'process', Figure>>;
+}
+
+/** @param piecesPerMs pieces of work in a millisecond */
+export async function measureCosts(piecesPerMs: number, context: Context): Promise<Costs> {
+  return {
+    starts: await ofEach(async (kind) =>
+      sampled(`start-${slug(kind)}`, `start, ${kind}`, await startTimes(kind, STARTS, context), 'ms'),
+    ),
+    messages: await ofEach(messageFigure),
+    compute: {
+      thread: await computeFigure('thread', Math.round(COMPUTE_MS * piecesPerMs), context),
+      process: await computeFigure('process', Math.round(COMPUTE_MS * piecesPerMs), context),
+    },
+  };
+}
+
+async function ofEach(measure: (kind: Kind) => Promise<Figure>): Promise<Record<Kind, Figure>> {
+  return {
+    thread: await measure('thread'),
+    process: await measure('process'),
+    'async task': await measure('async task'),
+  };
+}
+
+/** To start a thread costs at least 10 async tasks; to compute costs the same everywhere. */
+export function judgedCosts({ starts, messages, compute }: Costs): Finding[] {
+  const [thread, task] = [starts.thread, starts['async task']];
+  const ratio: Figure = {
+    key: 'start-thread-to-task',
+    name: 'start: thread / async task',
+    // As wide as the two intervals allow.
+    median: thread.median / task.median,
+    low: thread.low / task.high,
+    high: thread.high / task.low,
+    unit: 'x',
+    bound: { least: 10 },
+  };
+  return [
+    intervals('', ratio),
+    intervals('', ...Object.values(compute)),
+    shown('', ...Object.values(starts), ...Object.values(messages)),
+  ];
 }
 
 /** us for a message to a lane of that kind and its answer. */
-export async function messageFigure(kind: Kind): Promise<Figure> {
+async function messageFigure(kind: Kind): Promise<Figure> {
   const lane =
     kind === 'thread'
-      ? openThreads<object, unknown>(NOOP, 1)
+      ? openThreads<object, object>(EMPTY, 1)
       : kind === 'process'
-        ? openProcesses<object, unknown>(NOOP, 1)
+        ? openProcesses<object, object>(EMPTY, 1)
         : { run: async () => noop(), close: async () => {} };
   try {
     const times = await messageTimes(() => lane.run([{}]), MESSAGES, 7);
     return sampled(
+      `message-${slug(kind)}`,
       `message and answer, ${kind}`,
       times.map((ms) => ms * 1_000),
       'us',
@@ -48,30 +88,31 @@ export async function messageFigure(kind: Kind): Promise<Figure> {
 }
 
 /** The time of the same work, its waits for a core left out, by a kept lane and inline, one after the other. */
-export async function computeFigure(
-  mechanism: Mechanism,
-  way: Way,
-  pieces: number,
-  { signal }: Context,
-): Promise<Figure> {
-  const task = tasksOf(1, pieces);
-  await way.run(task);
-  const trials = await runTrials(6, way, (by) => measureRun(by, task), signal);
-  const shares = trials.map(({ lanes, inline }) => lanes.work / inline.work);
-  return sampled(`time of the same work alone: ${mechanism} / inline`, shares, 'x', { least: 0.5, most: 2 });
+async function computeFigure(kind: 'thread' | 'process', pieces: number, { signal }: Context): Promise<Figure> {
+  const lane = openWorkLanes(`kept ${kind}`, 1);
+  try {
+    const task = tasksOf(1, pieces);
+    await lane.run(task);
+    const trials = await runTrials(6, lane, (by) => measureRun(by, task), signal);
+    const shares = trials.map((trial) => trial.lanes.work / trial.inline.work);
+    const name = `time of the same work alone: kept ${kind} / inline`;
+    return sampled(`work-${kind}`, name, shares, 'x', { least: 0.5, most: 2 });
+  } finally {
+    await lane.close();
+  }
+}
+
+function slug(kind: Kind): string {
+  return kind.replace(' ', '-');
 }
 
 /** The three costs of each kind, as a table. */
-export function drawCosts(
-  starts: ReadonlyMap<Kind, Figure>,
-  messages: readonly Figure[],
-  compute: readonly Figure[],
-): string {
+export function drawCosts({ starts, messages, compute }: Costs): string {
   const rows = KINDS.map((kind) => ({
     '': kind,
-    'start, ms': formatNumber(starts.get(kind)!.median),
-    'message, us': formatNumber(messages.find(({ name }) => name.endsWith(kind))!.median),
-    'work / inline': formatNumber(compute.find(({ name }) => name.includes(`kept ${kind}`))?.median ?? 1),
+    'start, ms': formatNumber(starts[kind].median),
+    'message, us': formatNumber(messages[kind].median),
+    'work / inline': formatNumber(kind === 'async task' ? 1 : compute[kind].median),
   }));
   return table(rows, ['start, ms', 'message, us', 'work / inline']);
 }

@@ -1,13 +1,13 @@
-// The three costs, and the check of what they foretell. Times are taken without the wait for a core that somebody else
-// had, as far as the system tells it: what the mechanism takes, not what the neighbours took.
+// Times without the wait for a core that another program had, as far as the system reports it: what the mechanism takes,
+// not what other programs took.
 
-import { medianInterval } from '@cookbook/lab/claim';
+import { median } from '@cookbook/lab/claim';
 import type { Context } from '@cookbook/lab/claim';
 import { countPrimes, now, waitingTime } from '@cookbook/lab/task';
-import { start } from '../footprint/recipe.ts';
-import type { Kind } from '../footprint/recipe.ts';
-import { inline } from './recipe.ts';
-import type { Way } from './recipe.ts';
+import { start } from '../../footprint/recipe.ts';
+import type { Kind } from '../../footprint/recipe.ts';
+import { inline } from './mechanisms.ts';
+import type { WorkLanes } from './mechanisms.ts';
 import type { Done, Work } from './work-task.ts';
 
 /** A kept lane's tasks are so short that the median of several is taken. */
@@ -54,45 +54,45 @@ export function tasksOf(count: number, pieces: number): Work[] {
   return Array.from({ length: count }, () => ({ pieces }));
 }
 
-/** Tasks by one way, once, or several times in a row. */
+/** Tasks by one mechanism, once, or several times in a row. */
 export interface Run {
   /** By the clock, ms; of several runs the median. */
   readonly wall: number;
-  /** What it takes on cores that nobody else uses, ms; of several runs the median. */
+  /** What it takes on cores that no other program uses, ms; of several runs the median. */
   readonly time: number;
   /** The work alone of all tasks, ms: more of it by lanes than inline is what cores that share something cost. */
   readonly work: number;
 }
 
-export async function measureRun(way: Way, tasks: readonly Work[], count = 1): Promise<Run> {
+export async function measureRun(lanes: WorkLanes, tasks: readonly Work[], count = 1): Promise<Run> {
   const walls: number[] = [];
   const times: number[] = [];
   let work = 0;
   for (let run = 0; run < count; run++) {
     const waitedBefore = waitingTime() ?? 0;
     const submitted = now();
-    const results = await way.run(tasks);
+    const results = await lanes.run(tasks);
     const finished = now();
     const ownWait = (waitingTime() ?? 0) - waitedBefore;
     walls.push(finished - submitted);
-    times.push(way === inline ? workOf(results) : undisturbed(results, submitted, finished, ownWait));
+    times.push(lanes === inline ? workOf(results) : undisturbed(results, submitted, finished, ownWait));
     work += workOf(results);
   }
-  return { wall: medianInterval(walls).median, time: medianInterval(times).median, work };
+  return { wall: median(walls), time: median(times), work };
 }
 
 /**
  * The time of the lane that took longest, without its waits for a core, and the way back of the last answer, without
- * ours. A wait before the start counts for at most the time since the tasks were handed out: an idle lane waits too.
+ * those of this thread. A wait before the start counts for at most the time since the tasks were handed out: an idle lane waits too.
  * What the lanes take to read their clocks is left out.
  */
 export function undisturbed(results: readonly Done[], submitted: number, finished: number, ownWait: number): number {
-  const lanes = results.map(({ called, waitedBefore, ...done }) => {
+  const each = results.map(({ called, waitedBefore, ...done }) => {
     const wayThere = called - submitted;
     return wayThere - Math.min(waitedBefore, Math.max(0, wayThere)) + workOf([done]);
   });
   const wayBack = finished - Math.max(...results.map(({ returned }) => returned));
-  return Math.max(...lanes) + Math.max(0, wayBack - ownWait);
+  return Math.max(...each) + Math.max(0, wayBack - ownWait);
 }
 
 /** The work alone, one after the other, without its waits for a core. */
@@ -107,13 +107,18 @@ export interface Trial {
 }
 
 /** Measures both by turns, which of them first alternating; what disturbs the machine disturbs both of a trial. */
-export async function runTrials(trials: number, way: Way, measure: (way: Way) => Promise<Run>, signal: AbortSignal) {
+export async function runTrials(
+  trials: number,
+  lanes: WorkLanes,
+  measure: (by: WorkLanes) => Promise<Run>,
+  signal: AbortSignal,
+): Promise<Trial[]> {
   const done: Trial[] = [];
   for (let trial = 0; trial < trials; trial++) {
     signal.throwIfAborted();
-    const early = trial % 2 === 0 ? await measure(way) : undefined;
+    const early = trial % 2 === 0 ? await measure(lanes) : undefined;
     const plain = await measure(inline);
-    done.push({ lanes: early ?? (await measure(way)), inline: plain });
+    done.push({ lanes: early ?? (await measure(lanes)), inline: plain });
   }
   return done;
 }

@@ -14,7 +14,7 @@ export interface Done {
   readonly started: number;
   readonly ended: number;
   readonly returned: number;
-  /** How long the thread had no core meanwhile, ms; 0 where the system does not tell. */
+  /** How long the thread had no core meanwhile, ms; 0 where the system does not report it. */
   readonly waited: number;
   /** The same since its previous task, or since it began. */
   readonly waitedBefore: number;
