@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openThreads } from '@cookbook/threads';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +10,14 @@ import { blur, BORDER, filterArea } from '../src/image-tiles/filter.ts';
 import { blurBySharp, loadPhoto, readPicture } from '../src/image-tiles/proof/photo.ts';
 import { cut, cutTiles, grow, paste } from '../src/image-tiles/raster.ts';
 import type { Raster } from '../src/image-tiles/raster.ts';
-import { filterAlone, filterByProcesses, openTileProcesses } from '../src/image-tiles/recipe.ts';
+import {
+  filterAlone,
+  filterByProcesses,
+  filterByThreads,
+  openTileProcesses,
+  THREAD_TASK,
+} from '../src/image-tiles/recipe.ts';
+import type { SharedTile } from '../src/image-tiles/recipe.ts';
 import { openTimedFilter } from '../src/image-tiles/proof/timed-filter.ts';
 import type { TimedFilter } from '../src/image-tiles/proof/timed-filter.ts';
 
@@ -130,12 +138,22 @@ describe.each(['threads', 'processes'] as const)('two %s', (mechanism) => {
   });
 });
 
-test('the processes of the recipe make that picture too, of pixels that are not shared', async () => {
-  const photo = await loadPhoto(0.5);
-  const processes = openTileProcesses(2);
-  const { pixels } = await filterByProcesses(processes, { ...photo, pixels: Uint8Array.from(photo.pixels) }, 200);
-  await processes.close();
-  expect(Buffer.compare(pixels, filterAlone(photo).pixels)).toBe(0);
+describe('the tasks of the recipe make that picture too', () => {
+  test('in processes, of pixels that are not shared', async () => {
+    const photo = await loadPhoto(0.5);
+    const processes = openTileProcesses(2);
+    const { pixels } = await filterByProcesses(processes, { ...photo, pixels: Uint8Array.from(photo.pixels) }, 200);
+    await processes.close();
+    expect(Buffer.compare(pixels, filterAlone(photo).pixels)).toBe(0);
+  });
+
+  test('in threads, of pixels that are shared', async () => {
+    const photo = await loadPhoto(0.5);
+    const threads = openThreads<SharedTile, void>(THREAD_TASK, 2);
+    const { pixels } = await filterByThreads(threads, photo, 200);
+    await threads.close();
+    expect(Buffer.compare(pixels, filterAlone(photo).pixels)).toBe(0);
+  });
 });
 
 describe('the command', () => {

@@ -14,7 +14,7 @@ import type { ReportedPixels } from './reporting-process-task.ts';
 
 export type Mechanism = 'threads' | 'processes';
 
-export interface Filtered {
+interface Filtered {
   readonly picture: Raster;
   /** From the call until the picture is whole, ms. */
   readonly wall: number;
