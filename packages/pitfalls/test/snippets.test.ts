@@ -93,7 +93,7 @@ describe('rename-loses-files', () => {
   });
 
   test('no folder is left behind by a program that ends in the middle', () => {
-    const module = import.meta.resolve('@cookbook/lab/folder');
+    const module = import.meta.resolve('@cookbook/lab/cleanup');
     const program = `
       const { withFolder } = await import('${module}');
       await withFolder('pitfalls', async (folder) => { console.log(folder); process.exit(3); });`;
