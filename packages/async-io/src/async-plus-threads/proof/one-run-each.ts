@@ -8,10 +8,10 @@ import type { Score } from '../score-task.ts';
 import { Held, openStrategies } from './strategies.ts';
 import type { Strategy } from './strategies.ts';
 
-export const DOCUMENTS = 200;
+const DOCUMENTS = 200;
 export const DIFFERENT = 20;
 /** Of each strategy, to show what it takes by the clock. */
-export const SHOWN = 20;
+const SHOWN = 20;
 export const LIMIT = 16;
 /** As the claim says, however many cores there are. */
 export const THREADS = 2;

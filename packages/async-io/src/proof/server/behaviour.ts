@@ -27,14 +27,14 @@ export interface Behaviour {
 }
 
 /** How the work gets slower where more than `width` requests are there, those that wait included. */
-export interface Overload {
+interface Overload {
   readonly width: number;
   /** Each further `width` of requests adds so many delays to a request's own; 1 keeps the throughput as it was. */
   readonly slowdown: number;
 }
 
 /** A body in chunks. */
-export interface SlowBody {
+interface SlowBody {
   readonly chunkBytes: number;
   /** ms between two chunks. */
   readonly pause: number;

@@ -9,12 +9,11 @@ import type { Behaviour } from './behaviour.ts';
 import type { ServerCounts } from './counts.ts';
 import { ordersTo } from './orders.ts';
 
-export type { Behaviour, Overload, SlowBody } from './behaviour.ts';
+export type { Behaviour } from './behaviour.ts';
 export type { ServerCounts } from './counts.ts';
 export { checkDocument, documentOf } from './document.ts';
 export { download, RefusedError } from './download.ts';
 export { fateOf, slowdownAt } from './fate.ts';
-export type { Fate, Fault } from './fate.ts';
 
 export interface TestServer extends AsyncDisposable {
   /** 'http://127.0.0.1:PORT'. While the server is stopped, connections to it are refused. */

@@ -11,7 +11,7 @@ import { openSilentServer } from './silent-server.ts';
 export const FAR: Limits = { connect: 10_000, headers: 10_000, body: 10_000, total: 60_000 };
 const SHORT_MS = 150;
 
-export type LimitName = keyof Limits;
+type LimitName = keyof Limits;
 
 const EXPECTED: Readonly<Record<LimitName, string>> = {
   connect: 'UND_ERR_CONNECT_TIMEOUT',

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withFolder } from '@cookbook/lab/cleanup';
 
-export const COUNT = 12;
+const COUNT = 12;
 
 /** Makes a folder with files numbered from 1 to 12, lets it be listed, and removes it. */
 export function listed(
