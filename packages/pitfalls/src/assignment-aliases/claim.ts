@@ -2,6 +2,9 @@ import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { cheaperFix, fix, seenThroughFirstName, trap } from './recipe.ts';
 
+const changed = (kinds: Record<string, boolean>): number => Object.values(kinds).filter(Boolean).length;
+const behind = ({ monday, tuesday }: Record<'monday' | 'tuesday', unknown>): number => new Set([monday, tuesday]).size;
+
 export default claimOf(pitfall, {
   question: 'Does assigning an array to another variable copy it?',
   says: 'Assigning one variable to another copies the reference, not the data.',
@@ -11,9 +14,6 @@ export default claimOf(pitfall, {
 
   count() {
     const { objects, primitives } = seenThroughFirstName();
-    const changed = (kinds: Record<string, boolean>): number => Object.values(kinds).filter(Boolean).length;
-    const behind = ({ monday, tuesday }: Record<'monday' | 'tuesday', unknown>): number =>
-      new Set([monday, tuesday]).size;
     return {
       words:
         'A change through the second name shows in the first for {objects number} of 6 kinds of object and {primitives number} of 6 kinds of primitive.',

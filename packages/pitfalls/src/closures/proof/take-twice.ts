@@ -4,10 +4,11 @@ import { setImmediate } from 'node:timers/promises';
 
 type Reserve = (seats: { free: number }, pay: () => Promise<void>) => Promise<boolean>;
 
+const pay = (): Promise<void> => setImmediate();
+
 /** How many of two callers at once get the only seat. */
 export async function takeTwice(reserve: Reserve): Promise<number> {
   const seats = { free: 1 };
-  const pay = (): Promise<void> => setImmediate();
   const taken = await Promise.all([reserve(seats, pay), reserve(seats, pay)]);
   return taken.filter(Boolean).length;
 }
