@@ -150,9 +150,11 @@ export function parallel(
   return { figures: [...figures, waited], judgement, words: limitedWords(key, label, speedup, judgement) };
 }
 
-/** Whether the trial in the middle gained what is claimed, as the second best did: else the machine was busy in most. */
+/** Whether most trials gained what is claimed, as the second best did, or did not for another reason than busy cores. */
 function isTypical({ trials }: Speedup): boolean {
-  return median(tellingTrials(trials).map(({ observed, ceiling }) => gain(observed, ceiling))) > PASS_SHARE;
+  const telling = tellingTrials(trials);
+  const share = median(telling.map(({ observed, ceiling }) => gain(observed, ceiling)));
+  return share > PASS_SHARE || median(telling.flatMap(({ waitingShare }) => waitingShare ?? [])) < CONTENDED_SHARE;
 }
 
 /** What to say where the potential holds and the machine kept this run, or most of its trials, from it. */
