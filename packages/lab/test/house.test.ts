@@ -16,16 +16,19 @@ function arrowsBetweenRooms(all: readonly string[], read: (file: string) => stri
   const arrows = new Map<string, Set<string>>();
   for (const file of all) {
     for (const [, target] of read(file).matchAll(/(?:from|import\(|new URL\()\s*'(\.\.?\/[^']+\.ts)'/g)) {
-      const pair = siblings(
-        path.posix.dirname(file),
-        path.posix.dirname(path.posix.join(path.posix.dirname(file), target!)),
-      );
+      const pair = siblings(roomOf(file), roomOf(path.posix.join(path.posix.dirname(file), target!)));
       if (pair === undefined) continue;
       const [from, to] = pair;
       arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
     }
   }
   return arrows;
+}
+
+/** A recipe, its proof and its claim stand in one folder and are three rooms: claims rest on proofs, and proofs on recipes. */
+function roomOf(file: string): string {
+  const folder = path.posix.dirname(file).replace(/\/proof\b/, '.proof');
+  return path.posix.basename(file) === 'claim.ts' ? `${folder}.claim` : folder;
 }
 
 /** The two folders in which the ways to both part, undefined where one lies within the other. */

@@ -7,7 +7,7 @@ import type { OpenLanes } from '../speedup/lane.ts';
 import { locking } from './locked-task.ts';
 import { measureSpeedup } from '../speedup/speedup.ts';
 import type { Speedup } from '../speedup/speedup.ts';
-import { isSettled, judgeParallel } from '../speedup/parallel.ts';
+import { isSettled, judgeParallel } from '../speedup/verdict.ts';
 import { calibrate } from '../task/workload.ts';
 import type { KernelName } from '../task/workload.ts';
 

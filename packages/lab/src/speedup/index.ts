@@ -4,15 +4,7 @@ export { comparePairs, ratioFigure } from './compare.ts';
 export type { Comparison } from './compare.ts';
 export { asyncLanes, forkLanes, lanesOf, unitTask, workerLanes } from './lane.ts';
 export type { Lane, Lanes, OpenLanes } from './lane.ts';
-export {
-  isSettled,
-  judgeParallel,
-  measureParallel,
-  parallel,
-  serial,
-  speedupFigures,
-  tellingTrials,
-} from './parallel.ts';
+export { measureParallel, parallel, serial, speedupFigures } from './parallel.ts';
 export { isSerialSettled, judgeSerial, measureSerial, SERIAL_MOST } from './serial.ts';
 export { compare, inflate, measureSpeedup } from './speedup.ts';
 export type { Speedup, SpeedupOptions, Trial } from './speedup.ts';
@@ -20,4 +12,4 @@ export { laneCounts, measureSweep, parallelSweep, sweepPlot } from './sweep.ts';
 export type { Sweep } from './sweep.ts';
 export { cpuTime, runPhase, waitingTimeOf, warmUp } from './trial.ts';
 export type { Phase } from './trial.ts';
-export { judgeWork } from './work.ts';
+export { isSettled, judgeParallel, judgeWork, tellingTrials } from './verdict.ts';

@@ -9,7 +9,8 @@ import type { OpenLanes } from './lane.ts';
 import { warmUp } from './trial.ts';
 import { measureSpeedup } from './speedup.ts';
 import type { Speedup } from './speedup.ts';
-import { isSettled, parallel, speedupFigures, tellingTrials } from './parallel.ts';
+import { parallel, speedupFigures } from './parallel.ts';
+import { isSettled, tellingTrials } from './verdict.ts';
 import { calibrate } from '../task/workload.ts';
 import type { Unit } from '../task/workload.ts';
 

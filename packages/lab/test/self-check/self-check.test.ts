@@ -6,7 +6,7 @@ import { startNeighbours } from '../../src/self-check/neighbours.ts';
 import { answerOf, examine, JOBS, trust } from '../../src/self-check/self-check.ts';
 import type { Answer, Job } from '../../src/self-check/self-check.ts';
 import type { Speedup } from '../../src/speedup/speedup.ts';
-import { judgeParallel } from '../../src/speedup/parallel.ts';
+import { judgeParallel } from '../../src/speedup/verdict.ts';
 
 const context = { budget: 5_000, signal: new AbortController().signal };
 

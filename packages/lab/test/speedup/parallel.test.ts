@@ -3,8 +3,9 @@ import { inflate } from '../../src/speedup/speedup.ts';
 import type { Speedup, Trial } from '../../src/speedup/speedup.ts';
 import { isSerialSettled, judgeSerial } from '../../src/speedup/serial.ts';
 import { combine } from '../../src/claim/finding.ts';
-import { isSettled, judgeParallel, parallel, serial, speedupFigures } from '../../src/speedup/parallel.ts';
-import { judgeWork } from '../../src/speedup/work.ts';
+import { parallel, serial, speedupFigures } from '../../src/speedup/parallel.ts';
+import { isSettled, judgeParallel } from '../../src/speedup/verdict.ts';
+import { judgeWork } from '../../src/speedup/verdict.ts';
 
 /** A trial of two lanes on a quiet machine with two cores, changed where a test says so. */
 function trial(changes: Partial<Trial> = {}): Trial {

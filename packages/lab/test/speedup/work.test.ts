@@ -1,6 +1,6 @@
 import type { Trial } from '../../src/speedup/speedup.ts';
 import { expect, test } from 'vitest';
-import { judgeWork } from '../../src/speedup/work.ts';
+import { judgeWork } from '../../src/speedup/verdict.ts';
 
 const trial: Trial = {
   potential: 1.95,
