@@ -25,10 +25,10 @@ function arrowsBetweenRooms(all: readonly string[], read: (file: string) => stri
   return arrows;
 }
 
-/** A recipe, its proof and its claim stand in one folder and are three rooms: claims rest on proofs, and proofs on recipes. */
+/** A recipe, its proof and its claim stand in one folder and are three rooms: claims (and pitfalls) rest on proofs, proofs on recipes. */
 function roomOf(file: string): string {
-  const folder = path.posix.dirname(file).replace(/\/proof\b/, '.proof');
-  return path.posix.basename(file) === 'claim.ts' ? `${folder}.claim` : folder;
+  const folder = path.posix.dirname(file).replace(/(\/src\/[^/]+)\/proof\b/, '$1.proof');
+  return /\/(claim|pitfall)\.ts$/.test(file) ? `${folder}.claim` : folder;
 }
 
 /** The two folders in which the ways to both part, undefined where one lies within the other. */
