@@ -28,7 +28,7 @@ function arrowsBetweenRooms(all: readonly string[], read: (file: string) => stri
 /** A recipe, its proof and its claim stand in one folder and are three rooms: claims (and pitfalls) rest on proofs, proofs on recipes. */
 function roomOf(file: string): string {
   const folder = path.posix.dirname(file).replace(/(\/src\/[^/]+)\/proof\b/, '$1.proof');
-  return /\/(claim|pitfall)\.ts$/.test(file) ? `${folder}.claim` : folder;
+  return /^packages\/(?!lab\/).*\/(claim|pitfall)\.ts$/.test(file) ? `${folder}.claim` : folder;
 }
 
 /** The two folders in which the ways to both part, undefined where one lies within the other. */
