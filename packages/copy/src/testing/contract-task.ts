@@ -1,0 +1,49 @@
+// The task that the contract runs, in whatever runs tasks: it does what its input says.
+
+import { appendFileSync } from 'node:fs';
+
+export interface Order {
+  readonly kind:
+    | 'return'
+    | 'return undefined'
+    | 'return a function'
+    | 'throw an error'
+    | 'throw a value'
+    | 'throw undefined'
+    | 'wait'
+    | 'compute'
+    | 'exit';
+  readonly value?: unknown;
+  /** For 'wait' and 'compute', ms. */
+  readonly ms?: number;
+  /** Path of a file that gets a byte when the task begins. */
+  readonly mark?: string;
+}
+
+export default async function task(order: Order): Promise<unknown> {
+  if (order.mark !== undefined) appendFileSync(order.mark, '.');
+  switch (order.kind) {
+    case 'return':
+      return order.value;
+    case 'return undefined':
+      return undefined;
+    case 'return a function':
+      return () => {};
+    case 'throw an error':
+      throw new RangeError('the task failed');
+    case 'throw a value':
+      // oxlint-disable-next-line typescript/only-throw-error -- whatever is thrown has to arrive
+      throw order.value;
+    case 'throw undefined':
+      // oxlint-disable-next-line typescript/only-throw-error -- whatever is thrown has to arrive
+      throw undefined;
+    case 'wait':
+      return new Promise((resolve) => setTimeout(resolve, order.ms, order.value));
+    case 'compute':
+      for (const end = performance.now() + order.ms!; performance.now() < end;);
+      return order.value;
+    case 'exit':
+    default:
+      return process.exit(3);
+  }
+}
