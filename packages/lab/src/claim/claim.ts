@@ -73,6 +73,11 @@ export function recipeOf({ id }: Pick<Claim, 'id'>): string {
   return id.slice(id.indexOf('/') + 1);
 }
 
+/** The chapter of a claim: 'threads' of 'threads/cpu-scaling'. */
+export function chapterOf({ id }: Pick<Claim, 'id'>): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
 /** A chapter: the claims of a package in reading order. */
 export interface Chapter {
   /** The package's folder name: 'threads'. */

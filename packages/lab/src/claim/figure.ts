@@ -41,6 +41,11 @@ export function figureOf(figures: readonly Figure[], key: string): Figure {
   throw new Error(`Expected a figure '${key}', got ${figures.map((figure) => `'${figure.key}'`).join(', ') || 'none'}`);
 }
 
+/** The figure that a claim is judged by, as far as one can stand for all: the first with a bound, else the first. */
+export function leadingFigure(figures: readonly Figure[]): Figure | undefined {
+  return figures.find(({ bound }) => bound !== undefined) ?? figures[0];
+}
+
 /** Whether a figure keeps its bound; a figure without one does. Looks at the median alone. */
 export function keepsBound({ median, bound }: Figure): boolean {
   return median >= (bound?.least ?? -Infinity) && median <= (bound?.most ?? Infinity);

@@ -1,7 +1,7 @@
 // What was found: figures, the judgement of these very figures, and words made of them. A claim is a list of findings
 // that must all hold; nobody writes its headline by hand.
 
-import { counted, describeFigure, exactly, fillWords } from './figure.ts';
+import { counted, describeFigure, exactly, fillWords, leadingFigure } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { allHold, judgeAtOnce, judgeBounds, judgeIntervals, rankOf } from './judge.ts';
 import type { Judgement } from './judge.ts';
@@ -111,6 +111,6 @@ export function combine(findings: readonly Finding[]): Found {
 function headlineOf(findings: readonly Finding[], figures: readonly Figure[]): string | undefined {
   const rank = ({ judgement }: Finding): number => rankOf(judgement?.verdict ?? 'holds');
   const sentences = findings.toSorted((a, b) => rank(a) - rank(b)).flatMap((finding) => sentenceOf(finding) ?? []);
-  const first = figures.find(({ bound }) => bound !== undefined) ?? figures[0];
+  const first = leadingFigure(figures);
   return sentences.join(' ') || (first && `${describeFigure(first)}.`);
 }

@@ -1,6 +1,6 @@
 // What a claim is, what was found, and how that is judged.
 
-export { defineClaim, recipeOf, SOURCES } from './claim.ts';
+export { chapterOf, defineClaim, recipeOf, SOURCES } from './claim.ts';
 export type { Chapter, Claim, Context, InNode, Need, Screen, Section, Source } from './claim.ts';
 export {
   counted,
@@ -12,6 +12,7 @@ export {
   formatNumber,
   inTimes,
   keepsBound,
+  leadingFigure,
 } from './figure.ts';
 export type { Bound, Figure } from './figure.ts';
 export { atOnce, combine, counts, drawn, intervals, sentenceOf, shown } from './finding.ts';

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { counted, describeBound, exactly, figureOf, fillWords } from '../../src/claim/figure.ts';
+import {
+  counted,
+  describeBound,
+  describeFigure,
+  exactly,
+  figureOf,
+  fillWords,
+  formatNumber,
+  leadingFigure,
+} from '../../src/claim/figure.ts';
 import type { Figure } from '../../src/claim/figure.ts';
 import { describeBreach } from '../../src/claim/judge.ts';
 
@@ -55,4 +64,24 @@ test.each([
 
 test('a breach says what was measured and what was expected', () => {
   expect(describeBreach({ ...lost, median: 9, low: 9, high: 9 })).toBe('counts lost: 9 counts, expected never');
+});
+
+test.each([
+  [0.00123, '0.0012'],
+  [1.95, '1.95'],
+  [12, '12'],
+  [123.4, '123'],
+  [1234567, '1,234,567'],
+])('%d is written %s', (number, text) => {
+  expect(formatNumber(number)).toBe(text);
+});
+
+test('a figure is written with its interval and its bound', () => {
+  const bound = { least: 1.5 };
+  expect(describeFigure({ ...speedup, bound })).toBe('speedup: 1.94x [1.90, 2], at least 1.50x');
+  expect(describeFigure(lost)).toBe('counts lost: 0 counts, never');
+});
+
+test('the figure that stands for all is the first with a bound, else the first', () => {
+  expect([leadingFigure(figures), leadingFigure([share, speedup]), leadingFigure([])]).toEqual([lost, share, undefined]);
 });
