@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { drawCores, openScreen, sparkline, table, wrap } from '../../src/show/terminal.ts';
-import { describeFigure, formatNumber } from '../../src/show/wording.ts';
 
 test('a table lines its columns up and needs no colour', () => {
   const drawn = table(
@@ -66,23 +65,4 @@ test('a screen in a pipe prints plain lines and draws nothing', async () => {
   stream.end();
   const chunks = await (stream as unknown as PassThrough).toArray();
   expect(chunks.join('')).toBe('a line\n');
-});
-
-test.each([
-  [0.00123, '0.0012'],
-  [1.95, '1.95'],
-  [12, '12'],
-  [123.4, '123'],
-  [1234567, '1,234,567'],
-])('%d is written %s', (number, text) => {
-  expect(formatNumber(number)).toBe(text);
-});
-
-test('a figure is written with its interval and its bound', () => {
-  const figure = { name: 'speedup', median: 1.946, low: 1.9, high: 1.97, unit: 'x', bound: { least: 1.5 } };
-  expect(describeFigure(figure)).toBe('speedup: 1.95x [1.90, 1.97], at least 1.50x');
-  expect(describeFigure({ ...figure, bound: { least: 2, most: 2 } })).toContain(', exactly 2x');
-  expect(describeFigure({ name: 'lost', median: 0, low: 0, high: 0, unit: 'updates', bound: { most: 0 } })).toBe(
-    'lost: 0 updates, at most 0 updates',
-  );
 });
