@@ -1,6 +1,5 @@
 // The command of the lab: checks the instrument on this machine. Its table is the ground for the README's word on trust.
 
-import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Context, Screen } from './claim/claim.ts';
 import { beforeEnd, parse, readNumber, run } from './run/command.ts';
@@ -8,7 +7,7 @@ import { readHost } from './host/host.ts';
 import type { Host } from './host/host.ts';
 import { medianInterval } from './claim/interval.ts';
 import { startNeighbours } from './self-check/neighbours.ts';
-import { fillBlock } from './show/readme.ts';
+import { measuredOn, writeBlock } from './show/readme.ts';
 import { answerOf, examine, falseAnswers, JOBS, trust } from './self-check/self-check.ts';
 import type { Answer, Tested } from './self-check/self-check.ts';
 import { bold, dim, openScreen, table, wrap } from './show/terminal.ts';
@@ -125,7 +124,6 @@ function toJson(host: Host, { rounds, neighbours }: Options, tested: readonly Te
 }
 
 async function writeTable(host: Host, options: Options, tested: readonly Tested[]): Promise<void> {
-  const readme = new URL('../README.md', import.meta.url);
-  const content = `\`\`\`text\n${describeRun(options)}\n\n${drawTested(tested)}\n\`\`\`\n\n${describeTrust(tested)}\nMeasured on ${describeHost(host)}.`;
-  await writeFile(readme, fillBlock(await readFile(readme, 'utf8'), 'self-check', content));
+  const content = `\`\`\`text\n${describeRun(options)}\n\n${drawTested(tested)}\n\`\`\`\n\n${describeTrust(tested)}\n${measuredOn(host)}`;
+  await writeBlock({ readme: new URL('../README.md', import.meta.url), name: 'self-check' }, content);
 }

@@ -28,8 +28,6 @@ export interface VerifyOptions {
   readonly timeBudget: number;
   readonly signal: AbortSignal;
   readonly screen: Screen;
-  /** Is called with the Node half as soon as it is judged, while the Python half is still to run. */
-  readonly onJudged?: (outcome: Outcome) => void;
 }
 
 export const DEFAULT_TIME_BUDGET = 15;
@@ -45,10 +43,9 @@ export const darkScreen: Screen = { columns: 100, draw() {}, print() {} };
  *
  * @throws the signal's reason when aborted
  */
-export async function verify(claim: Claim, options: VerifyOptions): Promise<Outcome> {
+export async function verify(claim: Claim, { timeBudget, signal, screen }: VerifyOptions): Promise<Outcome> {
   const start = performance.now();
   const seconds = (): number => Number(((performance.now() - start) / 1_000).toFixed(2));
-  const { timeBudget, signal, screen } = options;
 
   const lack = await firstLack(claim);
   if (lack !== undefined) {
@@ -62,7 +59,6 @@ export async function verify(claim: Claim, options: VerifyOptions): Promise<Outc
   });
   const { findings, python: measured, plots, ...found } = await measureUntilClear(claim, context);
   const outcome = { claim, findings, ...found, ...(plots.length > 0 && { plots }), seconds: seconds() };
-  options.onJudged?.(outcome);
   const python = measured ?? (await claim.python?.(context()));
   return python === undefined ? outcome : { ...outcome, python, seconds: seconds() };
 }

@@ -1,5 +1,7 @@
 // The one runner: a command line, claims one after another, a line for each verdict, an exit status.
 
+export { chooseIds, EXIT_STATUS, readTimeBudget, runCommand } from './arguments.ts';
 export { runChapter } from './chapter.ts';
-export { readArguments } from './arguments.ts';
-export type { Arguments } from './arguments.ts';
+export { closingLines, folderOf, listing, summarize, verdictLine, widthOf } from './lines.ts';
+export type { Group } from './lines.ts';
+export { runClaims, statusOf } from './runner.ts';

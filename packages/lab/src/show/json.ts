@@ -1,6 +1,6 @@
 // What `--json` prints. The form is published as claims.schema.json.
 
-import type { InNode, Source } from '../claim/claim.ts';
+import type { Claim } from '../claim/claim.ts';
 import type { Figure } from '../claim/figure.ts';
 import type { Judgement, Qualifier, Verdict } from '../claim/judge.ts';
 import type { Plot } from '../claim/plot.ts';
@@ -12,6 +12,9 @@ export interface JsonReport {
   readonly claims: readonly JsonClaim[];
 }
 
+/** What is known of a claim before it is measured. */
+export type ClaimWords = Pick<Claim, 'id' | 'question' | 'says' | 'from' | 'inNode' | 'answer'>;
+
 interface JsonVerdict {
   readonly verdict: Verdict;
   readonly qualifier?: Qualifier;
@@ -21,46 +24,35 @@ interface JsonVerdict {
   readonly figures: readonly Figure[];
 }
 
-export interface JsonClaim extends JsonVerdict {
-  readonly id: string;
-  readonly question: string;
-  readonly says: string;
-  readonly from: readonly Source[];
-  readonly inNode: InNode;
-  readonly answer: string;
+export interface JsonClaim extends ClaimWords, JsonVerdict {
   /** The verdict on what the posts say: that of the first Python found, and each one's own. */
-  readonly python?: JsonVerdict & {
-    readonly interpreter: string;
-    readonly lock?: boolean;
-    readonly others: readonly JsonPython[];
-  };
+  readonly python?: JsonPython & { readonly others: readonly JsonPython[] };
   /** Lines that explain the figures. */
   readonly notes?: readonly string[];
   readonly plots?: readonly Plot[];
   readonly seconds: number;
 }
 
-type JsonPython = JsonVerdict & { readonly interpreter: string; readonly lock?: boolean };
+export type JsonPython = JsonVerdict & { readonly interpreter: string; readonly lock?: boolean };
 
-export function toJson(host: Host, outcomes: readonly Outcome[]): JsonReport {
-  return { host, claims: outcomes.map(claimToJson) };
+export function wordsOf({ id, question, says, from, inNode, answer }: ClaimWords): ClaimWords {
+  return { id, question, says, from, inNode, answer };
+}
+
+/** What every Python showed, in the order in which they were found. */
+export function pythonsOf({ python }: Pick<JsonClaim, 'python'>): readonly JsonPython[] {
+  return python ? [python, ...python.others] : [];
 }
 
 export function claimToJson(outcome: Outcome): JsonClaim {
   const { claim, notes, plots, python, seconds } = outcome;
-  const { id, question, says, from, inNode, answer } = claim;
   const [first, ...others] = (python ?? []).map((run): JsonPython => ({
     interpreter: run.interpreter,
     ...(run.lock !== undefined && { lock: run.lock }),
     ...verdictToJson(run),
   }));
   return {
-    id,
-    question,
-    says,
-    from,
-    inNode,
-    answer,
+    ...wordsOf(claim),
     ...verdictToJson(outcome),
     ...(first && { python: { ...first, others } }),
     ...(notes.length > 0 && { notes }),

@@ -1,45 +1,92 @@
-// The parts of a README that a run writes: between `<!-- begin:NAME -->` and `<!-- end:NAME -->`, and nowhere else.
+// The parts of READMEs that a run writes: between `<!-- begin:NAME -->` and `<!-- end:NAME -->`, and nowhere else. The
+// document is the test: whatever in such a part was not measured has to agree with the project as it stands.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { recipeOf } from '../claim/claim.ts';
 import type { Chapter, Claim } from '../claim/claim.ts';
-import type { Outcome } from '../claim/verify.ts';
+import { describeFigure, leadingFigure } from '../claim/figure.ts';
 import type { Host } from '../host/host.ts';
-import { describeHost, describeVerdict } from './wording.ts';
+import type { JsonClaim, JsonReport } from './json.ts';
+import { wrap } from './terminal.ts';
+import { describeHost, describeVerdict, markOf } from './wording.ts';
 
-/** Writes the table of verdicts into the chapter's README, with the host and the date of the run. */
-export async function writeVerdicts({ readme }: Chapter, host: Host, outcomes: readonly Outcome[]): Promise<void> {
-  const content = verdictsTable(host, outcomes);
-  await writeFile(readme, fillBlock(await readFile(readme, 'utf8'), 'verdicts', content));
+export interface Block {
+  readonly readme: URL;
+  readonly name: string;
+  /** What the run shows here; undefined where it has not measured all of it. */
+  fill(run: JsonReport): string | undefined;
+  /** The block as the project stands now; what was measured is taken over from `old`, the block as it stands. */
+  refresh(old: string): string;
 }
 
-/** The host and the table of verdicts, in Markdown. */
-export function verdictsTable(host: Host, outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map((outcome) => {
-    const python = outcome.python
-      ?.map(({ interpreter, judgement }) => `${interpreter}: ${judgement.verdict}`)
-      .join('<br>');
-    const here = [`**${describeVerdict({ ...outcome.judgement, reason: '' })}**`, outcome.headline]
-      .filter(Boolean)
-      .join('<br>');
-    return [...readmeCells(outcome.claim), cell(here), cell(python ?? '')];
-  });
-  const table = [
-    ['recipe', 'what holds in Node.js', 'on this machine', 'what the posts say, in Python'],
-    ['---', '---', '---', '---'],
-    ...rows,
-  ];
-  return `Measured on ${describeHost(host)}.\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
+/** The block as it stands, and as it would stand if it were written now, with the same figures. */
+export async function compareBlock({ readme, name, refresh }: Block): Promise<{ old: string; now: string }> {
+  const old = readBlock(await readFile(readme, 'utf8'), name);
+  return { old, now: refresh(old).trim() };
 }
 
-/** The cells of a claim's row that do not depend on a run: a README is in step as long as these are right. */
-export function readmeCells(claim: Claim): [recipe: string, answer: string] {
-  const recipe = recipeOf(claim);
-  return [`[${recipe}](src/${recipe})`, cell(claim.answer)];
+/** Writes a block of a README. */
+export async function writeBlock({ readme, name }: Pick<Block, 'readme' | 'name'>, content: string): Promise<void> {
+  await writeFile(readme, fillBlock(await readFile(readme, 'utf8'), name, content));
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+/** Width of the text that is written, that of the repository's code. */
+const COLUMNS = 120;
+
+/** What a run adds to the question and the answer of a recipe. */
+interface Seen {
+  readonly mark: string;
+  readonly figure: string;
+}
+
+const UNSEEN: Seen = { mark: '·', figure: 'not measured yet' };
+
+/** The verdicts of a chapter: its sections, and of every recipe the question, the answer and the figure that counts. */
+export function verdictsBlock({ readme, sections }: Pick<Chapter, 'readme' | 'sections'>): Block {
+  const draw = (top: string, seenOf: (claim: Claim) => Seen | undefined): string =>
+    [
+      top,
+      ...sections.flatMap(({ title, claims }) => [
+        `## ${title}`,
+        claims.map((claim) => drawRow(claim, seenOf(claim))).join('\n'),
+      ]),
+    ].join('\n\n');
+  return {
+    readme,
+    name: 'verdicts',
+    fill({ host, claims }) {
+      const measured = new Map(claims.map((claim) => [claim.id, seenIn(claim)]));
+      const isWhole = sections.every((section) => section.claims.every(({ id }) => measured.has(id)));
+      return isWhole ? draw(measuredOn(host), ({ id }) => measured.get(id)) : undefined;
+    },
+    refresh(old) {
+      const rows = old.matchAll(/^- (\S) \[.*\]\(src\/([a-z-]+)\)\\\n(?: {2}[^ -].*\n)* {2}- (.*(?:\n {4}.*)*)/gm);
+      const seen = new Map([...rows].map(([, mark, recipe, figure]) => [recipe!, { mark: mark!, figure: figure! }]));
+      return draw(/^Measured on .*/m.exec(old)?.[0] ?? 'Not measured yet.', (claim) => seen.get(recipeOf(claim)));
+    },
+  };
+}
+
+/** 'Measured on AMD EPYC, 2 cores ..., 2026-11-22T02:17:14Z.' */
+export function measuredOn(host: Host): string {
+  return `Measured on ${describeHost(host)}.`;
+}
+
+function seenIn(claim: JsonClaim): Seen {
+  const figure = leadingFigure(claim.figures);
+  const words = figure ? describeFigure(figure) : describeVerdict({ ...claim, reason: claim.reason ?? '' });
+  return { mark: markOf(claim), figure: wrap(escape(words), COLUMNS, '    ').trimStart() };
+}
+
+function drawRow(claim: Claim, { mark, figure } = UNSEEN): string {
+  const answer = wrap(escape(claim.answer), COLUMNS, '  ');
+  return `- ${mark} [${escape(claim.question)}](src/${recipeOf(claim)})\\\n${answer}\n  - ${figure}`;
+}
+
+/** Text in which only what stands between backticks means something to Markdown. */
+function escape(text: string): string {
+  const parts = text.replaceAll('\n', ' ').split('`');
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[<*[\]|]/g, '\\$&'))).join('`');
 }
 
 /**

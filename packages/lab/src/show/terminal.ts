@@ -4,8 +4,9 @@ import { styleText } from 'node:util';
 import { Table } from 'console-table-printer';
 import { createLogUpdate } from 'log-update';
 import type { Screen } from '../claim/claim.ts';
-import type { Verdict } from '../claim/judge.ts';
+import type { Judgement } from '../claim/judge.ts';
 import type { CoreSample } from '../claim/plot.ts';
+import { markOf } from './wording.ts';
 
 /** A screen on a stream: drawings are replaced in place on a terminal and left out of a pipe. */
 export function openScreen(stream: NodeJS.WriteStream): Screen & { close(): void } {
@@ -28,17 +29,12 @@ export function openScreen(stream: NodeJS.WriteStream): Screen & { close(): void
   };
 }
 
-const VERDICT_STYLES = {
-  holds: ['✓', 'green'],
-  refuted: ['✗', 'red'],
-  inconclusive: ['?', 'yellow'],
-  'cannot-show': ['–', 'dim'],
-} as const;
+const COLOURS = { holds: 'green', refuted: 'red', inconclusive: 'yellow', 'cannot-show': 'dim' } as const;
 
-/** A mark and words for a verdict; the colour only repeats what both say. */
-export function styleVerdict(verdict: Verdict, words: string): string {
-  const [mark, colour] = VERDICT_STYLES[verdict];
-  return styleText(colour, `${mark} ${words}`);
+/** The sign of a verdict; the colour only repeats what it says. */
+export function styleMark(judgement: Pick<Judgement, 'verdict' | 'qualifier'>): string {
+  const mark = markOf(judgement);
+  return styleText(mark === '!' ? 'yellow' : COLOURS[judgement.verdict], mark);
 }
 
 export function bold(text: string): string {
@@ -49,12 +45,26 @@ export function dim(text: string): string {
   return styleText('dim', text);
 }
 
-/** Columns by name; numbers and figures read better aligned to the right: list those in `right`. */
-export function table(rows: readonly Readonly<Record<string, string>>[], right: readonly string[] = []): string {
+/**
+ * Columns by name; numbers and figures read better aligned to the right: list those in `right`. Where a row would be longer
+ * than `most`, the first column is broken at spaces.
+ */
+export function table(
+  rows: readonly Readonly<Record<string, string>>[],
+  right: readonly string[] = [],
+  most = Infinity,
+): string {
+  const names = Object.keys(rows[0] ?? {});
+  const [own = 0, ...widths] = names.map((name) => Math.max(name.length, ...rows.map((row) => row[name]!.length)));
+  const room = Math.max(20, most - widths.reduce((sum, width) => sum + width + 3, 4));
   const none = { left: '', mid: '', right: '', other: '' };
   const drawing = new Table({
     shouldDisableColors: true,
-    columns: Object.keys(rows[0] ?? {}).map((name) => ({ name, alignment: right.includes(name) ? 'right' : 'left' })),
+    columns: names.map((name, index) => ({
+      name,
+      alignment: right.includes(name) ? 'right' : 'left',
+      ...(index === 0 && { maxLen: Math.min(room, own) }),
+    })),
     style: {
       headerTop: none,
       headerBottom: { left: '', mid: '─', right: '', other: '─' },
@@ -70,14 +80,18 @@ export function table(rows: readonly Readonly<Record<string, string>>[], right: 
   return lines.filter((line) => line !== '').join('\n');
 }
 
-/** Breaks text at spaces so that no line is longer than `columns`, and puts `indent` before every line; a line's own indent stays. */
-export function wrap(text: string, columns: number, indent = ''): string {
+/**
+ * Breaks text at spaces so that no line is longer than `columns`, and puts `indent` before every line, `first` before the
+ * first; a line's own indent stays.
+ */
+export function wrap(text: string, columns: number, indent = '', first = indent): string {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     const own = /^ */.exec(paragraph)![0];
     let line = own;
     for (const word of paragraph.slice(own.length).split(' ')) {
-      if (line.trim() !== '' && indent.length + line.length + 1 + word.length > columns) {
+      const before = lines.length === 0 ? first : indent;
+      if (line.trim() !== '' && before.length + line.length + 1 + word.length > columns) {
         lines.push(line);
         line = own + word;
       } else {
@@ -86,7 +100,7 @@ export function wrap(text: string, columns: number, indent = ''): string {
     }
     lines.push(line);
   }
-  return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
+  return lines.map((line, index) => `${index === 0 ? first : indent}${line}`.trimEnd()).join('\n');
 }
 
 const LEVELS = '▁▂▃▄▅▆▇█';

@@ -1,8 +1,7 @@
-// Verdicts, counts and the host in words, the same on a terminal, in a test's message and in a README.
+// Verdicts, counts and the host in words, the same on a terminal, on the page, in a test's message and in a README.
 
 import { formatNumber } from '../claim/figure.ts';
 import type { Judgement, Verdict } from '../claim/judge.ts';
-import type { Outcome } from '../claim/verify.ts';
 import type { Host } from '../host/host.ts';
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -12,21 +11,21 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   'cannot-show': 'cannot show here',
 };
 
+const MARKS: Readonly<Record<Verdict, string>> = { holds: '✓', refuted: '✗', inconclusive: '?', 'cannot-show': '–' };
+
+/** A sign for a verdict: '!' for one that holds, but on a machine that was busy or restricted. */
+export function markOf({ verdict, qualifier }: Pick<Judgement, 'verdict' | 'qualifier'>): string {
+  return verdict === 'holds' && qualifier ? '!' : MARKS[verdict];
+}
+
 /** 'holds (contended): observed only 1.2x ...' */
 export function describeVerdict({ verdict, qualifier, reason }: Judgement): string {
   return `${VERDICT_WORDS[verdict]}${qualifier ? ` (${qualifier})` : ''}${reason ? `: ${reason}` : ''}`;
 }
 
-/** '5 claims: 3 hold (1 contended), 1 refuted, 1 inconclusive, 0 cannot be shown here' */
-export function summarize(outcomes: readonly Outcome[]): string {
-  const count = (verdict: Verdict): number => outcomes.filter(({ judgement }) => judgement.verdict === verdict).length;
-  const qualified = (['contended', 'restricted'] as const).flatMap((qualifier) => {
-    const number = outcomes.filter(({ judgement }) => judgement.qualifier === qualifier).length;
-    return number > 0 ? [`${number} ${qualifier}`] : [];
-  });
-  const claims = `${outcomes.length} ${outcomes.length === 1 ? 'claim' : 'claims'}`;
-  const hold = `${count('holds')} ${count('holds') === 1 ? 'holds' : 'hold'}${qualified.length > 0 ? ` (${qualified.join(', ')})` : ''}`;
-  return `${claims}: ${hold}, ${count('refuted')} refuted, ${count('inconclusive')} inconclusive, ${count('cannot-show')} cannot be shown here`;
+/** '1 claim', '5 claims' */
+export function claimsOf(count: number): string {
+  return `${count} ${count === 1 ? 'claim' : 'claims'}`;
 }
 
 /** 'AMD EPYC, 2 cores (2.00 of 2 free when tried), Linux 6.18 x64, Node v26.10.0, load 0.1, 2026-11-22T02:17:14Z' */

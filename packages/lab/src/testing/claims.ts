@@ -1,6 +1,5 @@
 // A chapter's claims as tests: `claimsAsTests(chapter)` in a package's test/claims.test.ts is all that it takes.
 
-import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Chapter, Claim } from '../claim/claim.ts';
 import { describeFigure } from '../claim/figure.ts';
@@ -8,8 +7,10 @@ import { combine, sentenceOf } from '../claim/finding.ts';
 import type { Finding } from '../claim/finding.ts';
 import { darkScreen, DEFAULT_TIME_BUDGET, verify } from '../claim/verify.ts';
 import type { Outcome } from '../claim/verify.ts';
-import { readBlock, readmeCells } from '../show/readme.ts';
-import { describeVerdict, summarize } from '../show/wording.ts';
+import { summarize } from '../run/lines.ts';
+import { claimToJson } from '../show/json.ts';
+import { compareBlock, verdictsBlock } from '../show/readme.ts';
+import { describeVerdict } from '../show/wording.ts';
 
 /**
  * Defines a test for each claim. A refuted claim fails with its figures; one that is inconclusive is skipped with its
@@ -37,7 +38,7 @@ export function claimsAsTests({ sections }: Chapter): void {
 
   afterAll(() => {
     for (const outcome of outcomes.filter(({ judgement }) => judgement.verdict !== 'holds')) console.log(tell(outcome));
-    console.log(summarize(outcomes));
+    console.log(summarize(outcomes.map(claimToJson)));
   });
 }
 
@@ -61,19 +62,11 @@ export function expectAgreement(findings: readonly Finding[]): void {
   for (const index of forced.keys()) if (findings[index]!.judgement) expect(headline).toContain(`forced ${index}.`);
 }
 
-/**
- * Defines the test that the chapter's README shows a run of these very claims: ids and sentences, not figures, which
- * are of the machine and the moment.
- */
-export function readmeAsTest({ name, readme, sections }: Chapter): void {
-  test(`the README of ${name} shows the verdicts of its claims`, async () => {
-    const rows = readBlock(await readFile(readme, 'utf8'), 'verdicts')
-      .split('\n')
-      .filter((line) => line.startsWith('| ['));
-    const shown = rows.map((row) => row.split(' | ').slice(0, 2).join(' | '));
-    const claims = sections.flatMap((section) => section.claims);
-    const advice = `run: pnpm tsx packages/${name}/src/main.ts --write-readme`;
-    expect(shown, advice).toEqual(claims.map((claim) => `| ${readmeCells(claim).join(' | ')}`));
+/** Defines the test that the chapter's README agrees with its claims; figures in it are of the machine and the moment. */
+export function readmeAsTest(chapter: Chapter): void {
+  test(`the README of ${chapter.name} agrees with its claims`, async () => {
+    const { old, now } = await compareBlock(verdictsBlock(chapter));
+    expect(old, 'run: pnpm start, then pnpm readme --write').toBe(now);
   });
 }
 

@@ -83,5 +83,9 @@ test('a figure is written with its interval and its bound', () => {
 });
 
 test('the figure that stands for all is the first with a bound, else the first', () => {
-  expect([leadingFigure(figures), leadingFigure([share, speedup]), leadingFigure([])]).toEqual([lost, share, undefined]);
+  expect([leadingFigure(figures), leadingFigure([share, speedup]), leadingFigure([])]).toEqual([
+    lost,
+    share,
+    undefined,
+  ]);
 });

@@ -125,18 +125,6 @@ describe('a claim', () => {
     await expect(verify(interrupted, { ...options, signal: stop.signal })).rejects.toThrow('interrupted');
   });
 
-  test('reports its Node half before its Python half runs', async () => {
-    const order: string[] = [];
-    const both = claim({
-      async python() {
-        order.push('python');
-        return [];
-      },
-    });
-    await verify(both, { ...options, onJudged: () => order.push('judged') });
-    expect(order).toEqual(['judged', 'python']);
-  });
-
   test.each(['threads', 'Threads/race', 'threads/a b', '/race'])("with the id '%s' is refused", (id) => {
     expect(() => defineClaim(claim({ id }))).toThrow("Expected `id` to look like 'threads/cpu-scaling'");
   });

@@ -21,8 +21,11 @@ describe('the exit status', () => {
 
 describe('wrong usage is one line on stderr, status 2', () => {
   test.each([
-    [['godo'], "unknown recipe 'godo': did you mean 'good'?"],
-    [['something-else'], "unknown recipe 'something-else': --list shows those that there are"],
+    [['godo'], "Expected the name of a chapter or a recipe, got 'godo': did you mean 'good'?"],
+    [
+      ['something-else'],
+      "Expected the name of a chapter or a recipe, got 'something-else': --list shows those that there are",
+    ],
     [['--jsno'], "unknown option '--jsno' (Did you mean --json?)"],
     [['--time-budget', '-1'], "Expected --time-budget to be a number above 0, got '-1'"],
     [['--time-budget', '0'], "Expected --time-budget to be a number above 0, got '0'"],
@@ -34,35 +37,57 @@ describe('wrong usage is one line on stderr, status 2', () => {
   });
 });
 
-test('--help tells the options and the exit status', async () => {
+test('--help names the options and the exit status', async () => {
   const { code, stdout } = await runToEnd(chapter, ['--help']);
   expect(code).toBe(0);
   for (const word of ['[recipe...]', '--list', '--json', '--time-budget', 'Exit status', '130'])
     expect(stdout).toContain(word);
 });
 
-test('--list shows every recipe with its answer and runs none', async () => {
+test('--list shows every recipe with its question and its answer, and runs none', async () => {
   const { code, stdout } = await runToEnd(chapter, ['--list']);
   expect(code).toBe(0);
-  expect(stdout).toContain('  dying-child\n      What holds.');
-  expect(stdout).not.toContain('refuted');
+  expect(stdout).toContain('Programs\n  dying-child\n    Does it hold?\n    It holds.\n');
+  expect(stdout).not.toContain('Refuted');
 });
 
-test('a run in a pipe is plain: a line a claim as it goes, grouped, and a line that counts verdicts', async () => {
-  const { stdout } = await runToEnd(chapter, ['good', 'bad', 'unclear', 'absent', '--time-budget', '0.01']);
-  expect(stdout).not.toContain('\u001B');
-  const lines = stdout.split('\n');
-  expect(lines).toContain('Verdicts');
-  expect(lines.find((line) => line.startsWith('✓ holds'))).toContain('good');
-  expect(lines.find((line) => line.startsWith('✗ refuted'))).toMatch(/bad .*it is wrong/);
-  expect(lines.at(-2)).toBe('4 claims: 1 holds, 1 refuted, 1 inconclusive, 1 cannot be shown here');
-});
+describe('a run in a pipe', () => {
+  const names = ['good', 'bad', 'unclear', 'absent', 'busy', 'lacking'];
 
-test('what cannot be shown is told once, whether before or by the measurement', async () => {
-  const { stdout } = await runToEnd(chapter, ['absent', 'too-late']);
-  for (const recipe of ['absent', 'too-late']) {
-    expect(stdout.split('\n').filter((line) => line.includes(`cannot show here   ${recipe} `))).toHaveLength(1);
-  }
+  test('is plain: for each verdict one line with its mark, and a line that counts them', async () => {
+    const { stdout } = await runToEnd(chapter, [...names, '--time-budget', '0.01']);
+    expect(stdout).not.toContain('\u001B');
+    const lines = stdout.split('\n');
+    expect(lines).toContain('Verdicts');
+    expect(lines.filter((line) => /^[✓✗?–!] /.test(line))).toEqual([
+      '✓ good     It found 3 things.  packages/fixture/src/good',
+      '✗ bad      Refuted: it is wrong.  packages/fixture/src/bad',
+      '? unclear  Undecided: too noisy.  packages/fixture/src/unclear',
+      '– absent   Cannot be shown here: it went away.  packages/fixture/src/absent',
+      '! busy     It found 3 things.  packages/fixture/src/busy',
+      '– lacking  Cannot be shown here: no such thing.  packages/fixture/src/lacking',
+    ]);
+    expect(stdout).toContain(
+      '6 claims: 2 hold (1 contended), 1 refuted (bad), 1 inconclusive (unclear), 2 cannot be shown here\n(absent, lacking)\n',
+    );
+  });
+
+  test('shows of a recipe that was asked for by name what is claimed, its figures, and whether they keep their bounds', async () => {
+    const { stdout } = await runToEnd(chapter, ['good']);
+    expect(stdout).toContain(
+      'Does it hold?\nOften said: "It never holds." In Node: only if it is counted.\nIt holds.\n\n✓ good',
+    );
+    expect(stdout).toMatch(/things that were found +3 things +at least 1 things +✓/);
+    expect(stdout).toMatch(/errors on the way +0 errors +never +✓/);
+    expect(stdout).toContain('\n  It was quiet.\n');
+  });
+
+  test('says nothing twice', async () => {
+    const { stdout } = await runToEnd(chapter, ['good']);
+    const lines = stdout.split('\n').filter((line) => line.trim() !== '');
+    expect(lines.filter((line, index) => lines.indexOf(line) !== index)).toEqual([]);
+    expect(stdout).not.toContain('1 claim');
+  });
 });
 
 test('a child that dies at start fails the claim with that reason and its last words', async () => {
@@ -88,8 +113,8 @@ describe('--json', () => {
           id: 'fixture/good',
           from: ['ours'],
           verdict: 'holds',
-          notes: ['It was still.'],
-          figures: [{ name: 'figure', median: 3, bound: { least: 1 } }],
+          notes: ['It was quiet.'],
+          figures: [{ key: 'things', median: 3, bound: { least: 1 } }, { key: 'errors' }],
         },
         { id: 'fixture/bad', verdict: 'refuted', reason: 'it is wrong' },
         { id: 'fixture/unclear', verdict: 'inconclusive' },
@@ -109,23 +134,17 @@ describe('--json', () => {
 });
 
 describe('the Python half', () => {
-  test('is told in a line of its own where a Python is found', async ({ skip }) => {
+  test('has a line of its own where a Python is found', async ({ skip }) => {
     const { stdout } = await runToEnd(chapter, ['with-python']);
     if (stdout.includes('no python3 found')) skip('no python3 on this machine');
-    expect(stdout).toMatch(/in Python {2}.*the lock: answer: 42 things/);
+    expect(stdout).toMatch(/^ {2}Python 3\S+: that is right: It answers 42 things\.$/m);
   });
 
-  test('cannot be shown where there is none, and the Node half holds', async () => {
+  test('cannot be shown where there is none, which is said once, and the Node half holds', async () => {
     const { code, stdout } = await runToEnd(chapter, ['with-python'], { env: { ...process.env, PATH: '/nowhere' } });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/cannot show here.*in Python.*no python3 found on this machine/);
-    expect(stdout).toContain(`1 claim: 1 holds`);
-  });
-});
-
-describe('--write-readme', () => {
-  test('needs the whole chapter', async () => {
-    const { code, stderr } = await runToEnd(chapter, ['good', '--write-readme']);
-    expect([code, stderr]).toEqual([2, 'Expected --write-readme without recipes: the table shows them all\n']);
+    expect(stdout).toMatch(/^✓ with-python {2}It found 3 things\./m);
+    expect(stdout).toMatch(/The Python half of 1 claim cannot be shown here: no python3 found on this machine\.\n$/);
+    expect(stdout.match(/no python3/g)).toHaveLength(1);
   });
 });

@@ -17,6 +17,14 @@ test('a table lines its columns up and needs no colour', () => {
   expect(lines[2]!.length).toBe(lines[3]!.length);
 });
 
+test('a table that is too wide breaks its first column', () => {
+  const rows = [{ name: 'a name of a figure that takes much room', x: '1.5x' }];
+  const lines = table(rows, ['x'], 40).split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
+  expect(lines).toHaveLength(4);
+  expect(table(rows, ['x'], 80)).toBe(table(rows, ['x']));
+});
+
 test('a sparkline has a column for each value and keeps within its levels', () => {
   expect(sparkline([0, 0.5, 1, 2, -1])).toBe('▁▅██▁');
 });
@@ -53,6 +61,7 @@ describe('the picture of the cores', () => {
 
 test('wrapped text keeps within its columns, words whole', () => {
   expect(wrap('one two three four', 10, '  ')).toBe('  one two\n  three\n  four');
+  expect(wrap('one two three', 9, '  ', '* long ')).toBe('* long one\n  two\n  three');
   expect(wrap('  const a = 1;\n    b\n\n  one two three', 12)).toBe('  const a =\n  1;\n    b\n\n  one two\n  three');
 });
 

@@ -1,0 +1,140 @@
+// What a run prints: a line for each verdict, the details of a recipe that was asked for by name, the closing lines.
+
+import { chapterOf, recipeOf } from '../claim/claim.ts';
+import { describeBound, describeValue, keepsBound } from '../claim/figure.ts';
+import type { Figure } from '../claim/figure.ts';
+import type { Verdict } from '../claim/judge.ts';
+import { pythonsOf } from '../show/json.ts';
+import type { ClaimWords, JsonClaim, JsonPython } from '../show/json.ts';
+import { bold, dim, styleMark, table, wrap } from '../show/terminal.ts';
+import { claimsOf, markOf } from '../show/wording.ts';
+
+/** Claims under one heading: a section of a chapter, or a chapter of the project. */
+export interface Group {
+  readonly title: string;
+  readonly claims: readonly ClaimWords[];
+}
+
+const OPENINGS: Readonly<Record<Verdict, string>> = {
+  holds: '',
+  refuted: 'Refuted: ',
+  inconclusive: 'Undecided: ',
+  'cannot-show': 'Cannot be shown here: ',
+};
+
+/** A longer name moves the words of its line to the right. */
+const MOST_WIDTH = 16;
+
+/** How wide a column of these claims' names is. */
+export function widthOf(claims: readonly Pick<ClaimWords, 'id'>[]): number {
+  return Math.min(MOST_WIDTH, Math.max(0, ...claims.map((claim) => recipeOf(claim).length)));
+}
+
+/** From the repository's root: 'packages/threads/src/race'. */
+export function folderOf(claim: Pick<ClaimWords, 'id'>): string {
+  return `packages/${chapterOf(claim)}/src/${recipeOf(claim)}`;
+}
+
+/** The line of a verdict, one for each Python, and the details where they are asked for. */
+export function claimLines(claim: JsonClaim, width: number, columns: number, detailed = false): string {
+  const lines = [verdictLine(claim, width, columns), ...pythonLines(claim, columns)];
+  return [...lines, ...(detailed ? details(claim, columns) : [])].join('\n');
+}
+
+/** '✓ race   Two threads counting with ++ lost 37 % of the counts ...  packages/threads/src/race' */
+export function verdictLine(claim: JsonClaim, width: number, columns: number): string {
+  const { verdict, headline, reason, answer } = claim;
+  const name = recipeOf(claim).padEnd(width);
+  const folder = folderOf(claim);
+  const start = `${markOf(claim)} ${name}  `;
+  const words = `${OPENINGS[verdict]}${headline ?? reason ?? answer}  ${folder}`;
+  const text = wrap(words, columns, ' '.repeat(width + 4), start);
+  return `${styleMark(claim)} ${bold(name)}  ${text.slice(start.length, -folder.length)}${dim(folder)}`;
+}
+
+/** '  Python 3.11.7: the post is right: ...' */
+function pythonLines(claim: JsonClaim, columns: number): string[] {
+  const halves = pythonsOf(claim).filter(({ lock }) => lock !== undefined);
+  const said = claim.from.every((source) => source === 'ours') ? 'that' : 'the post';
+  const openings: Readonly<Record<Verdict, string>> = {
+    holds: `${said} is right: `,
+    refuted: `${said} is wrong here: `,
+    inconclusive: 'undecided: ',
+    'cannot-show': 'cannot be shown here: ',
+  };
+  return halves.map((half) => {
+    const words = `${nameOf(half, halves.length > 1)}: ${openings[half.verdict]}${half.headline ?? half.reason ?? ''}`;
+    return wrap(words, columns, '    ', '  ');
+  });
+}
+
+function nameOf({ interpreter, lock }: JsonPython, both: boolean): string {
+  const name = interpreter.replace(/^CPython/, 'Python');
+  return both || lock === false ? `${name} ${lock ? 'with' : 'without'} the lock` : name;
+}
+
+/** What is claimed: stands above the line of a recipe that was asked for by name, while it is measured. */
+export function introduction({ question, says, inNode, answer }: ClaimWords, columns: number): string {
+  const said = `Often said: "${says}" In Node: ${inNode}.`;
+  return `${bold(wrap(question, columns))}\n${wrap(said, columns)}\n${wrap(answer, columns)}\n`;
+}
+
+/** What stands below the line of a recipe that was asked for by name: its figures and its notes. */
+function details({ figures, notes = [] }: JsonClaim, columns: number): string[] {
+  const shown = figures.length > 0 ? [figureTable(figures, columns)] : [];
+  return [...shown, ...notes.map((note) => wrap(note, columns, '  '))].map((part) => `\n${part}`);
+}
+
+function figureTable(figures: readonly Figure[], columns: number): string {
+  const rows = figures.map((figure) => ({
+    figure: figure.name,
+    measured: describeValue(figure),
+    bound: describeBound(figure),
+    kept: figure.bound === undefined ? '' : keepsBound(figure) ? '✓' : '✗',
+  }));
+  return table(rows, ['measured'], columns - 1).replaceAll(/^/gm, ' ');
+}
+
+/** Every recipe with its question and its answer. */
+export function listing(groups: readonly Group[], columns: number): string {
+  const paragraphs = groups.map(({ title, claims }) =>
+    [bold(title), ...claims.map((claim) => describeWords(claim, columns))].join('\n'),
+  );
+  return paragraphs.join('\n\n');
+}
+
+function describeWords(claim: ClaimWords, columns: number): string {
+  return `  ${recipeOf(claim)}\n${wrap(claim.question, columns, '    ')}\n${wrap(claim.answer, columns, '    ')}`;
+}
+
+/** The verdicts counted, those that do not hold named; and what no Python was there for. */
+export function closingLines(claims: readonly JsonClaim[], columns: number): string {
+  const lines = claims.length > 1 ? [wrap(summarize(claims), columns)] : []; // the line of a single one says it all
+  const lacking = claims.filter(({ python }) => python?.lock === undefined && python?.verdict === 'cannot-show');
+  for (const [reason, own] of Map.groupBy(lacking, ({ python }) => python!.reason ?? '')) {
+    lines.push(wrap(`The Python half of ${claimsOf(own.length)} cannot be shown here: ${reason}.`, columns));
+  }
+  return lines.join('\n');
+}
+
+/** '5 claims: 3 hold (1 contended), 1 refuted (kill), 1 inconclusive (pool)' */
+export function summarize(claims: readonly Pick<JsonClaim, 'id' | 'verdict' | 'qualifier'>[]): string {
+  const of = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict);
+  const name = claims.every((claim) => chapterOf(claim) === chapterOf(claims[0]!))
+    ? recipeOf
+    : ({ id }: { id: string }) => id;
+  const named = (verdict: Verdict, words: string): string[] =>
+    of(verdict).length === 0 ? [] : [`${of(verdict).length} ${words} (${of(verdict).map(name).join(', ')})`];
+  const qualified = Map.groupBy(
+    of('holds').flatMap(({ qualifier }) => qualifier ?? []),
+    (qualifier) => qualifier,
+  );
+  const limits = [...qualified].map(([qualifier, own]) => `${own.length} ${qualifier}`).join(', ');
+  const { length: hold } = of('holds');
+  return `${claimsOf(claims.length)}: ${[
+    `${hold} ${hold === 1 ? 'holds' : 'hold'}${limits && ` (${limits})`}`,
+    ...named('refuted', 'refuted'),
+    ...named('inconclusive', 'inconclusive'),
+    ...named('cannot-show', 'cannot be shown here'),
+  ].join(', ')}`;
+}
