@@ -4,7 +4,7 @@ import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
 import { droppedOf, gapsOf } from '../src/page/client/frames.ts';
 import { countPrimes } from '../src/page/client/work.ts';
-import { joinable, readClientScripts } from '../src/page/client-script.ts';
+import { joinable, readClientScripts } from '../src/page/markup/client-script.ts';
 
 const run = promisify(execFile);
 
@@ -40,7 +40,7 @@ test('the scripts of the page are JavaScript', async () => {
 });
 
 test('making the scripts says nothing on stderr, and leaves warnings as they were', async () => {
-  const module = JSON.stringify(new URL('../src/page/client-script.ts', import.meta.url).href);
+  const module = JSON.stringify(new URL('../src/page/markup/client-script.ts', import.meta.url).href);
   const program = `const { emitWarning } = process;
     await (await import(${module})).readClientScripts();
     console.log(process.emitWarning === emitWarning);`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anchorOf, escape, markup, prose, trusted } from '../src/page/html.ts';
+import { anchorOf, escape, markup, prose, trusted } from '../src/page/markup/html.ts';
 
 /** Text with many of the characters that mean something in markup. */
 const sharp = fc.string({

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readSources, splitHeader } from '../src/page/recipe-source.ts';
+import { readSources, splitHeader } from '../src/page/markup/recipe-source.ts';
 
 const RECIPE = `// Claim      One.
 // Mechanism  It is so,

@@ -2,8 +2,8 @@
 
 import { describeValue } from '@cookbook/lab/claim';
 import { describeHost, VERDICT_WORDS } from '@cookbook/lab/show';
-import { markup, trusted } from '../page/html.ts';
-import type { Html } from '../page/html.ts';
+import { markup, trusted } from '../page/markup/html.ts';
+import type { Html } from '../page/markup/html.ts';
 import type { Results } from '../results/format.ts';
 import type { ClaimPair, Comparison } from './compare.ts';
 import { describeComparison, describeMove } from './text.ts';

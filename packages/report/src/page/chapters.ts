@@ -2,11 +2,11 @@
 
 import type { PlannedChapter, Results } from '../results/format.ts';
 import { claimSection } from './claim-section.ts';
-import type { Highlight } from './highlight.ts';
-import { markup } from './html.ts';
-import type { Html } from './html.ts';
+import type { Highlight } from './markup/highlight.ts';
+import { markup } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
 import type { Draw } from './plot/figure.ts';
-import type { Source } from './recipe-source.ts';
+import type { Source } from './markup/recipe-source.ts';
 
 /** What the sections of all claims are made with. */
 export interface Means {

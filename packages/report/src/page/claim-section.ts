@@ -4,13 +4,13 @@ import { SOURCES } from '@cookbook/lab/claim';
 import type { Figure, Judgement } from '@cookbook/lab/claim';
 import { headlineOf } from '@cookbook/lab/wording';
 import type { Recipe, ResultClaim } from '../results/format.ts';
-import { figureTable } from './figure-text.ts';
-import type { Highlight } from './highlight.ts';
-import { anchorOf, markup, prose } from './html.ts';
-import type { Html } from './html.ts';
+import { figureTable } from './markup/figure-text.ts';
+import type { Highlight } from './markup/highlight.ts';
+import { anchorOf, markup, prose } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
 import type { Draw } from './plot/figure.ts';
-import type { Header, Source } from './recipe-source.ts';
-import { verdictMark } from './verdict.ts';
+import type { Header, Source } from './markup/recipe-source.ts';
+import { verdictMark } from './markup/verdict.ts';
 
 /** Fewer figures than these stand open, more behind a click. */
 const MOST_OPEN = 6;

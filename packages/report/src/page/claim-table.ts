@@ -3,10 +3,10 @@
 import type { Figure } from '@cookbook/lab/claim';
 import { describeVerdict, VERDICT_WORDS } from '@cookbook/lab/show';
 import type { ResultClaim, Results } from '../results/format.ts';
-import { leadingFigure, valueWithInterval } from './figure-text.ts';
-import { anchorOf, markup, prose } from './html.ts';
-import type { Html } from './html.ts';
-import { verdictMark, VERDICTS } from './verdict.ts';
+import { leadingFigure, valueWithInterval } from './markup/figure-text.ts';
+import { anchorOf, markup, prose } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
+import { verdictMark, VERDICTS } from './markup/verdict.ts';
 
 /** The columns: the name of what a click sorts by, and how it stands in the head. */
 const COLUMNS = [

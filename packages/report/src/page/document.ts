@@ -1,9 +1,9 @@
 // The one file: head, style, body, scripts. It asks for nothing, and its policy on content would refuse if it did.
 
 import { createHash } from 'node:crypto';
-import type { ClientScripts } from './client-script.ts';
-import { markup, trusted } from './html.ts';
-import type { Html } from './html.ts';
+import type { ClientScripts } from './markup/client-script.ts';
+import { markup, trusted } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
 
 export interface Document {
   readonly title: string;

@@ -1,7 +1,7 @@
 // The live part: the same work in the reader's own browser, inline, in slices and in a Web Worker.
 
-import { markup } from './html.ts';
-import type { Html } from './html.ts';
+import { markup } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
 
 const WAYS = [
   ['inline', 'Inline'],

@@ -2,10 +2,10 @@
 
 import { formatNumber } from '@cookbook/lab/claim';
 import type { Results } from '../results/format.ts';
-import { anchorOf, markup } from './html.ts';
-import type { Html } from './html.ts';
+import { anchorOf, markup } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
 import type { Sentence } from './sentences.ts';
-import { MARKS, VERDICTS } from './verdict.ts';
+import { MARKS, VERDICTS } from './markup/verdict.ts';
 
 export function masthead(results: Results): Html {
   const { claims, host } = results;

@@ -1,10 +1,10 @@
 // The reality check: what the cores did under each mechanism, and how far the speedup goes.
 
 import type { ResultClaim, Results } from '../results/format.ts';
-import { anchorOf, markup } from './html.ts';
-import type { Html } from './html.ts';
+import { anchorOf, markup } from './markup/html.ts';
+import type { Html } from './markup/html.ts';
 import type { Draw } from './plot/figure.ts';
-import { verdictMark } from './verdict.ts';
+import { verdictMark } from './markup/verdict.ts';
 
 const WATCHED = 'processes/reality-check';
 const SWEPT = ['threads/cpu-scaling', 'processes/cpu-scaling'];

@@ -6,7 +6,7 @@ import type { JsonClaim } from '@cookbook/lab/show';
 import { headlineOf } from '@cookbook/lab/wording';
 import { allIds, claimsOf, countVerdicts, missingIds } from '../results/counts.ts';
 import type { PlannedChapter, Results } from '../results/format.ts';
-import { chapterOf } from './plan.ts';
+import { chapterOf } from '../chapter/plan.ts';
 
 /** '✓ holds  threads/cpu-scaling  potential speedup ...', and a line for each Python. */
 export function claimLines(claim: JsonClaim, width: number): string {

@@ -1,6 +1,6 @@
 // Which claim is next and how long it may take: all of them with patience, or in twenty seconds what fits.
 
-import { chapterOf } from './plan.ts';
+import { chapterOf } from '../chapter/plan.ts';
 
 /** The next claim of a run, and what it may take. */
 export interface Step {

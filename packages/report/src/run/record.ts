@@ -7,9 +7,9 @@ import type { PeakMemory, Results } from '../results/format.ts';
 import { nameOf, save } from '../results/store.ts';
 import { secondsLeft } from './estimate.ts';
 import { claimLines } from './lines.ts';
-import { peakMemory } from './memory.ts';
+import { peakMemory } from '../chapter/memory.ts';
 import type { Pace } from './pace.ts';
-import { chapterOf } from './plan.ts';
+import { chapterOf } from '../chapter/plan.ts';
 import { openProgress } from './progress.ts';
 import type { Listener } from './run-claims.ts';
 

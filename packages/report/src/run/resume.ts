@@ -8,7 +8,7 @@ import type { Selection } from '../results/format.ts';
 import { hostDifferences } from '../results/host.ts';
 import type { Kept } from '../results/store.ts';
 import { nameOf } from '../results/store.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from '../chapter/plan.ts';
 import { describeSelection } from './selection.ts';
 
 /**

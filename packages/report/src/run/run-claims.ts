@@ -2,11 +2,11 @@
 
 import { formError } from '../results/read.ts';
 import type { ResultClaim } from '../results/format.ts';
-import { ChapterError, openChapter } from './chapter-process.ts';
-import type { ChapterProcess, Drawing, Measured } from './chapter-process.ts';
+import { ChapterError, openChapter } from '../chapter/chapter-process.ts';
+import type { ChapterProcess, Drawing, Measured } from '../chapter/chapter-process.ts';
 import type { Pace, Step } from './pace.ts';
-import { chapterOf } from './plan.ts';
-import type { Plan } from './plan.ts';
+import { chapterOf } from '../chapter/plan.ts';
+import type { Plan } from '../chapter/plan.ts';
 
 /** Hears how the run goes; what it returns is awaited before the next claim begins. */
 export interface Listener {

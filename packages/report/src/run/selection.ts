@@ -4,8 +4,8 @@ import { DEFAULT_TIME_BUDGET } from '@cookbook/lab/claim';
 import { UsageError } from '@cookbook/lab/command';
 import type { Selection } from '../results/format.ts';
 import { allIds } from '../results/counts.ts';
-import { chapterOf } from './plan.ts';
-import type { Plan } from './plan.ts';
+import { chapterOf } from '../chapter/plan.ts';
+import type { Plan } from '../chapter/plan.ts';
 
 /** What is to be typed for this selection: 'pnpm start --only threads --quick'. */
 export function describeSelection({ only, quick, timeBudget }: Selection): string {

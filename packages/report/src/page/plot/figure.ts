@@ -2,8 +2,8 @@
 
 import { formatNumber } from '@cookbook/lab/claim';
 import type { CoresPlot, LinePlot, Plot, PlotSeries } from '@cookbook/lab/claim';
-import { markup, trusted } from '../html.ts';
-import type { Html } from '../html.ts';
+import { markup, trusted } from '../markup/html.ts';
+import type { Html } from '../markup/html.ts';
 import { loadOf, coresHeight, coresOption } from './cores.ts';
 import { axisName, linesOption } from './lines.ts';
 import { keyOf } from './key.ts';

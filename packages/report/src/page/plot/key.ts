@@ -1,8 +1,8 @@
 // The key of a picture with curves: the line and the mark of each series beside its name.
 
 import type { LinePlot } from '@cookbook/lab/claim';
-import { markup, trusted } from '../html.ts';
-import type { Html } from '../html.ts';
+import { markup, trusted } from '../markup/html.ts';
+import type { Html } from '../markup/html.ts';
 import { DASHES, isDense, SYMBOLS } from './lines.ts';
 import { INK, SERIES } from './svg.ts';
 

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 
-const FOLDER = new URL('./client/', import.meta.url);
+const FOLDER = new URL('../client/', import.meta.url);
 
 export interface ClientScripts {
   /** Runs in the page. */

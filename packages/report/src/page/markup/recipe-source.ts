@@ -20,7 +20,7 @@ export interface Source {
   readonly code: string;
 }
 
-const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 /** Of each list the first file that there is: a tool has no recipe, but an interface. */
 const FILES = [
