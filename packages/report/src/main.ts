@@ -9,5 +9,6 @@ await run((argv) =>
     results: new URL('results/', root),
     // Loaded when it is needed: what draws the page takes longer to load than a run takes to start.
     renderPage: async (results) => (await import('./page/index.ts')).renderPage(results),
+    blocks: async () => (await import('./readme/front-page.ts')).frontPage(root),
   }),
 );

@@ -1,5 +1,6 @@
 // What a run is about: the chapters of a repository, the folder that keeps results, and the page that shows them.
 
+import type { Block } from '@cookbook/lab/show';
 import type { Results } from './results/format.ts';
 
 export interface Project {
@@ -9,4 +10,6 @@ export interface Project {
   readonly results: URL;
   /** The HTML file of a run. */
   readonly renderPage: (results: Results) => Promise<string>;
+  /** The parts of READMEs that a run writes, beside those of the chapters. */
+  readonly blocks: () => Promise<Block[]>;
 }

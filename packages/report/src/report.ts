@@ -10,7 +10,7 @@ type Command = (argv: readonly string[], project: Project) => Promise<void>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   compare: async (argv) => (await import('./compare/command.ts')).compareCommand(argv),
   badge: async (argv, project) => (await import('./badge/command.ts')).badgeCommand(argv, project),
-  markdown: async (argv, project) => (await import('./markdown/command.ts')).markdownCommand(argv, project),
+  readme: async (argv, project) => (await import('./readme/command.ts')).readmeCommand(argv, project),
   page: async (argv, project) => (await import('./page-command.ts')).pageCommand(argv, project),
 };
 
@@ -20,8 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
  * @throws UsageError with one line
  */
 export async function report(argv: readonly string[], project: Project): Promise<void> {
-  const [word = '', ...rest] = argv;
-  const first = word === '--markdown' ? 'markdown' : word;
+  const [first = '', ...rest] = argv;
   if (Object.hasOwn(COMMANDS, first)) return COMMANDS[first]!(rest, project);
   const args = readRunArguments(argv);
   if (typeof args === 'string') return console.log(args);

@@ -2,6 +2,6 @@
 
 export { chooseIds, EXIT_STATUS, readTimeBudget, runCommand } from './arguments.ts';
 export { runChapter } from './chapter.ts';
-export { closingLines, folderOf, listing, summarize, verdictLine, widthOf } from './lines.ts';
+export { claimLines, closingLines, folderOf, listing } from './lines.ts';
 export type { Group } from './lines.ts';
 export { runClaims, statusOf } from './runner.ts';

@@ -1,6 +1,7 @@
 // The badge as SVG: what was counted, in words; the colour only repeats them.
 
-import { allIds, claimsOf, countVerdicts } from '../results/counts.ts';
+import { claimsOf } from '@cookbook/lab/show';
+import { allIds, countVerdicts } from '../results/counts.ts';
 import type { Results } from '../results/format.ts';
 
 const HEIGHT = 20;

@@ -1,12 +1,12 @@
-// The process of a chapter: tells what it claims, then verifies the claims that it is asked for, one at a time.
+// The process of a chapter: says what it claims, then verifies the claims that it is asked for, one at a time.
 // Run by fork with the URL of a `claims.ts` as its argument.
 
 import { verify } from '@cookbook/lab/claim';
 import type { Chapter } from '@cookbook/lab/claim';
 import { endWithParent } from '@cookbook/lab/cleanup';
-import { claimToJson } from '@cookbook/lab/show';
+import { claimToJson, wordsOf } from '@cookbook/lab/show';
 import { peakMemory } from './memory.ts';
-import type { ChapterWords, FromChapter, ToChapter } from './messages.ts';
+import type { FromChapter, ToChapter } from './messages.ts';
 
 /** Ctrl-C, a polite kill and the end of the runner end this process by `exit`, so that what it started ends with it. */
 const stop = new AbortController();
@@ -22,7 +22,9 @@ endWithParent({ grace: 1_000 }); // to end what a claim has started, and its fol
 const chapter = await load(process.argv[2]!);
 if (chapter) {
   process.on('message', (order: ToChapter) => void answer(chapter, order));
-  tell({ kind: 'words', words: wordsOf(chapter) });
+  const { title, sections } = chapter;
+  const words = sections.map((section) => ({ title: section.title, claims: section.claims.map(wordsOf) }));
+  send({ kind: 'words', words: { title, sections: words } });
 }
 
 async function load(url: string): Promise<Chapter | undefined> {
@@ -31,7 +33,7 @@ async function load(url: string): Promise<Chapter | undefined> {
     if (loaded === undefined) throw new Error(`Expected an export named 'chapter', got none`);
     return loaded;
   } catch (error) {
-    tell({ kind: 'failure', reason: error instanceof Error ? error.message : String(error) });
+    send({ kind: 'failure', reason: error instanceof Error ? error.message : String(error) });
     return undefined;
   }
 }
@@ -41,25 +43,14 @@ async function answer({ sections }: Chapter, { id, timeBudget, columns }: ToChap
   if (claim === undefined) throw new Error(`Expected a claim of this chapter, got '${id}'`);
   const screen = {
     columns,
-    draw: (frame: string) => tell({ kind: 'draw', frame }),
-    print: (text: string) => tell({ kind: 'print', text }),
+    draw: (frame: string) => send({ kind: 'draw', frame }),
+    print: (text: string) => send({ kind: 'print', text }),
   };
   const outcome = await verify(claim, { timeBudget, signal: stop.signal, screen });
-  tell({ kind: 'claim', claim: claimToJson(outcome), ...peakMemory() });
+  send({ kind: 'claim', claim: claimToJson(outcome), ...peakMemory() });
 }
 
-function wordsOf({ name, title, sections }: Chapter): ChapterWords {
-  return {
-    name,
-    title,
-    sections: sections.map((section) => ({
-      title: section.title,
-      claims: section.claims.map(({ id, says, from, answer: holds }) => ({ id, says, from, answer: holds })),
-    })),
-  };
-}
-
-function tell(message: FromChapter): void {
+function send(message: FromChapter): void {
   if (process.connected) process.send!(message);
 }
 

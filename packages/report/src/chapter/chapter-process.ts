@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Screen } from '@cookbook/lab/claim';
 import type { JsonClaim } from '@cookbook/lab/show';
 import type { ChapterWords, FromChapter, ToChapter } from './messages.ts';
 
@@ -25,10 +26,8 @@ export interface Measured {
   readonly peakMemory?: number;
 }
 
-export interface Drawing {
-  draw(frame: string): void;
-  print(text: string): void;
-}
+/** Where the chapter's process draws. */
+export type Drawing = Pick<Screen, 'draw' | 'print'>;
 
 export interface ChapterProcess {
   readonly words: ChapterWords;

@@ -30,3 +30,10 @@ export function describePeak({ runner, chapters }: PeakMemory): string {
   const most = largest && `, the process of a chapter at most ${largest[1]} MiB (${largest[0]})`;
   return `Peak memory: the runner ${runner} MiB${most ?? ''}`;
 }
+
+/** The peaks of a run with that of one more claim: of this process now, and of the chapter's. */
+export function withPeak(before: PeakMemory | undefined, chapter: string, peak: number | undefined): PeakMemory {
+  const runner = Math.max(before?.runner ?? 0, peakMemory().peakMemory);
+  const own = Math.max(before?.chapters[chapter] ?? 0, peak ?? 0);
+  return { runner, chapters: { ...before?.chapters, ...(own > 0 && { [chapter]: own }) } };
+}

@@ -1,18 +1,9 @@
 // What the process of a chapter and the runner say to one another.
 
-import type { Source } from '@cookbook/lab/claim';
-import type { JsonClaim } from '@cookbook/lab/show';
+import type { ClaimWords, JsonClaim } from '@cookbook/lab/show';
 
-/** What is known of a claim before it is measured. */
-export interface ClaimWords {
-  readonly id: string;
-  readonly says: string;
-  readonly from: readonly Source[];
-  readonly answer: string;
-}
-
+/** What is known of a chapter before it is measured. */
 export interface ChapterWords {
-  readonly name: string;
   readonly title: string;
   readonly sections: readonly { readonly title: string; readonly claims: readonly ClaimWords[] }[];
 }

@@ -1,11 +1,15 @@
-// What there is to run: every chapter tells its claims, from a process of its own, so that one that cannot be read is
+// What there is to run: every chapter says what it claims, from a process of its own, so that one that cannot be read is
 // named and the others go on.
 
+import { chapterOf, recipeOf } from '@cookbook/lab/claim';
+import { folderOf } from '@cookbook/lab/run';
+import type { Group } from '@cookbook/lab/run';
+import type { ClaimWords } from '@cookbook/lab/show';
+import { allIds } from '../results/counts.ts';
 import type { PlannedChapter, Recipe } from '../results/format.ts';
 import { openChapter } from './chapter-process.ts';
 import { findChapters } from './chapters.ts';
 import type { ChapterFile } from './chapters.ts';
-import type { ClaimWords } from './messages.ts';
 
 export interface Plan {
   readonly files: readonly ChapterFile[];
@@ -23,14 +27,17 @@ export async function readPlan(root: URL): Promise<Plan> {
   return {
     files,
     chapters: read.map(({ planned }) => planned),
-    recipes: Object.fromEntries(claims.map(({ id }) => [id, recipeOf(id)])),
+    recipes: Object.fromEntries(claims.map(({ id }) => [id, whereIs(id)])),
     claims: new Map(claims.map((claim) => [claim.id, claim])),
   };
 }
 
-/** The chapter's folder name of a claim: 'threads' of 'threads/kill'. */
-export function chapterOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
+/** The claims of that plan that are to run, under the titles of their chapters. */
+export function groupsOf({ chapters, claims }: Plan, ids: readonly string[]): Group[] {
+  return chapters.map((chapter) => ({
+    title: chapter.title,
+    claims: allIds({ chapters: [chapter] }).flatMap((id) => (ids.includes(id) ? claims.get(id)! : [])),
+  }));
 }
 
 async function readChapter(file: ChapterFile): Promise<{ planned: PlannedChapter; claims: ClaimWords[] }> {
@@ -50,10 +57,7 @@ async function readChapter(file: ChapterFile): Promise<{ planned: PlannedChapter
   }
 }
 
-function recipeOf(id: string): Recipe {
-  const [chapter, recipe] = id.split('/') as [string, string];
-  return {
-    folder: `packages/${chapter}/src/${recipe}`,
-    command: `pnpm tsx packages/${chapter}/src/main.ts ${recipe}`,
-  };
+function whereIs(id: string): Recipe {
+  const claim = { id };
+  return { folder: folderOf(claim), command: `pnpm tsx packages/${chapterOf(claim)}/src/main.ts ${recipeOf(claim)}` };
 }

@@ -1,8 +1,7 @@
 // A comparison as text.
 
 import { describeValue } from '@cookbook/lab/claim';
-import { bold, describeHost, dim, VERDICT_WORDS, wrap } from '@cookbook/lab/show';
-import { claimsOf } from '../results/counts.ts';
+import { bold, claimsOf, describeHost, dim, VERDICT_WORDS, wrap } from '@cookbook/lab/show';
 import type { Results } from '../results/format.ts';
 import type { ClaimPair, Comparison, FigurePair } from './compare.ts';
 

@@ -1,56 +1,62 @@
-// `markdown`: the table of verdicts for a README, printed or written into the READMEs of the chapters.
+// `readme`: the parts of the READMEs that a run writes. The document is the test: --check shows as a diff what in it no
+// longer agrees with the project, and --write takes a run's results over.
 
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Chapter } from '@cookbook/lab/claim';
 import { parse, UsageError } from '@cookbook/lab/command';
-import { verdictsTable, writeVerdicts } from '@cookbook/lab/show';
+import { compareBlock, verdictsBlock, writeBlock } from '@cookbook/lab/show';
+import type { Block } from '@cookbook/lab/show';
 import { Command } from 'commander';
 import type { Project } from '../project.ts';
 import { chooseResults } from '../results/choose.ts';
 import type { Results } from '../results/format.ts';
-import { outcomesOf, outOfStep } from './blocks.ts';
 import { importChapters } from './chapters.ts';
+import { unifiedDiff } from './diff.ts';
 
-export async function markdownCommand(argv: readonly string[], { root, results: folder }: Project): Promise<void> {
-  const command = new Command('pnpm report markdown')
-    .description("Prints the chapters' tables of verdicts, or writes them into their READMEs.")
+export async function readmeCommand(
+  argv: readonly string[],
+  { root, results: folder, blocks }: Project,
+): Promise<void> {
+  const command = new Command('pnpm readme')
+    .description('The parts of the READMEs that a run writes, between `begin:NAME` and `end:NAME`.')
     .argument('[results]', 'the JSON file of a run; the latest finished one where none is named')
-    .option('--write', 'write them between begin:verdicts and end:verdicts of each README', false)
-    .option('--check', 'write nothing; say which README is out of step with its claims', false)
+    .option('--check', 'write nothing; show what no longer agrees with the claims, figures aside', false)
+    .option('--write', 'write what the run measured', false)
     .addHelpText('after', '\nExit status: 0 done, 1 a README is out of step under --check, 2 wrong usage.');
   const help = parse(command, argv);
   if (help !== undefined) return console.log(help);
   const { write, check } = command.opts<{ write: boolean; check: boolean }>();
-  if (write && check) throw new UsageError('Expected --write or --check, got both');
+  if (write === check) throw new UsageError(`Expected --check or --write, got ${write ? 'both' : 'neither'}`);
 
-  const chapters = await importChapters(root);
-  if (check) process.exitCode = await checkAll(chapters);
-  else await tellAll(chapters, (await chooseResults(command.args[0], folder)).results, write);
+  const all = [...(await importChapters(root)).map(verdictsBlock), ...(await blocks())];
+  if (check) process.exitCode = await checkAll(all);
+  else await writeAll(all, (await chooseResults(command.args[0], folder)).results);
 }
 
 /** The exit status. */
-async function checkAll(chapters: readonly Chapter[]): Promise<number> {
-  let status = 0;
-  for (const chapter of chapters) {
-    const difference = await outOfStep(chapter);
-    if (difference === undefined) continue;
-    status = 1;
-    console.error(`The README of ${chapter.name} is out of step: ${difference}. Run: pnpm report markdown --write`);
+async function checkAll(blocks: readonly Block[]): Promise<number> {
+  let stale = 0;
+  for (const block of blocks) {
+    const { old, now } = await compareBlock(block);
+    if (old === now) continue;
+    stale += 1;
+    console.log(`${unifiedDiff(nameOf(block), old, now)}\n`);
   }
-  if (status === 0) console.log(`${chapters.length} READMEs are in step with their claims`);
-  return status;
+  if (stale === 0) console.log(`${blocks.length} parts of READMEs agree with the claims`);
+  else
+    console.error(`${stale} of ${blocks.length} parts of READMEs are stale. Run: pnpm start, then pnpm readme --write`);
+  return stale === 0 ? 0 : 1;
 }
 
-async function tellAll(chapters: readonly Chapter[], results: Results, write: boolean): Promise<void> {
-  for (const chapter of chapters) {
-    const outcomes = outcomesOf(chapter, results);
-    if (outcomes === undefined) {
-      console.error(`Left alone: ${chapter.name}, of which the result has not every claim`);
-    } else if (write) {
-      await writeVerdicts(chapter, results.host, outcomes);
-      console.log(`Written: ${fileURLToPath(chapter.readme)}`);
-    } else {
-      console.log(`## ${chapter.title}\n\n${verdictsTable(results.host, outcomes)}\n`);
-    }
+async function writeAll(blocks: readonly Block[], results: Results): Promise<void> {
+  for (const block of blocks) {
+    const content = block.fill(results);
+    if (content === undefined) console.error(`Left alone: ${nameOf(block)}, of which the run has not every claim`);
+    else await writeBlock(block, content);
   }
+}
+
+/** 'packages/threads/README.md verdicts' */
+function nameOf({ readme, name }: Block): string {
+  return `${path.relative('.', fileURLToPath(readme)).replaceAll(path.sep, '/')} ${name}`;
 }

@@ -1,4 +1,4 @@
-// Verdicts counted, for tables, closing lines and the badge.
+// Verdicts counted, for tables and the badge; ids of what there is and of what is missing.
 
 import type { Verdict } from '@cookbook/lab/claim';
 import type { ResultClaim, Results } from './format.ts';
@@ -14,17 +14,6 @@ export function countVerdicts(claims: readonly Pick<ResultClaim, 'verdict'>[]): 
     inconclusive: count('inconclusive'),
     'cannot-show': count('cannot-show'),
   };
-}
-
-/** '5 claims: 3 hold, 1 refuted, 1 inconclusive, 0 cannot be shown here' */
-export function describeCounts(counts: Counts): string {
-  const hold = `${counts.holds} ${counts.holds === 1 ? 'holds' : 'hold'}`;
-  return `${claimsOf(counts.all)}: ${hold}, ${counts.refuted} refuted, ${counts.inconclusive} inconclusive, ${counts['cannot-show']} cannot be shown here`;
-}
-
-/** '1 claim', '5 claims' */
-export function claimsOf(count: number): string {
-  return `${count} ${count === 1 ? 'claim' : 'claims'}`;
 }
 
 /** Ids of every claim that there is, in reading order. */

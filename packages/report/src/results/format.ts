@@ -1,10 +1,10 @@
 // What a run leaves in `results/`. The form is published as results.schema.json.
 
 import type { Host } from '@cookbook/lab/host';
-import type { JsonClaim } from '@cookbook/lab/json';
+import type { JsonClaim } from '@cookbook/lab/show';
 
-/** Raised by one when a reader of the old form would misread the new one. */
-export const VERSION = 1;
+/** Raised by one when a reader of the old form would misread the new one. 2: figures have keys, claims a question. */
+export const VERSION = 2;
 
 export interface Results {
   readonly version: typeof VERSION;
@@ -26,7 +26,7 @@ export interface Results {
   readonly leftOut: readonly string[];
   /** What was measured, in the order in which it was. */
   readonly claims: readonly ResultClaim[];
-  /** Left out where the system does not tell. */
+  /** Left out where the system does not say. */
   readonly peakMemory?: PeakMemory;
 }
 

@@ -1,13 +1,15 @@
-// The command line of a run.
+// The command line of a run of the project.
 
 import { DEFAULT_TIME_BUDGET } from '@cookbook/lab/claim';
-import { parse, readNumber, UsageError } from '@cookbook/lab/command';
-import { Command } from 'commander';
-import type { Selection } from '../results/format.ts';
+import { parse, UsageError } from '@cookbook/lab/command';
+import { chooseIds, EXIT_STATUS, readTimeBudget, runCommand } from '@cookbook/lab/run';
+import { allIds } from '../results/counts.ts';
+import type { Results, Selection } from '../results/format.ts';
 
 export interface RunArguments {
   /** What was asked for; undefined where nothing was, which with --resume means: as before. */
   readonly selection: Selection | undefined;
+  readonly list: boolean;
   readonly resume: boolean;
   /** Whether to show the page when it is built. */
   readonly open: boolean;
@@ -22,60 +24,63 @@ export const EVERYTHING: Selection = { only: [], quick: false, timeBudget: DEFAU
  * @throws UsageError with one line
  */
 export function readRunArguments(argv: readonly string[]): RunArguments | string {
-  const command = new Command('pnpm start')
-    .description(
-      'Runs every chapter, one claim after another, and keeps what was measured in results/: a JSON file and a page.',
-    )
+  const command = runCommand(
+    'pnpm start',
+    'Runs every chapter, one claim after another, and keeps what was measured in results/: a JSON file and a page.',
+  )
     .option('--quick', 'the reality check and the claims that take under a second, in 20 s')
-    .option('--only <names>', 'chapters and claims, with commas: threads,processes/kill')
-    .option(
-      '--time-budget <seconds>',
-      `how long a claim may be measured again while it is inconclusive (default: ${DEFAULT_TIME_BUDGET})`,
-    )
-    .option('--resume', 'go on with the latest run that was cut short, on the same host')
-    .option('--open', 'show the page when it is built')
-    .addHelpText('after', AFTER);
+    .option('--only <names>', 'chapters and recipes, with commas: threads,processes/kill')
+    .option('--resume', 'go on with the latest run that was cut short, on the same host', false)
+    .option('--open', 'show the page when it is built', false)
+    .addHelpText('after', `${COMMANDS}${EXIT_STATUS}`);
   const help = parse(command.allowExcessArguments(), argv);
   if (help !== undefined) return help;
   const [excess] = command.args;
   if (excess !== undefined) {
-    throw new UsageError(`unknown command '${excess}': there are compare, badge, markdown and page, or no command`);
+    throw new UsageError(`unknown command '${excess}': there are compare, badge, readme and page, or no command`);
   }
-  const options = command.opts<{
-    quick?: true;
-    only?: string;
-    timeBudget?: string;
-    resume?: true;
-    open?: true;
-  }>();
-  const { quick, only, timeBudget } = options;
-  const asked = quick !== undefined || only !== undefined || timeBudget !== undefined;
-  return {
-    selection: asked
-      ? {
-          only: only === undefined ? [] : readNames(only),
-          quick: quick ?? false,
-          timeBudget:
-            timeBudget === undefined ? DEFAULT_TIME_BUDGET : readNumber('--time-budget', timeBudget, { above: 0 }),
-        }
-      : undefined,
-    resume: options.resume ?? false,
-    open: options.open ?? false,
-  };
+  const { quick, only, timeBudget, ...flags } = command.opts<
+    Omit<RunArguments, 'selection'> & { quick?: true; only?: string; timeBudget?: string }
+  >();
+  if (quick === undefined && only === undefined && timeBudget === undefined) return { selection: undefined, ...flags };
+  const selection = { only: readNames(only), quick: quick ?? false, timeBudget: readTimeBudget(timeBudget) };
+  return { selection, ...flags };
 }
 
-const AFTER = `
+const COMMANDS = `
 Commands on results, each with --help of its own:
   pnpm report compare A.json B.json   two runs side by side
   pnpm report badge RESULTS.json      an SVG that counts the claims that hold
-  pnpm report markdown RESULTS.json   the table of verdicts, for a README
   pnpm report page RESULTS.json       the page again
+  pnpm readme --check                 whether the READMEs agree with the claims; --write writes them from a run
+`;
 
-Exit status: 0 every claim holds or cannot be shown here, 1 a claim is refuted or a chapter cannot be read,
-2 wrong usage, 3 a claim is inconclusive and CLAIMS_STRICT=1, 130 interrupted.`;
-
-function readNames(text: string): string[] {
+function readNames(text: string | undefined): string[] {
+  if (text === undefined) return [];
   const names = text.split(',').map((name) => name.trim());
   if (names.includes('')) throw new UsageError(`Expected --only to be names with commas between them, got '${text}'`);
   return [...new Set(names)];
+}
+
+/** What is to be typed for this selection: 'pnpm start --only threads --quick'. */
+export function describeSelection({ only, quick, timeBudget }: Selection): string {
+  return [
+    'pnpm start',
+    only.length > 0 && `--only ${only.join(',')}`,
+    quick && '--quick',
+    timeBudget !== DEFAULT_TIME_BUDGET && `--time-budget ${timeBudget}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/**
+ * The ids that names stand for, in reading order; all where there is no name, none of a chapter that cannot be read.
+ *
+ * @throws UsageError where a name stands for nothing
+ */
+export function selectIds(names: readonly string[], { chapters }: Pick<Results, 'chapters'>): string[] {
+  const unreadable = chapters.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
+  const readable = names.filter((name) => !unreadable.includes(name));
+  return names.length > 0 && readable.length === 0 ? [] : chooseIds(readable, allIds({ chapters }));
 }

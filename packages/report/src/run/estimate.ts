@@ -33,9 +33,3 @@ export function secondsLeft(
   const [first = 0, ...others] = rest.map((id) => known.get(id) ?? mean);
   return Math.max(0, first - running) + others.reduce((sum, seconds) => sum + seconds, 0);
 }
-
-/** 'about 2 min', 'about 40 s': no more exact than an estimate is. */
-export function describeSeconds(seconds: number): string {
-  if (seconds < 60) return `about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s`;
-  return `about ${Math.round(seconds / 60)} min`;
-}

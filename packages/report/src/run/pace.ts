@@ -1,6 +1,6 @@
-// Which claim is next and how long it may take: all of them with patience, or in twenty seconds what fits.
+// Which claim is next and how long it may take: every one in its order, or in twenty seconds what fits.
 
-import { chapterOf } from '../chapter/plan.ts';
+import { chapterOf } from '@cookbook/lab/claim';
 
 /** The next claim of a run, and what it may take. */
 export interface Step {
@@ -24,7 +24,7 @@ export interface Pace {
 const HANGS_AFTER_MS = 105_000;
 
 /** Every claim in its order. */
-export function patient(timeBudget: number): Pace {
+export function everyClaim(timeBudget: number): Pace {
   return {
     next: ([id]) => (id === undefined ? undefined : { id, timeBudget, limit: timeBudget * 1_000 + HANGS_AFTER_MS }),
     leavesOutLate: false,
@@ -69,7 +69,7 @@ export function quick(known: ReadonlyMap<string, number>, clock: () => number): 
 
   /** The most likely to be short first, and those of a chapter together: its process is started once then. */
   const rank = (id: string): number => {
-    const place = LIKELY_SHORT.indexOf(chapterOf(id));
+    const place = LIKELY_SHORT.indexOf(chapterOf({ id }));
     if (place !== -1) return place;
     return known.has(id) ? LIKELY_SHORT.length : UNKNOWN;
   };

@@ -2,28 +2,41 @@
 
 import type { Screen } from '@cookbook/lab/claim';
 import { dim } from '@cookbook/lab/show';
-import { describeSeconds } from './estimate.ts';
 
-export interface Progress {
-  /** A claim begins: the `n`th. `left` tells the seconds that are left, asked again each second. */
-  begin(id: string, n: number, left: () => number | undefined): void;
-  draw(frame: string): void;
-  print(text: string): void;
+export interface Progress extends Screen {
+  /**
+   * A claim begins.
+   *
+   * @param left the ids that are to be measured, this one included, in any order
+   */
+  begin(id: string, left: readonly string[]): void;
   end(): void;
 }
 
-/** The progress of a run of so many claims. */
-export function openProgress(screen: Screen, all: number): Progress {
+/**
+ * The progress of a run of so many claims.
+ *
+ * @param secondsLeft until so many are measured, the first of which is running for so many seconds; asked every second
+ */
+export function openProgress(
+  screen: Screen,
+  all: number,
+  secondsLeft: (left: readonly string[], running: number) => number | undefined,
+): Progress {
   let frame = '';
-  let line: (() => string) | undefined;
-  const redraw = (): void => screen.draw([frame, line && dim(line())].filter(Boolean).join('\n'));
+  let line = (): string => '';
+  const redraw = (): void => screen.draw([frame, dim(line())].filter(Boolean).join('\n'));
   const timer = setInterval(redraw, 1_000);
   return {
-    begin(id, n, left) {
+    columns: screen.columns,
+    begin(id, left) {
+      const began = performance.now();
+      const ids = [id, ...left.filter((one) => one !== id)];
       frame = '';
       line = () => {
-        const seconds = left();
-        return `… claim ${n} of ${all}${seconds === undefined ? '' : `, ${describeSeconds(seconds)} left`}: ${id}`;
+        const seconds = secondsLeft(ids, (performance.now() - began) / 1_000);
+        const rest = seconds === undefined ? '' : `, ${describeSeconds(seconds)} left`;
+        return `… claim ${all - left.length + 1} of ${all}${rest}: ${id}`;
       };
       redraw();
     },
@@ -38,4 +51,10 @@ export function openProgress(screen: Screen, all: number): Progress {
     },
     end: () => clearInterval(timer),
   };
+}
+
+/** 'about 2 min', 'about 40 s': no more exact than an estimate is. */
+export function describeSeconds(seconds: number): string {
+  if (seconds < 60) return `about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s`;
+  return `about ${Math.round(seconds / 60)} min`;
 }

@@ -9,7 +9,7 @@ import { hostDifferences } from '../results/host.ts';
 import type { Kept } from '../results/store.ts';
 import { nameOf } from '../results/store.ts';
 import type { Plan } from '../chapter/plan.ts';
-import { describeSelection } from './selection.ts';
+import { describeSelection } from './arguments.ts';
 
 /**
  * The latest run, if it was cut short and can be gone on with.

@@ -2,31 +2,32 @@
 
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { chapterOf } from '@cookbook/lab/claim';
 import type { Screen } from '@cookbook/lab/claim';
 import { beforeEnd } from '@cookbook/lab/command';
 import { readHost } from '@cookbook/lab/host';
 import { findPythons } from '@cookbook/lab/python';
-import { bold, describeHost, dim, openScreen, wrap } from '@cookbook/lab/show';
+import { closingLines, listing, runClaims, statusOf } from '@cookbook/lab/run';
+import { bold, claimsOf, describeHost, dim, openScreen, wrap } from '@cookbook/lab/show';
+import { Measurer } from '../chapter/measure.ts';
+import { describePeak, withPeak } from '../chapter/memory.ts';
+import { groupsOf, readPlan } from '../chapter/plan.ts';
+import type { Plan } from '../chapter/plan.ts';
 import type { Project } from '../project.ts';
-import { allIds, countVerdicts, describeCounts, missingIds } from '../results/counts.ts';
+import { allIds, missingIds } from '../results/counts.ts';
 import { VERSION } from '../results/format.ts';
 import type { Results, Selection } from '../results/format.ts';
 import { latest, nameOf, newFile, pageOf, save } from '../results/store.ts';
 import type { Kept } from '../results/store.ts';
-import { EVERYTHING } from './arguments.ts';
+import { describeSelection, EVERYTHING, selectIds } from './arguments.ts';
 import type { RunArguments } from './arguments.ts';
-import { knownSeconds } from './estimate.ts';
-import { describePeak } from '../chapter/memory.ts';
+import { knownSeconds, secondsLeft } from './estimate.ts';
 import { show } from './open.ts';
-import { patient, quick } from './pace.ts';
-import { readPlan } from '../chapter/plan.ts';
-import type { Plan } from '../chapter/plan.ts';
-import { claimsRecorder } from './record.ts';
+import { everyClaim, quick } from './pace.ts';
+import type { Step } from './pace.ts';
+import { openProgress } from './progress.ts';
 import { findCutShort } from './resume.ts';
-import { runClaims } from './run-claims.ts';
-import { describeSelection, selectIds } from './selection.ts';
-import { statusOf } from './status.ts';
-import { shortfalls, verdictTable } from './lines.ts';
+import { shortfalls, verdictTable } from './table.ts';
 
 /** Of how many earlier runs the times of claims are taken. */
 const EARLIER = 8;
@@ -42,6 +43,7 @@ export async function runAll(project: Project, args: RunArguments): Promise<numb
   beforeEnd(() => screen.close());
   try {
     screen.draw(dim('… looking at the host, reading the chapters'));
+    if (args.list) return await list(project, args.selection ?? EVERYTHING, screen);
     const host = await readHost(); // first, while nothing else is at work
     const [plan, pythons, earlier] = await Promise.all([
       readPlan(project.root),
@@ -57,15 +59,21 @@ export async function runAll(project: Project, args: RunArguments): Promise<numb
 
     const results = await measure(kept, plan, knownSeconds(earlier, host), screen);
     await save(kept.file, results);
-    tell(results, screen);
+    close(results, screen);
     screen.print(dim(`Kept in ${nameOf(kept.file)}`));
     screen.draw(dim('… building the page'));
     const built = await buildPage(project, pageOf(kept.file), results, screen);
     if (built && args.open) await show(pageOf(kept.file));
-    return built ? statusOf(results, process.env['CLAIMS_STRICT'] === '1') : 1;
+    return built && !lacksChapter(results) ? statusOf(results.claims) : 1;
   } finally {
     screen.close();
   }
+}
+
+async function list({ root }: Project, { only }: Selection, screen: Screen): Promise<number> {
+  const plan = await readPlan(root);
+  screen.print(listing(groupsOf(plan, selectIds(only, plan)), screen.columns));
+  return 0;
 }
 
 async function begin(
@@ -74,7 +82,6 @@ async function begin(
   selection: Selection,
   { host, python }: Pick<Results, 'host' | 'python'>,
 ): Promise<Kept> {
-  const ids = allIds(plan);
   const chosen = new Set(selectIds(selection.only, plan));
   const started = host.date;
   const file = await newFile(project.results, started);
@@ -88,37 +95,74 @@ async function begin(
     python,
     chapters,
     recipes,
-    leftOut: ids.filter((id) => !chosen.has(id)),
+    leftOut: allIds(plan).filter((id) => !chosen.has(id)),
     claims: [],
   };
   await save(file, results);
   return { file, results };
 }
 
+/** Measures what is missing, and writes the results anew after every claim. */
 async function measure(
-  { file, results }: Kept,
+  { file, results: before }: Kept,
   plan: Plan,
   known: ReadonlyMap<string, number>,
   screen: Screen,
 ): Promise<Results> {
-  const { selection } = results;
-  const pace = selection.quick ? quick(known, () => performance.now() / 1_000) : patient(selection.timeBudget);
-  const ids = missingIds(results);
-  const recorder = claimsRecorder({ file, results, all: ids.length, known, pace, screen });
-  beforeEnd(() => {
-    recorder.close();
-    if (!recorder.isFinished()) console.log(recorder.describeCut());
+  const { selection } = before;
+  const ids = missingIds(before);
+  const pace = selection.quick ? quick(known, () => performance.now() / 1_000) : everyClaim(selection.timeBudget);
+  const measurer = new Measurer(plan);
+  let results = before;
+  let step: Step | undefined;
+  const keep = async (change: Partial<Results>): Promise<void> => {
+    results = { ...results, ...change };
+    await save(file, results);
+  };
+  const progress = openProgress(screen, ids.length, (left, running) => {
+    const measured = results.claims.map(({ seconds }) => seconds);
+    return pace.timeLeft() ?? secondsLeft(left, running, measured, known);
   });
-  await runClaims(plan, ids, { columns: screen.columns, pace, listener: recorder });
-  return recorder.finish();
+  beforeEnd(() => {
+    progress.end();
+    if (results.finished !== undefined) return;
+    const count = claimsOf(results.claims.length);
+    console.log(`\nCut short: ${count} kept in ${nameOf(file)}. Go on with: pnpm start --resume`);
+  });
+  try {
+    const rest = await runClaims({
+      groups: groupsOf(plan, ids),
+      names: selection.only,
+      screen: progress,
+      next: (left) => (step = pace.next(left))?.id,
+      async measure(id) {
+        progress.begin(id, missingIds(results));
+        const measured = await measurer.measure(step!, progress, pace.leavesOutLate);
+        if (measured === undefined) return void (await keep({ leftOut: [...results.leftOut, id] }));
+        const peakMemory = withPeak(results.peakMemory, chapterOf({ id }), measured.peakMemory);
+        await keep({ claims: [...results.claims, measured.claim], peakMemory });
+        return measured.claim;
+      },
+    });
+    results = { ...results, leftOut: [...results.leftOut, ...rest] };
+    return (results = { ...results, finished: new Date().toISOString().replace(/\.\d+/, '') });
+  } finally {
+    progress.end();
+    await measurer.close();
+  }
 }
 
-/** The table, what fell short of it, and the closing lines. */
-function tell(results: Results, screen: Screen): void {
-  screen.print(`\n${verdictTable(results)}\n`);
-  for (const paragraph of shortfalls(results, screen.columns)) screen.print(`${paragraph}\n`);
-  screen.print(describeCounts(countVerdicts(results.claims)));
+/** The table, what is not in it, and the closing lines. */
+function close(results: Results, screen: Screen): void {
+  const { columns } = screen;
+  const paragraphs = [verdictTable(results), ...shortfalls(results, columns), closingLines(results.claims, columns)];
+  for (const paragraph of paragraphs.filter(Boolean)) screen.print(`\n${paragraph}`);
   if (results.peakMemory) screen.print(dim(describePeak(results.peakMemory)));
+}
+
+/** Whether a chapter that was asked for could not be read. */
+function lacksChapter({ chapters, selection: { only } }: Results): boolean {
+  return chapters.some(({ name, failure }) => failure !== undefined && (only.length === 0 || only.includes(name)));
 }
 
 /** Whether the page was built; one that could not be takes nothing from the results. */
