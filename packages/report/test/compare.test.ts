@@ -31,12 +31,28 @@ describe('a figure', () => {
     expect(changeOf(madeFigure('a', 2), madeFigure('a', 4, 3, 5))).toBe('moved');
   });
 
+  test('is joined by its key, though its name be mended, and shown under the name of the second run', () => {
+    const [claim] = compareResults(
+      withFigures({ ...madeFigure('old name', 2), key: 'speedup' }),
+      withFigures({ ...madeFigure('new name', 3), key: 'speedup' }),
+    ).claims;
+    expect(claim).toMatchObject({ figures: [{ name: 'new name', change: 'counted' }], unpaired: [] });
+  });
+
+  test('that is measured in another unit is another figure', () => {
+    const [claim] = compareResults(
+      withFigures(madeFigure('a', 2, 2, 2, 'ms')),
+      withFigures(madeFigure('a', 2, 2, 2, 's')),
+    ).claims;
+    expect(claim!.figures).toEqual([]);
+  });
+
   test('of one run only, such as that of more threads, is named and not compared', () => {
     const [claim] = compareResults(
       withFigures(madeFigure('2 threads', 2)),
       withFigures(madeFigure('4 threads', 4)),
     ).claims;
-    expect(claim).toMatchObject({ figures: [], unpaired: ['4 threads', '2 threads'] });
+    expect(claim).toMatchObject({ figures: [], unpaired: ['2 threads', '4 threads'] });
   });
 
   test.each([

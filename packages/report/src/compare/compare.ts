@@ -1,6 +1,7 @@
 // Two runs side by side: which claims changed their verdict, and which figures moved.
 
 import type { Figure, Verdict } from '@cookbook/lab/claim';
+import { pythonsOf } from '@cookbook/lab/show';
 import type { JsonClaim } from '@cookbook/lab/show';
 import { allIds } from '../results/counts.ts';
 import type { Results } from '../results/format.ts';
@@ -57,34 +58,38 @@ export function compareResults(before: Results, after: Results): Comparison {
 
 function pairClaims(before: JsonClaim, after: JsonClaim): ClaimPair {
   const [ours, theirs] = [namedFigures(before), namedFigures(after)];
-  const names = [...new Set([...theirs.keys(), ...ours.keys()])];
-  const isPair = (name: string): boolean => ours.has(name) && theirs.has(name);
+  const all = new Map([...ours, ...theirs]); // under the names of the second
   return {
     id: after.id,
     before: before.verdict,
     after: after.verdict,
     reason: after.reason ?? before.reason,
-    figures: names.filter(isPair).map((name) => pairFigures(name, ours.get(name)!, theirs.get(name)!)),
-    unpaired: names.filter((name) => !isPair(name)),
+    figures: [...theirs].flatMap(([key, { name, figure }]) => {
+      const own = ours.get(key);
+      return own ? [pairFigures(name, own.figure, figure)] : [];
+    }),
+    unpaired: [...all].flatMap(([key, { name }]) => (ours.has(key) && theirs.has(key) ? [] : name)),
   };
 }
 
-/** By name; one that is there twice is told apart by its place, one in another unit is another figure. */
-function namedFigures({ figures, python }: JsonClaim): Map<string, Figure> {
-  const halves = python ? [python, ...python.others] : [];
-  const all = [
-    ...figures.map((figure) => ({ key: figure.name, figure })),
-    ...halves.flatMap(({ lock, figures: own }) =>
-      own.map((figure) => ({ key: `in Python${lock === false ? ' without the lock' : ''}: ${figure.name}`, figure })),
+interface Named {
+  readonly name: string;
+  readonly figure: Figure;
+}
+
+/** By half and key, which stay where a name is mended; the figures of another unit are others. */
+function namedFigures(claim: JsonClaim): Map<string, Named> {
+  const halves = pythonsOf(claim).map(({ lock, figures }) => ({
+    half: `in Python${lock === false ? ' without the lock' : ''}: `,
+    figures,
+  }));
+  return new Map(
+    [{ half: '', figures: claim.figures }, ...halves].flatMap(({ half, figures }) =>
+      figures.map(
+        (figure) => [`${half}${figure.key} ${figure.unit}`, { name: `${half}${figure.name}`, figure }] as const,
+      ),
     ),
-  ];
-  const named = new Map<string, Figure>();
-  for (const { key, figure } of all) {
-    let name = key;
-    for (let number = 2; named.has(name); number++) name = `${key} (${number})`;
-    named.set(name, figure);
-  }
-  return named;
+  );
 }
 
 function pairFigures(name: string, before: Figure, after: Figure): FigurePair {
