@@ -3,7 +3,8 @@
 import type { Figure } from '@cookbook/lab/claim';
 import type { Host } from '@cookbook/lab/host';
 import { VERSION } from '../src/results/format.ts';
-import type { ResultClaim, Results } from '../src/results/format.ts';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from '../src/results/format.ts';
 
 export const madeHost: Host = {
   cpu: 'Made-up CPU',
@@ -17,16 +18,19 @@ export const madeHost: Host = {
   date: '2026-01-01T00:00:00Z',
 };
 
+/** A figure whose key is its name without what a key may not have. */
 export function madeFigure(name: string, median: number, low = median, high = median, unit = 'x'): Figure {
-  return { name, median, low, high, unit };
+  return { key: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), name, median, low, high, unit };
 }
 
-export function madeClaim(id: string, change: Partial<ResultClaim> = {}): ResultClaim {
+export function madeClaim(id: string, change: Partial<JsonClaim> = {}): JsonClaim {
   return {
     id,
-    says: 'What the posts say.',
+    question: 'Does it hold?',
+    says: 'It never holds.',
     from: ['ours'],
-    answer: 'What holds.',
+    inNode: 'no',
+    answer: 'It holds.',
     verdict: 'holds',
     figures: [madeFigure('speedup', 1.9, 1.8, 2)],
     seconds: 1.5,

@@ -71,7 +71,7 @@ describe.skipIf(chromium === undefined)(`the page in a browser${chromium ? '' : 
   test('a head sorts upwards, then downwards, then back to the order of reading, and says so', async () => {
     const { page } = await browser.open(html);
     const reading = (await stateOf(page)).ids;
-    const head = page.getByRole('columnheader', { name: 'What the posts say' });
+    const head = page.getByRole('columnheader', { name: 'Question' });
     const press = () => head.getByRole('button').press('Enter');
     expect(await head.getAttribute('aria-sort')).toBeNull();
     await press();

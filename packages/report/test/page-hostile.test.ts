@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderPage } from '../src/page/index.ts';
-import type { ResultClaim, Results } from '../src/results/format.ts';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from '../src/results/format.ts';
 import { madeClaim, madeFigure, madeHost } from './made.ts';
 import { madeCores, madePage, madeSweep } from './fixtures/page-results.ts';
 
 /** The page of results in which every text that a machine or a file brings is `text`. */
 function withText(text: string): Results {
-  const claim: ResultClaim = {
-    ...madeClaim('threads/cpu-scaling'),
+  const claim: JsonClaim = {
+    ...madeClaim('threads/mutex'),
+    question: text,
     says: text,
     answer: text,
     reason: text,

@@ -53,45 +53,68 @@ test('the counts of verdicts are those of the claims', async () => {
 
 test('the sentences to remember are made of the figures of claims that hold', () => {
   expect(sentencesOf(madePage()).map(({ claim, words }) => [claim, words.join('')])).toEqual([
-    ['threads/cpu-scaling', 'CPU-bound work gains 1.70x by 2 worker threads here.'],
-    ['threads/too-small-tasks', 'Under 300 µs of work a task do not bother with a thread: the message costs more.'],
+    ['threads/cpu-scaling', 'CPU-bound work gains 1.7x by a worker thread on every core.'],
+    ['threads/too-small-tasks', 'Under 300 us of work a task do not use a thread: the message costs more.'],
   ]);
 });
 
-test('a sentence is left out where its claim is missing, did not hold, or lacks the figure', () => {
-  const figures = [madeFigure('break-even: size of a task', 300, 280, 330, 'us')];
+test('a sentence is left out where its claim is missing, did not hold, or found nothing on this machine', () => {
+  const figures = [madeFigure('break-even', 300, 280, 330, 'us')];
   const withClaim = (verdict: 'holds' | 'refuted', own = figures) =>
     sentencesOf(made({ claims: [madeClaim('threads/too-small-tasks', { verdict, figures: own })] })).length;
   expect([withClaim('holds'), withClaim('refuted'), withClaim('holds', [])]).toEqual([1, 0, 0]);
 });
 
-test('there are three sentences at most', () => {
+test('a figure that a sentence needs and that has another key now is an error that names both', () => {
+  const figures = [madeFigure('threads-seen', 1.7)];
+  expect(() => sentencesOf(made({ claims: [madeClaim('threads/cpu-scaling', { figures })] }))).toThrow(
+    "The sentence to remember of threads/cpu-scaling cannot be made: Expected a figure 'threads-observed', got 'threads-seen'",
+  );
+});
+
+test('there are three sentences at most, and one figure of each stands out', () => {
   const claims = [
     ...madePage().claims,
-    madeClaim('async-io/database', { figures: [madeFigure('speedup of a pool of 10 connections', 9.8)] }),
-    madeClaim('async-io/network', { figures: [madeFigure('8 in flight: speedup', 7.9)] }),
+    madeClaim('threads/responsiveness', {
+      figures: [madeFigure('worker-longest', 2, 1, 3, 'ms'), madeFigure('inline-longest', 207, 200, 210, 'ms')],
+    }),
+    madeClaim('threads/more-threads-than-cores', { figures: [madeFigure('waiting-tasks', 8)] }),
   ].filter(({ verdict }) => verdict === 'holds');
   const sentences = sentencesOf(madePage({ claims }));
   expect(sentences.map(({ claim }) => claim)).toEqual([
     'threads/cpu-scaling',
     'threads/too-small-tasks',
-    'async-io/database',
+    'threads/responsiveness',
   ]);
-  expect(sentences[2]!.words.join('')).toBe('Your database calls gain 9.80x by a pool of 10 connections.');
+  expect(sentences[2]!.words).toEqual([
+    'In a worker a computation stops all else for ',
+    '2.0 ms',
+    ', inline for 210 ms.',
+  ]);
 });
 
-test('the sentence on the network tells the widest of its speedups', () => {
-  const figures = [madeFigure('8 in flight: speedup', 7.9), madeFigure('32 in flight: speedup', 30.4)];
-  const [sentence] = sentencesOf(made({ claims: [madeClaim('async-io/network', { figures })] }));
-  expect(sentence!.words.join('')).toBe('Requests over the network gain 30.4x by 32 in flight at once.');
-});
-
-test('on a busy machine the sentence on threads tells what they can gain and what they got', () => {
+test('on a busy machine the sentence on threads says what they can gain and what they got', () => {
   const [scaling] = madePage().claims;
   const [sentence] = sentencesOf(madePage({ claims: [{ ...scaling!, qualifier: 'contended' }] }));
   expect(sentence!.words.join('')).toBe(
-    'CPU-bound work can gain 1.90x by 2 worker threads here; beside other programs it got 1.70x.',
+    'CPU-bound work can gain 1.9x by a worker thread on every core; in this run it got 1.7x.',
   );
+});
+
+test('a claim is headed by its question; what is said and whether it is so in Node stand above the answer', async () => {
+  const text = await textOf(madePage());
+  expect(text).toContain(
+    'Do worker threads make CPU-bound code faster? cpu-scaling The posts say Threads do not speed up CPU-bound work. RC MM In Node.js: no. Answer Worker threads gain close to 1x per core.',
+  );
+});
+
+test('what a finding says already is not said again as a reason', async () => {
+  const reason = 'updates lost: 3 updates, expected never';
+  const claims = [
+    madeClaim('threads/kill', { verdict: 'refuted', reason, headline: `${reason}. The rest was right.` }),
+  ];
+  const text = await textOf(madePage({ claims }));
+  expect(text.split(reason)).toHaveLength(2);
 });
 
 test('a reason stands beside every verdict that needs one, in the section of its claim', async () => {

@@ -9,6 +9,7 @@ export {
   describeValue,
   exactly,
   figureOf,
+  fillWords,
   formatNumber,
   inTimes,
   keepsBound,

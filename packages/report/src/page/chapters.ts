@@ -6,12 +6,12 @@ import type { Highlight } from './markup/highlight.ts';
 import { markup } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
 import type { Draw } from './plot/figure.ts';
-import type { Source } from './markup/recipe-source.ts';
+import type { Sources } from './markup/recipe-source.ts';
 
 /** What the sections of all claims are made with. */
 export interface Means {
   /** By the claim's id. */
-  readonly sources: ReadonlyMap<string, readonly Source[]>;
+  readonly sources: ReadonlyMap<string, Sources>;
   readonly highlight: Highlight;
   readonly draw: Draw;
 }
@@ -36,7 +36,7 @@ ${sections.map(
       const claim = results.claims.find((one) => one.id === id);
       const recipe = results.recipes[id];
       return claim
-        ? claimSection({ ...means, claim, recipe, sources: means.sources.get(id) ?? [] })
+        ? claimSection({ ...means, claim, recipe, sources: means.sources.get(id) })
         : notMeasured(id, results.leftOut.includes(id), recipe?.command);
     })}</section>`,
 )}</section>`;

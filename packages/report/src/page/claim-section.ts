@@ -1,51 +1,53 @@
-// One claim in full: what is said, what holds, what was measured, and the code that measured it.
+// One claim in full: the question, what is said, what holds, what was measured, and the code that measured it.
 
-import { SOURCES } from '@cookbook/lab/claim';
-import type { Figure, Judgement } from '@cookbook/lab/claim';
-import { headlineOf } from '@cookbook/lab/wording';
-import type { Recipe, ResultClaim } from '../results/format.ts';
+import { recipeOf, SOURCES } from '@cookbook/lab/claim';
+import type { Figure } from '@cookbook/lab/claim';
+import { pythonsOf } from '@cookbook/lab/show';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Recipe } from '../results/format.ts';
 import { figureTable } from './markup/figure-text.ts';
 import type { Highlight } from './markup/highlight.ts';
 import { anchorOf, markup, prose } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
-import type { Draw } from './plot/figure.ts';
-import type { Header, Source } from './markup/recipe-source.ts';
+import type { Source, Sources } from './markup/recipe-source.ts';
 import { verdictMark } from './markup/verdict.ts';
+import type { Draw } from './plot/figure.ts';
 
 /** Fewer figures than these stand open, more behind a click. */
 const MOST_OPEN = 6;
 
 export interface ClaimParts {
-  readonly claim: ResultClaim;
+  readonly claim: JsonClaim;
   readonly recipe: Recipe | undefined;
-  readonly sources: readonly Source[];
+  readonly sources: Sources | undefined;
   readonly highlight: Highlight;
   readonly draw: Draw;
 }
 
 export function claimSection({ claim, recipe, sources, highlight, draw }: ClaimParts): Html {
-  const { id, says, from, answer, figures, plots = [], notes = [], python, seconds } = claim;
+  const { id, question, says, from, inNode, answer, figures, plots = [], notes = [], seconds } = claim;
   const anchor = anchorOf(id);
   const ours = from.every((source) => source === 'ours');
+  const halves = pythonsOf(claim);
   return markup`<article id="${anchor}" class="claim" aria-labelledby="${anchor}-name">
-<h4 id="${anchor}-name">${id.slice(id.indexOf('/') + 1)}</h4>
-<p class="said"><span class="label">${ours ? 'We say' : 'The posts say'}</span> ${prose(says)} ${!ours && markup`<span class="from">${from.map((source) => markup`<abbr title="${SOURCES[source]}">${source}</abbr> `)}</span>`}</p>
-<p class="answer"><span class="label">In Node.js</span> ${prose(answer)}</p>
-<div class="verdicts">${judged('Node.js', claim, headlineOf(claim))}${python && [python, ...python.others].map((half) => judged(pythonName(half), half, headlineOf(half)))}</div>
+<h4 id="${anchor}-name">${prose(question)} <span class="path">${recipeOf(claim)}</span></h4>
+<p class="said"><span class="label">${ours ? 'Often said' : 'The posts say'}</span> ${prose(says)} ${!ours && markup`<span class="from">${from.map((source) => markup`<abbr title="${SOURCES[source]}">${source}</abbr> `)}</span>`} <b class="in-node">In Node.js: ${prose(inNode)}.</b></p>
+<p class="answer"><span class="label">Answer</span> ${prose(answer)}</p>
+<div class="verdicts">${judged('Node.js', claim)}${halves.map((half) => judged(pythonName(half), half))}</div>
 ${plots.map(draw)}
 ${foldedFigures(figures, id)}
-${python && [python, ...python.others].map((half) => foldedFigures(half.figures, `${id}, ${pythonName(half)}`, pythonName(half)))}
+${halves.map((half) => foldedFigures(half.figures, `${id}, ${pythonName(half)}`, pythonName(half)))}
 ${notesOf(notes)}
-${sources[0] && advice(sources[0].header)}
-${sources.map((source) => listing(source, highlight))}
+${sources && code(sources, highlight)}
 <p class="run">${recipe && markup`<span class="label">Run it again</span> <code>${recipe.command}</code> `}<span class="took">took ${seconds.toFixed(1)} s</span> <a class="back" href="#every-claim">all claims</a></p>
 </article>`;
 }
 
-/** '✓ holds  Node.js: the finding. The reason, where there is one.' */
-function judged(name: string, judgement: Judgement, finding?: string): Html {
-  return markup`<p>${verdictMark(judgement)} <span class="where">${name}</span>${finding && markup` <span class="finding">${finding}</span>`}${
-    judgement.reason && markup` <span class="reason">${judgement.reason}</span>`
+/** '✓ holds  Node.js: the finding.' The reason follows where the finding does not say it. */
+function judged(name: string, judgement: Pick<JsonClaim, 'verdict' | 'qualifier' | 'reason' | 'headline'>): Html {
+  const { reason, headline } = judgement;
+  return markup`<p>${verdictMark(judgement)} <span class="where">${name}</span>${headline && markup` <span class="finding">${headline}</span>`}${
+    reason && !headline?.includes(reason) && markup` <span class="reason">${reason}</span>`
   }</p>`;
 }
 
@@ -71,19 +73,28 @@ function notesOf(notes: readonly string[]): Html[] {
   });
 }
 
-function advice({ mechanism, useWhen, doNot }: Header): Html | undefined {
-  const parts = [
-    ['Why', mechanism],
-    ['Use when', useWhen],
-    ['Do not', doNot],
-  ].filter(([, words]) => words !== undefined);
-  if (parts.length === 0) return undefined;
-  return markup`<dl class="advice">${parts.map(([name, words]) => markup`<div><dt>${name}</dt><dd>${prose(words!)}</dd></div>`)}</dl>`;
+/** The words of the recipe's header, its files, and the names of what is not for copying. */
+function code({ advice, files, neighbours, measuring }: Sources, highlight: Highlight): Html {
+  return markup`${advice.length > 0 && markup`<dl class="advice">${advice.map(([head, words]) => markup`<div><dt>${head}</dt><dd>${prose(words)}</dd></div>`)}</dl>`}
+${files.map((file) => listing(file, highlight))}
+${names('Copied along from neighbours', neighbours)}
+${names('How it is measured', measuring)}`;
 }
 
-function listing({ path, language, code }: Source, highlight: Highlight): Html {
+const KINDS: Readonly<Record<string, string>> = {
+  'recipe.ts': 'The recipe',
+  'index.ts': 'The interface',
+  'original.py': "The post's own program",
+};
+
+function listing({ path, language, code: text }: Source, highlight: Highlight): Html {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const words = language === 'python' ? "The post's own half" : name === 'recipe.ts' ? 'The recipe' : 'The code';
-  return markup`<details class="fold code"><summary>${words}: <span class="path">${name}</span></summary>
-<div class="scroll" role="region" aria-label="${path}" tabindex="0"><pre><code>${highlight(code, language)}</code></pre></div></details>`;
+  return markup`<details class="fold code"><summary>${KINDS[name] ?? 'Copied along'}: <span class="path">${name}</span></summary>
+<div class="scroll" role="region" aria-label="${path}" tabindex="0"><pre><code>${highlight(text, language)}</code></pre></div></details>`;
+}
+
+function names(title: string, files: readonly string[]): Html | undefined {
+  if (files.length === 0) return undefined;
+  return markup`<details class="fold"><summary>${title}: ${files.length} ${files.length === 1 ? 'file' : 'files'}</summary>
+<ul class="files">${files.map((file) => markup`<li class="path">${file}</li>`)}</ul></details>`;
 }

@@ -1,17 +1,19 @@
 // Every claim in one table. It is complete without its script, which filters, searches and sorts its rows.
 
+import { leadingFigure } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import { describeVerdict, VERDICT_WORDS } from '@cookbook/lab/show';
-import type { ResultClaim, Results } from '../results/format.ts';
-import { leadingFigure, valueWithInterval } from './markup/figure-text.ts';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from '../results/format.ts';
+import { valueWithInterval } from './markup/figure-text.ts';
 import { anchorOf, markup, prose } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
 import { verdictMark, VERDICTS } from './markup/verdict.ts';
 
 /** The columns: the name of what a click sorts by, and how it stands in the head. */
 const COLUMNS = [
-  ['claim', 'What the posts say'],
-  ['answer', 'What holds in Node.js'],
+  ['claim', 'Question'],
+  ['answer', 'Answer'],
   ['node', 'Node.js'],
   ['python', 'Python'],
   ['figure', 'Measured here'],
@@ -39,14 +41,14 @@ function option(verdict: (typeof VERDICTS)[number]): Html {
   return markup`<option value="${verdict}">${VERDICT_WORDS[verdict]}</option>`;
 }
 
-function row(claim: ResultClaim): Html {
-  const { id, says, from, answer, verdict, python, figures } = claim;
+function row(claim: JsonClaim): Html {
+  const { id, question, from, answer, verdict, python, figures } = claim;
   const leading = leadingFigure(figures);
   const [chapter = '', recipe = id] = id.split('/');
   const key = `${unitRank(leading)}:${leading?.median ?? ''}`;
   return markup`<tr role="row" data-chapter="${chapter}" data-node="${verdict}" data-python="${python?.verdict ?? 'none'}" data-figure="${key}">
-<th role="rowheader" scope="row"><a href="#${anchorOf(id)}"><span class="of">${chapter}/</span>${recipe}</a> <span class="says">${prose(says)}</span> <span class="from">${from.join(', ')}</span></th>
-<td role="cell" data-label="In Node.js">${prose(answer)}</td>
+<th role="rowheader" scope="row"><a href="#${anchorOf(id)}"><span class="of">${chapter}/</span>${recipe}</a> <span class="says">${prose(question)}</span> <span class="from">${from.join(', ')}</span></th>
+<td role="cell" data-label="Answer">${prose(answer)}</td>
 <td role="cell" data-label="Node.js">${verdictMark(claim)}</td>
 <td role="cell" data-label="Python">${python ? verdictMark(python) : markup`<span class="none">not asked</span>`}</td>
 <td role="cell" data-label="Here">${leading ? markup`${valueWithInterval(leading)} <span class="what">${leading.name}</span>` : markup`<span class="none">${claim.reason ?? describeVerdict(claim)}</span>`}</td></tr>`;

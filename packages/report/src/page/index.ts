@@ -14,7 +14,7 @@ import { masthead, remember } from './masthead.ts';
 import { openPictures } from './plot/figure.ts';
 import { realityCheck } from './reality.ts';
 import { readSources } from './markup/recipe-source.ts';
-import type { Source } from './markup/recipe-source.ts';
+import type { Sources } from './markup/recipe-source.ts';
 import { sentencesOf } from './sentences.ts';
 
 const STYLES = ['base', 'masthead', 'plot', 'table', 'claim', 'feel', 'print'];
@@ -56,12 +56,11 @@ async function readStyle(): Promise<string> {
 }
 
 /** The code of the claims that were measured, by id. */
-async function readAllSources({ claims, recipes }: Results): Promise<Map<string, Source[]>> {
-  const entries = claims.map(async ({ id }): Promise<[string, Source[]]> => {
-    const recipe = recipes[id];
-    return [id, recipe ? await readSources(recipe.folder) : []];
-  });
-  return new Map(await Promise.all(entries));
+async function readAllSources({ claims, recipes }: Results): Promise<Map<string, Sources>> {
+  const measured = claims.filter(({ id }) => Object.hasOwn(recipes, id));
+  return new Map(
+    await Promise.all(measured.map(async ({ id }) => [id, await readSources(recipes[id]!.folder)] as const)),
+  );
 }
 
 function contents({ chapters: planned }: Results, withSentences: boolean): Html {

@@ -1,22 +1,22 @@
 // The top of the page: what was measured, on which machine, and what came of it.
 
 import { formatNumber } from '@cookbook/lab/claim';
+import { claimsOf, markOf } from '@cookbook/lab/show';
 import type { Results } from '../results/format.ts';
 import { anchorOf, markup } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
 import type { Sentence } from './sentences.ts';
-import { MARKS, VERDICTS } from './markup/verdict.ts';
+import { VERDICTS } from './markup/verdict.ts';
 
 export function masthead(results: Results): Html {
   const { claims, host } = results;
-  const number = `${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}`;
   return markup`<header class="masthead column">
 <div class="bar"><p class="kicker">The Concurrency Cookbook</p>
 <fieldset class="theme" hidden><legend class="unseen">Colours</legend>${['auto', 'light', 'dark'].map(
     (theme) => markup`<label><input type="radio" name="theme" value="${theme}"><span>${theme}</span></label>`,
   )}</fieldset></div>
 <h1>What threads, processes and async gain on this machine</h1>
-<p class="lede">Posts that many read say when to use which. Here ${number}, theirs and ours, ${
+<p class="lede">Posts that many read say when to use which. Here ${claimsOf(claims.length)}, theirs and ours, ${
     claims.length === 1 ? 'was' : 'were'
   } put to the test: <bdi>${host.cpu}</bdi>, ${host.cores} ${host.cores === 1 ? 'core' : 'cores'}, ${dateInWords(results.started)}.</p>
 ${counts(results)}
@@ -56,7 +56,7 @@ function counts({ claims }: Results): Html {
   return markup`<div class="counts"><svg viewBox="0 0 ${Math.max(1, claims.length)} 1" preserveAspectRatio="none" aria-hidden="true">${shares}</svg>
 <ul>${counted.map(
     ({ verdict, count }) =>
-      markup`<li class="${verdict}"><b>${count}</b> <span class="mark" aria-hidden="true">${MARKS[verdict]}</span> ${
+      markup`<li class="${verdict}"><b>${count}</b> <span class="mark" aria-hidden="true">${markOf({ verdict })}</span> ${
         verdict === 'holds' && count === 1 ? 'holds' : WORDS[verdict]
       }${verdict === 'holds' && qualified > 0 && markup`<small>, ${qualified} of them on a busy or restricted machine</small>`}</li>`,
   )}</ul></div>`;

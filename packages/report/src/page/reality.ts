@@ -1,6 +1,7 @@
 // The reality check: what the cores did under each mechanism, and how far the speedup goes.
 
-import type { ResultClaim, Results } from '../results/format.ts';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from '../results/format.ts';
 import { anchorOf, markup } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
 import type { Draw } from './plot/figure.ts';
@@ -28,7 +29,7 @@ ${SWEPT.filter((id) => !find(id)).map(notMeasured)}
 </section>`;
 }
 
-function pictures(claim: ResultClaim, kind: 'cores' | 'lines', draw: Draw): Html {
+function pictures(claim: JsonClaim, kind: 'cores' | 'lines', draw: Draw): Html {
   const drawn = (claim.plots ?? []).filter((plot) => plot.kind === kind);
   if (drawn.length === 0) return notMeasured(claim.id);
   return markup`<div>${drawn.map(draw)}<p class="source">${verdictMark(claim)} <a href="#${anchorOf(claim.id)}">${claim.id}</a></p></div>`;

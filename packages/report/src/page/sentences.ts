@@ -1,10 +1,11 @@
-// What one should remember of this machine: sentences made of figures, each left out where its claim does not hold here.
+// What one should remember of this machine: sentences made of figures, by their keys, of claims that hold here.
 
-import type { Figure } from '@cookbook/lab/claim';
-import type { ResultClaim, Results } from '../results/format.ts';
+import { fillWords } from '@cookbook/lab/claim';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from '../results/format.ts';
 
 export interface Sentence {
-  /** The id of the claim whose figures it tells. */
+  /** The id of the claim whose figures it shows. */
   readonly claim: string;
   /** Before, of, and after what is to stand out. */
   readonly words: readonly [before: string, figure: string, after: string];
@@ -13,88 +14,62 @@ export interface Sentence {
 /** More than these nobody remembers. */
 const MOST = 3;
 
-type Tell = (claim: ResultClaim) => Sentence['words'] | undefined;
+interface Template {
+  readonly claim: string;
+  /** In the form of `fillWords`; its first figure stands out. */
+  readonly words: string;
+  /** Instead of `words` where other programs had the cores, or not all of them could be used. */
+  readonly limited?: string;
+  /** A figure that is not found on every machine; the sentence is left out without it. */
+  readonly ifFound?: string;
+}
 
-/** In the order of their weight. The first three that can be told are. */
-const SENTENCES: readonly (readonly [id: string, tell: Tell])[] = [
-  ['threads/cpu-scaling', tellScaling],
-  ['threads/too-small-tasks', tellBreakEven],
-  ['async-io/database', tellDatabase],
-  ['async-io/network', tellNetwork],
-  ['threads/responsiveness', tellResponsiveness],
-  ['threads/more-threads-than-cores', tellWaiting],
-  ['processes/footprint', tellFootprint],
+/** In the order of their weight. The first three whose claims hold are shown. */
+const TEMPLATES: readonly Template[] = [
+  {
+    claim: 'threads/cpu-scaling',
+    words: 'CPU-bound work gains {threads-observed} by a worker thread on every core.',
+    limited:
+      'CPU-bound work can gain {threads-potential} by a worker thread on every core; in this run it got {threads-observed}.',
+  },
+  {
+    claim: 'threads/too-small-tasks',
+    words: 'Under {break-even} of work a task do not use a thread: the message costs more.',
+    ifFound: 'break-even',
+  },
+  {
+    claim: 'threads/responsiveness',
+    words: 'In a worker a computation stops all else for {worker-longest}, inline for {inline-longest}.',
+  },
+  {
+    claim: 'threads/more-threads-than-cores',
+    words: 'Work that waits needs no threads: async tasks on one thread get {waiting-tasks} as much waiting done.',
+  },
 ];
 
-/** At most three sentences of the claims that hold. */
-export function sentencesOf({ claims }: Results): Sentence[] {
-  const told = SENTENCES.flatMap(([id, tell]) => {
-    const claim = claims.find((one) => one.id === id && one.verdict === 'holds');
-    const words = claim && tell(claim);
-    return words ? [{ claim: id, words }] : [];
+/**
+ * At most three sentences of the claims that hold.
+ *
+ * @throws Error where such a claim has not the figure that its sentence shows
+ */
+export function sentencesOf({ claims }: Pick<Results, 'claims'>): Sentence[] {
+  const sentences = TEMPLATES.flatMap((template) => {
+    const claim = claims.find(({ id, verdict }) => id === template.claim && verdict === 'holds');
+    if (claim === undefined || lacks(claim, template.ifFound)) return [];
+    return { claim: claim.id, words: fill(claim, (claim.qualifier && template.limited) || template.words) };
   });
-  return told.slice(0, MOST);
+  return sentences.slice(0, MOST);
 }
 
-function find({ figures }: ResultClaim, name: string | RegExp): Figure | undefined {
-  return figures.find((figure) => (typeof name === 'string' ? figure.name === name : name.test(figure.name)));
+function lacks({ figures }: JsonClaim, key: string | undefined): boolean {
+  return key !== undefined && !figures.some((figure) => figure.key === key);
 }
 
-function times({ median }: Figure): string {
-  return `${median.toFixed(median < 10 ? 2 : 1)}x`;
-}
-
-function withUnit({ median, unit }: Figure): string {
-  return `${Number(median.toPrecision(2)).toLocaleString('en-US')} ${unit === 'us' ? 'µs' : unit}`;
-}
-
-/** On a machine that was busy the observed speedup says more of the others than of threads; both are told then. */
-function tellScaling(claim: ResultClaim): Sentence['words'] | undefined {
-  const potential = claim.figures.find(
-    ({ name, bound }) => /^potential speedup, \d+ threads?$/.test(name) && bound?.least !== undefined,
-  );
-  const observed = potential && find(claim, potential.name.replace('potential', 'observed'));
-  if (!observed) return undefined;
-  const threads = potential.name.replace(/^.*, (\d+) threads?$/, '$1');
-  const by = `by ${threads} worker ${threads === '1' ? 'thread' : 'threads'}`;
-  return claim.qualifier
-    ? ['CPU-bound work can gain ', times(potential), ` ${by} here; beside other programs it got ${times(observed)}.`]
-    : ['CPU-bound work gains ', times(observed), ` ${by} here.`];
-}
-
-function tellBreakEven(claim: ResultClaim): Sentence['words'] | undefined {
-  const size = find(claim, 'break-even: size of a task');
-  return size && ['Under ', withUnit(size), ' of work a task do not bother with a thread: the message costs more.'];
-}
-
-function tellDatabase(claim: ResultClaim): Sentence['words'] | undefined {
-  const gain = find(claim, /^speedup of a pool of \d+ connections$/);
-  return gain && ['Your database calls gain ', times(gain), ` by ${gain.name.replace('speedup of ', '')}.`];
-}
-
-/** The widest of the speedups that were judged. */
-function tellNetwork(claim: ResultClaim): Sentence['words'] | undefined {
-  const gain = claim.figures.findLast(({ name }) => /^\d+ in flight: speedup$/.test(name));
-  return (
-    gain && ['Requests over the network gain ', times(gain), ` by ${Number.parseInt(gain.name, 10)} in flight at once.`]
-  );
-}
-
-function tellResponsiveness(claim: ResultClaim): Sentence['words'] | undefined {
-  const inline = find(claim, 'longest stop of the event loop, inline');
-  const worker = find(claim, 'longest stop of the event loop, in a worker');
-  if (!inline || !worker) return undefined;
-  return [`A computation stops all else for ${withUnit(inline)} inline, and for `, withUnit(worker), ' in a worker.'];
-}
-
-function tellWaiting(claim: ResultClaim): Sentence['words'] | undefined {
-  const gain = find(claim, /^waiting, async tasks on 1 thread/);
-  return gain && ['Work that waits needs no threads: async tasks on one get ', times(gain), ' as much waiting done.'];
-}
-
-function tellFootprint(claim: ResultClaim): Sentence['words'] | undefined {
-  const process = find(claim, 'private memory of one more process');
-  const thread = find(claim, 'private memory of one more thread');
-  if (!process || !thread) return undefined;
-  return ['One more thread takes ', withUnit(thread), ` of memory, one more process ${withUnit(process)}.`];
+function fill({ id, figures }: JsonClaim, words: string): Sentence['words'] {
+  const [, before, figure, after] = /^(.*?)(\{.*?\})(.*)$/.exec(words)!;
+  try {
+    return [fillWords(before!, figures), fillWords(figure!, figures), fillWords(after!, figures)];
+  } catch (error) {
+    throw new Error(`The sentence to remember of ${id} cannot be made: ${(error as Error).message}`, { cause: error });
+  }
 }

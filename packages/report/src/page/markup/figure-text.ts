@@ -5,11 +5,6 @@ import type { Figure } from '@cookbook/lab/claim';
 import { markup } from './html.ts';
 import type { Html } from './html.ts';
 
-/** The figure that a claim is judged by, as far as one can stand for all: the first with a bound, else the first. */
-export function leadingFigure(figures: readonly Figure[]): Figure | undefined {
-  return figures.find(({ bound }) => bound !== undefined) ?? figures[0];
-}
-
 /** '1.94x' in large, '[1.90, 1.97]' in small. */
 export function valueWithInterval(figure: Figure): Html {
   const { median, low, high } = figure;

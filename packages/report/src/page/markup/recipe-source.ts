@@ -1,86 +1,93 @@
-// The code of a recipe, read when the page is built: its header in parts, and what stands below it.
+// The code of a recipe, read when the page is built: what one would copy, and the post's own program. What measures it is
+// named: the words of its claim stand on the page already, and the rest is not for copying.
 
-import { readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** What a recipe's header says, but for the command, which the results know. */
-export interface Header {
-  readonly claim?: string;
-  readonly mechanism?: string;
-  readonly useWhen?: string;
-  readonly doNot?: string;
-}
+import { headerPart } from '@cookbook/copy/header';
+import { reach } from '@cookbook/copy/reach';
 
 export interface Source {
   /** From the repository's root: 'packages/threads/src/kill/recipe.ts'. */
   readonly path: string;
   readonly language: 'typescript' | 'python';
-  readonly header: Header;
+  /** Without the header of a recipe. */
   readonly code: string;
 }
 
-const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
+export interface Sources {
+  /** What the header of the recipe says, by its heads. */
+  readonly advice: readonly (readonly [head: string, words: string])[];
+  /** recipe.ts, or index.ts of a tool, first; then the files of its folder that are copied along, and original.py. */
+  readonly files: readonly Source[];
+  /** Files of neighbours that are copied along, from the folder: '../mutex/recipe.ts'. */
+  readonly neighbours: readonly string[];
+  /** What measures it: 'claim.ts', 'proof/rounds.ts'. */
+  readonly measuring: readonly string[];
+}
 
-/** Of each list the first file that there is: a tool has no recipe, but an interface. */
-const FILES = [
-  { names: ['recipe.ts', 'index.ts'], language: 'typescript' },
-  { names: ['original.py'], language: 'python' },
-] as const;
+const NONE: Sources = { advice: [], files: [], neighbours: [], measuring: [] };
+const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
+const HEADS = ['Mechanism', 'Use when', 'Do not', 'Copy'];
 
 /**
- * Reads what there is of a recipe's files. A folder outside the repository is not read, whatever the results say: they
- * may come from elsewhere, and the page may go elsewhere.
+ * Reads what there is of a recipe's files. A folder outside the chapters is not read, whatever the results say: they may
+ * come from elsewhere, and the page may go elsewhere.
  *
  * @param folder from the repository's root, with slashes
  */
-export async function readSources(folder: string, repository = REPOSITORY): Promise<Source[]> {
+export async function readSources(folder: string, repository = REPOSITORY): Promise<Sources> {
   const root = await realpath(repository);
-  const sources = await Promise.all(
-    FILES.map(async ({ names, language }) => {
-      for (const name of names) {
-        const text = await readInside(root, path.join(folder, name));
-        if (text !== undefined) return [{ path: `${folder}/${name}`, language, ...splitHeader(text) }];
-      }
-      return [];
-    }),
+  const own = await folderInside(root, folder);
+  if (own === undefined) return NONE;
+  const names = (await readdir(own, { recursive: true })).map((name) => name.replaceAll(path.sep, '/')).toSorted();
+  const [start] = ['recipe.ts', 'index.ts'].filter((name) => names.includes(name));
+  const copied = start === 'recipe.ts' ? copiedWith(root, own) : start ? [start] : [];
+  const shown = [...copied, 'original.py'];
+  const files = await Promise.all(
+    shown.filter((name) => names.includes(name)).map((name) => readSource(own, folder, name)),
   );
-  return sources.flat();
+  const header = start ? await readText(path.join(own, start)) : '';
+  return {
+    advice: HEADS.flatMap((head) => {
+      const words = headerPart(header, head);
+      return words ? [[head, words] as const] : [];
+    }),
+    files,
+    neighbours: copied.filter((name) => !names.includes(name)),
+    measuring: names.filter((name) => name === 'claim.ts' || (name.startsWith('proof/') && path.extname(name) !== '')),
+  };
 }
 
-async function readInside(root: string, file: string): Promise<string | undefined> {
+/** The real path of a recipe's folder, undefined where it is none. */
+async function folderInside(root: string, folder: string): Promise<string | undefined> {
   try {
-    const real = await realpath(path.resolve(root, file));
-    if (!real.startsWith(path.join(root, 'packages') + path.sep)) return undefined;
-    return (await readFile(real, 'utf8')).replaceAll('\r\n', '\n');
+    const real = await realpath(path.resolve(root, folder));
+    const place = path.relative(root, real).split(path.sep);
+    return place.length === 4 && place[0] === 'packages' && place[2] === 'src' ? real : undefined;
   } catch {
     return undefined; // removed since the run, or never there
   }
 }
 
-const PARTS: Readonly<Record<string, keyof Header | undefined>> = {
-  Claim: 'claim',
-  Mechanism: 'mechanism',
-  'Use when': 'useWhen',
-  'Do not': 'doNot',
-  'Do not use when': 'doNot',
-  Run: undefined,
-};
+/** From the folder: 'recipe.ts', 'worker.ts', '../mutex/recipe.ts'. */
+function copiedWith(root: string, folder: string): string[] {
+  const [name, , chapter] = folder.split(path.sep).toReversed() as [string, string, string];
+  const { files } = reach(root, { id: `${chapter}/${name}`, chapter, name, folder });
+  return files.map((file) => path.relative(folder, file).replaceAll(path.sep, '/'));
+}
 
-const PART = /^\/\/ (Claim|Mechanism|Use when|Do not use when|Do not|Run) +(\S.*)$/;
+async function readSource(own: string, folder: string, name: string): Promise<Source> {
+  const text = await readText(path.join(own, name));
+  const language = path.extname(name) === '.py' ? 'python' : 'typescript';
+  return { path: `${folder}/${name}`, language, code: withoutHeader(text) };
+}
 
-/** Takes the header of five parts off a recipe. Without one the code stays whole. */
-export function splitHeader(text: string): { header: Header; code: string } {
-  const lines = text.split('\n');
-  if (!PART.test(lines[0] ?? '')) return { header: {}, code: text.trim() };
-  const length = lines.findIndex((line) => !line.startsWith('//'));
-  const header: Record<string, string> = {};
-  let part: keyof Header | undefined;
-  for (const line of lines.slice(0, length === -1 ? lines.length : length)) {
-    const [, name, words] = PART.exec(line) ?? [];
-    if (name !== undefined) part = PARTS[name];
-    const more = words ?? line.slice(2).trim();
-    if (part) header[part] = header[part] === undefined ? more : `${header[part]} ${more}`;
-  }
-  return { header, code: length === -1 ? '' : lines.slice(length).join('\n').trim() };
+async function readText(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n');
+}
+
+/** Takes the header of a recipe off: the page shows it in words. Other code stays whole. */
+export function withoutHeader(text: string): string {
+  return (headerPart(text, 'Claim') === undefined ? text : text.replace(/^(?:\/\/.*\n)+/, '')).trim();
 }
