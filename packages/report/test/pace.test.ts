@@ -2,9 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeSeconds, knownSeconds, secondsLeft } from '../src/run/estimate.ts';
-import { patient, quick } from '../src/run/pace.ts';
+import { knownSeconds, secondsLeft } from '../src/run/estimate.ts';
+import { everyClaim, quick } from '../src/run/pace.ts';
 import type { Pace } from '../src/run/pace.ts';
+import { describeSeconds } from '../src/run/progress.ts';
 import { made, madeClaim, madeHost } from './made.ts';
 
 const PICTURE = 'processes/reality-check';
@@ -106,8 +107,8 @@ describe('a quick run', () => {
   });
 });
 
-test('a patient run takes every claim in its order, and gives one that hangs its budget and 105 s more', () => {
-  const pace = patient(15);
+test('a run that is not quick takes every claim in its order, and gives one that hangs its budget and 105 s more', () => {
+  const pace = everyClaim(15);
   expect([
     ...play(
       () => pace,
@@ -144,5 +145,5 @@ describe('the time left', () => {
     [12, 'about 15 s'],
     [59, 'about 60 s'],
     [100, 'about 2 min'],
-  ])('of %d s is told as %s', (seconds, text) => expect(describeSeconds(seconds)).toBe(text));
+  ])('of %d s reads %s', (seconds, text) => expect(describeSeconds(seconds)).toBe(text));
 });

@@ -18,14 +18,14 @@ test('a result is read as it was written', () => {
 
 describe('what cannot be understood is refused in one line', () => {
   test.each([
-    [text({ version: 2 }), 'Expected a.json to be a result of version 1, got 2'],
-    [text({ version: '1' }), 'Expected a.json to be a result of version 1, got "1"'],
-    [text({ version: undefined }), 'Expected a.json to be a result of version 1, got none'],
-    ['[]', 'Expected a.json to be a result of version 1, got none'],
-    ['null', 'Expected a.json to be a result of version 1, got none'],
+    [text({ version: 1 }), 'Expected a.json to be a result of version 2, got 1'],
+    [text({ version: '2' }), 'Expected a.json to be a result of version 2, got "2"'],
+    [text({ version: undefined }), 'Expected a.json to be a result of version 2, got none'],
+    ['[]', 'Expected a.json to be a result of version 2, got none'],
+    ['null', 'Expected a.json to be a result of version 2, got none'],
     ['', 'Expected a.json to be the JSON of a run, got ""'],
-    [text({}).slice(0, 50), 'Expected a.json to be the JSON of a run, got "{\\"version\\":1'],
-    [text({ host: undefined }), "of a result of version 1: it must have required property 'host' (host)"],
+    [text({}).slice(0, 50), 'Expected a.json to be the JSON of a run, got "{\\"version\\":2'],
+    [text({ host: undefined }), "of a result of version 2: it must have required property 'host' (host)"],
     [
       text({ claims: [madeClaim('threads/kill', { verdict: 'perhaps' as 'holds' })] }),
       '/claims/0/verdict must be equal to one of',

@@ -31,9 +31,10 @@ describe('a run of a project with every kind of claim', () => {
     );
     expect(reasonOf('beta/no-number')).toBe('the measurement failed: /figures/0/median must be number (number)');
     expect(results.claims[0]).toMatchObject({
-      headline: 'three things',
-      notes: ['It was still.'],
-      says: 'What the posts say.',
+      headline: 'It found 3 things.',
+      notes: ['It was quiet.'],
+      question: 'Does it hold?',
+      inNode: 'no',
     });
     expect(results.recipes['alpha/good']).toEqual({
       folder: 'packages/alpha/src/good',
@@ -49,9 +50,34 @@ describe('a run of a project with every kind of claim', () => {
 
     expect(stdout).not.toContain('\u001B');
     expect(stdout).toContain('The chapter gamma cannot be read: gamma cannot be read today');
-    expect(stdout).toContain('8 claims: 3 hold, 3 refuted, 1 inconclusive, 1 cannot be shown here');
+    expect(stdout).toContain('✓ good          It found 3 things.  packages/alpha/src/good');
+    expect(stdout).toContain(
+      '✗ crash         Refuted: the measurement failed: its process ended with SIGKILL: the disk',
+    );
+    expect(stdout.replaceAll('\n', ' ')).toContain(
+      '8 claims: 3 hold, 3 refuted (beta/crash, beta/throws-later, beta/no-number), 1 inconclusive (alpha/unclear), 1 cannot be shown here (alpha/absent)',
+    );
     const page = readdirSync(folder).find((name) => name.endsWith('.html'));
     expect(readFileSync(path.join(folder, page!), 'utf8')).toBe('<title>8 claims</title>');
+  });
+
+  test('prints for a claim the line that its chapter prints', async () => {
+    const { stdout } = await runToEnd('verdicts', temporaryFolder(), ['--only', 'beta']);
+    const lines = stdout.split('\n').filter((line) => /^[✓✗] (before|after) /.test(line));
+    expect(lines).toEqual([
+      '✓ before        It found 3 things.  packages/beta/src/before',
+      '✓ after         It found 3 things.  packages/beta/src/after',
+    ]);
+  });
+
+  test('--list shows what there is and runs none of it', async () => {
+    const folder = temporaryFolder();
+    const { code, stdout } = await runToEnd('verdicts', folder, ['--list', '--only', 'good']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'The chapter alpha\n  good\n    Does it hold?\n    It holds.\n',
+    });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('is inconclusive under CLAIMS_STRICT=1 with status 3', async () => {
@@ -68,13 +94,14 @@ describe('a run of a project with every kind of claim', () => {
     expect(onlyResults(folder).python).toEqual([]);
   });
 
-  test('--only leaves the rest out, and says of how many claims that is so', async () => {
+  test('--only leaves the rest out, and counts it', async () => {
     const folder = temporaryFolder();
     const { stdout } = await runToEnd('verdicts', folder, ['--only', 'beta/after,alpha/good']);
     const results = onlyResults(folder);
     expect(results.claims.map(({ id }) => id)).toEqual(['alpha/good', 'beta/after']);
     expect(results.leftOut).toHaveLength(6);
-    expect(stdout).toContain('6 claims not asked for');
+    expect(stdout).toMatch(/chapter +claims +hold +left out +seconds/);
+    expect(stdout).toMatch(/all +8 +2 +6 /);
   });
 
   test('an opener that is not there takes nothing from the run', async () => {
@@ -94,7 +121,7 @@ test('--quick leaves out and names a claim that takes over a second: it is tried
   const first = onlyResults(folder);
   expect(first.claims.map(({ id }) => id)).toEqual(['swift/short', 'swift/also-short']);
   expect(first.leftOut).toEqual(['swift/slow']);
-  expect(stdout).toContain('Left out of swift, 1: slow');
+  expect(stdout).toContain('Left out of swift, 1 claim: slow');
   expect(readFileSync(log, 'utf8')).toBe('swift/short\nswift/slow\nswift/also-short\n');
 
   // As a run without --quick would have left it.
@@ -112,7 +139,8 @@ test('--quick leaves out and names a claim that takes over a second: it is tried
 describe('wrong usage is one line on stderr, status 2, and leaves no result', () => {
   test.each([
     [['--qiuck'], "unknown option '--qiuck' (Did you mean --quick?)"],
-    [['--only', 'crash'], "Expected --only to name chapters or claims, got 'crash': did you mean 'beta/crash'?"],
+    [['--only', 'crush'], "Expected the name of a chapter or a recipe, got 'crush': did you mean 'crash'?"],
+    [['readme'], 'Expected --check or --write, got neither'],
     [['badge'], 'Expected a finished run in results/, found none: run pnpm start'],
     [['compare', '/nowhere/a.json', '/nowhere/b.json'], 'Expected a result at /nowhere/a.json, got ENOENT'],
   ])('%j: %s', async (args, line) => {
@@ -127,10 +155,10 @@ describe('wrong usage is one line on stderr, status 2, and leaves no result', ()
   });
 });
 
-test('--help tells the options, the other commands and the exit status', async () => {
+test('--help names the options, the other commands and the exit status', async () => {
   const { code, stdout } = await runToEnd('verdicts', temporaryFolder(), ['--help']);
   expect(code).toBe(0);
-  for (const word of ['--quick', '--only', '--resume', '--open', 'compare', 'badge', 'markdown', 'Exit status'])
+  for (const word of ['--quick', '--only', '--resume', '--open', 'compare', 'badge', 'readme', 'Exit status'])
     expect(stdout).toContain(word);
 });
 

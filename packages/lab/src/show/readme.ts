@@ -86,7 +86,7 @@ function drawRow(claim: Claim, { mark, figure } = UNSEEN): string {
 /** Text in which only what stands between backticks means something to Markdown. */
 function escape(text: string): string {
   const parts = text.replaceAll('\n', ' ').split('`');
-  return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[<*[\]|]/g, '\\$&'))).join('`');
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[<*]/g, '\\$&'))).join('`');
 }
 
 /**

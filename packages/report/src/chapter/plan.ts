@@ -34,10 +34,11 @@ export async function readPlan(root: URL): Promise<Plan> {
 
 /** The claims of that plan that are to run, under the titles of their chapters. */
 export function groupsOf({ chapters, claims }: Plan, ids: readonly string[]): Group[] {
-  return chapters.map((chapter) => ({
+  const groups = chapters.map((chapter) => ({
     title: chapter.title,
     claims: allIds({ chapters: [chapter] }).flatMap((id) => (ids.includes(id) ? claims.get(id)! : [])),
   }));
+  return groups.filter((group) => group.claims.length > 0);
 }
 
 async function readChapter(file: ChapterFile): Promise<{ planned: PlannedChapter; claims: ClaimWords[] }> {

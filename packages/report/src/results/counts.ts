@@ -1,11 +1,12 @@
 // Verdicts counted, for tables and the badge; ids of what there is and of what is missing.
 
 import type { Verdict } from '@cookbook/lab/claim';
-import type { ResultClaim, Results } from './format.ts';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from './format.ts';
 
 export type Counts = Readonly<Record<Verdict, number>> & { readonly all: number };
 
-export function countVerdicts(claims: readonly Pick<ResultClaim, 'verdict'>[]): Counts {
+export function countVerdicts(claims: readonly Pick<JsonClaim, 'verdict'>[]): Counts {
   const count = (verdict: Verdict): number => claims.filter((claim) => claim.verdict === verdict).length;
   return {
     all: claims.length,

@@ -25,7 +25,7 @@ export interface Results {
   /** Ids of the claims that were not to run: not named by --only, or no time for them under --quick. */
   readonly leftOut: readonly string[];
   /** What was measured, in the order in which it was. */
-  readonly claims: readonly ResultClaim[];
+  readonly claims: readonly JsonClaim[];
   /** Left out where the system does not say. */
   readonly peakMemory?: PeakMemory;
 }
@@ -54,8 +54,6 @@ export interface Recipe {
   /** Runs this one claim again: 'pnpm tsx packages/threads/src/main.ts cpu-scaling'. */
   readonly command: string;
 }
-
-export type ResultClaim = JsonClaim;
 
 /** The most memory that a process held at once (maximum resident set size, as the system counts it), MiB. */
 export interface PeakMemory {

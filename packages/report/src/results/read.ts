@@ -6,12 +6,13 @@ import { UsageError } from '@cookbook/lab/command';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject } from 'ajv';
 import { VERSION } from './format.ts';
-import type { ResultClaim, Results } from './format.ts';
+import type { JsonClaim } from '@cookbook/lab/show';
+import type { Results } from './format.ts';
 
 const ajv = new Ajv2020({ strict: true });
 ajv.addSchema(readSchema(import.meta.resolve('@cookbook/lab/claims.schema.json')), 'claims.schema.json');
 const isResults = ajv.compile<Results>(readSchema(new URL('./results.schema.json', import.meta.url).href));
-const isClaim = ajv.compile<ResultClaim>({ $ref: 'claims.schema.json#/$defs/claim' });
+const isClaim = ajv.compile<JsonClaim>({ $ref: 'claims.schema.json#/$defs/claim' });
 
 /**
  * Reads a result file.
