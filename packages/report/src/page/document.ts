@@ -1,14 +1,13 @@
 // The one file: head, style, body, scripts. It asks for nothing, and its policy on content would refuse if it did.
 
 import { createHash } from 'node:crypto';
-import type { ClientScripts } from './markup/client-script.ts';
+import type { Assets } from './markup/assets.ts';
 import { markup, trusted } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
 
 export interface Document {
   readonly title: string;
-  readonly style: string;
-  readonly scripts: ClientScripts;
+  readonly assets: Assets;
   readonly body: Html;
 }
 
@@ -17,10 +16,10 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 /** The text of the file. Style and script are allowed by their hashes, so nothing else that may get in can run. */
-export function documentOf({ title, style, scripts, body }: Document): string {
+export function documentOf({ title, assets: { style, script, worker }, body }: Document): string {
   const policy = [
     "default-src 'none'",
-    `script-src ${hashOf(scripts.page)}`,
+    `script-src ${hashOf(script)}`,
     `style-src ${hashOf(style)}`,
     'worker-src blob:',
     'img-src data:',
@@ -40,8 +39,8 @@ export function documentOf({ title, style, scripts, body }: Document): string {
 </head>
 <body>
 ${body}
-<script type="text/plain" id="worker-source">${trusted(scripts.worker)}</script>
-<script>${trusted(scripts.page)}</script>
+<script type="text/plain" id="worker-source">${trusted(worker)}</script>
+<script>${trusted(script)}</script>
 </body>
 </html>
 `.toString();

@@ -1,0 +1,6 @@
+// What runs in the page.
+
+import './theme.ts';
+import './claims.ts';
+import './print.ts';
+import './feel.ts';
