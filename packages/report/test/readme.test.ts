@@ -80,8 +80,21 @@ test('a diff has the lines around every change, each place with its numbers', ()
   const lines = Array.from({ length: 12 }, (_, n) => `line ${n + 1}`);
   const changed = lines.with(2, 'third').toSpliced(10, 0, 'new');
   expect(unifiedDiff('a', lines.join('\n'), changed.join('\n')).split('\n')).toEqual([
-    ...['--- a', '+++ a', '@@ -1 +1 @@', ' line 1', ' line 2', '-line 3', '+third', ' line 4', ' line 5'],
-    ...['@@ -9 +9 @@', ' line 9', ' line 10', '+new', ' line 11', ' line 12'],
+    '--- a',
+    '+++ a',
+    '@@ -1 +1 @@',
+    ' line 1',
+    ' line 2',
+    '-line 3',
+    '+third',
+    ' line 4',
+    ' line 5',
+    '@@ -9 +9 @@',
+    ' line 9',
+    ' line 10',
+    '+new',
+    ' line 11',
+    ' line 12',
   ]);
 });
 
@@ -95,7 +108,7 @@ describe('the front page', () => {
 
   test('has lines of the recipe of race itself and the line that it printed; only the former can be stale', () => {
     const block = raceBlock(file, waysOf(recipe, ['++']));
-    const text = block.fill(run)!;
+    const text = block.measuredIn(run)!;
     expect(text).toBe(
       "```ts\n/** Loses. */\n'++'(memory) {\n  memory[0]++;\n},\n```\n\n```text\n✓ race  They lost 37 % of the counts.  packages/threads/src/race\n```",
     );

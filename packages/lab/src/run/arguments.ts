@@ -34,7 +34,6 @@ Exit status: 0 every claim holds or cannot be shown here, 1 a claim is refuted o
  * @throws UsageError where a name stands for nothing
  */
 export function chooseIds(names: readonly string[], ids: readonly string[]): string[] {
-  const namesOf = (id: string): string[] => [chapterOf({ id }), recipeOf({ id }), id];
   const known = new Set(ids.flatMap(namesOf));
   const unknown = names.find((name) => !known.has(name));
   if (unknown !== undefined) {
@@ -43,6 +42,10 @@ export function chooseIds(names: readonly string[], ids: readonly string[]): str
     );
   }
   return ids.filter((id) => names.length === 0 || namesOf(id).some((name) => names.includes(name)));
+}
+
+function namesOf(id: string): string[] {
+  return [chapterOf({ id }), recipeOf({ id }), id];
 }
 
 /** ": did you mean 'race'?" where a name is near, a pointer to --list where none is. */

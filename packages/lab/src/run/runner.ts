@@ -13,9 +13,9 @@ export interface Run {
   readonly names: readonly string[];
   readonly screen: Screen;
   /** Measures one claim, in this process or in another; undefined where it is left out after all. */
-  measure(id: string): Promise<JsonClaim | undefined>;
+  readonly measure: (id: string) => Promise<JsonClaim | undefined>;
   /** Which of the claims that are left is next, undefined where none of them is to run; the first unless given. */
-  next?(ids: readonly string[]): string | undefined;
+  readonly next?: (ids: readonly string[]) => string | undefined;
 }
 
 /**

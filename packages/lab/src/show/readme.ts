@@ -14,9 +14,9 @@ export interface Block {
   readonly readme: URL;
   readonly name: string;
   /** What the run shows here; undefined where it has not measured all of it. */
-  fill(run: JsonReport): string | undefined;
+  readonly measuredIn: (run: JsonReport) => string | undefined;
   /** The block as the project stands now; what was measured is taken over from `old`, the block as it stands. */
-  refresh(old: string): string;
+  readonly refresh: (old: string) => string;
 }
 
 /** The block as it stands, and as it would stand if it were written now, with the same figures. */
@@ -54,7 +54,7 @@ export function verdictsBlock({ readme, sections }: Pick<Chapter, 'readme' | 'se
   return {
     readme,
     name: 'verdicts',
-    fill({ host, claims }) {
+    measuredIn({ host, claims }) {
       const measured = new Map(claims.map((claim) => [claim.id, seenIn(claim)]));
       const isWhole = sections.every((section) => section.claims.every(({ id }) => measured.has(id)));
       return isWhole ? draw(measuredOn(host), ({ id }) => measured.get(id)) : undefined;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/claim/claim.ts';
 import { counted } from '../../src/claim/figure.ts';
 import { readHost } from '../../src/host/host.ts';
+import { wordsOf } from '../../src/show/json.ts';
 import type { JsonClaim } from '../../src/show/json.ts';
 import { compareBlock, fillBlock, readBlock, verdictsBlock, writeBlock } from '../../src/show/readme.ts';
 
@@ -33,8 +34,8 @@ describe('the verdicts of a chapter', () => {
     answer,
     measure: async () => [],
   });
-  const measured = ({ id, question, says, from, inNode, answer }: Claim): JsonClaim => ({
-    ...{ id, question, says, from, inNode, answer },
+  const measured = (own: Claim): JsonClaim => ({
+    ...wordsOf(own),
     verdict: 'holds',
     figures: [counted('shown', 'shown', 1, 'x'), counted('lost', 'lost <b>', 0, 'updates', { most: 0 })],
     seconds: 1,
@@ -54,7 +55,7 @@ describe('the verdicts of a chapter', () => {
 
   async function write(...claims: Claim[]): Promise<void> {
     const block = blockOf(...claims);
-    await writeBlock(block, block.fill({ host: await readHost(), claims: claims.map(measured) })!);
+    await writeBlock(block, block.measuredIn({ host: await readHost(), claims: claims.map(measured) })!);
   }
 
   test('are written with host and date, a question, an answer and a figure each, in lines that are not too long', async () => {
@@ -109,6 +110,6 @@ describe('the verdicts of a chapter', () => {
   });
 
   test('are not written of a run that has not all of them', async () => {
-    expect(blockOf(one, two).fill({ host: await readHost(), claims: [measured(one)] })).toBeUndefined();
+    expect(blockOf(one, two).measuredIn({ host: await readHost(), claims: [measured(one)] })).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ export function claimSection({ claim, recipe, sources, highlight, draw }: ClaimP
   const halves = pythonsOf(claim);
   return markup`<article id="${anchor}" class="claim" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${prose(question)} <span class="path">${recipeOf(claim)}</span></h4>
-<p class="said"><span class="label">${ours ? 'Often said' : 'The posts say'}</span> ${prose(says)} ${!ours && markup`<span class="from">${from.map((source) => markup`<abbr title="${SOURCES[source]}">${source}</abbr> `)}</span>`} <b class="in-node">In Node.js: ${prose(inNode)}.</b></p>
+<p class="said"><span class="label">${ours ? 'Often said' : 'The posts say'}</span> ${prose(says)} ${!ours && markup`<span class="from">${from.map((source) => markup`<abbr title="${SOURCES[source]}">${source}</abbr> `)}</span>`} <span class="in-node">In Node.js: ${prose(inNode)}.</span></p>
 <p class="answer"><span class="label">Answer</span> ${prose(answer)}</p>
 <div class="verdicts">${judged('Node.js', claim)}${halves.map((half) => judged(pythonName(half), half))}</div>
 ${plots.map(draw)}

@@ -50,7 +50,7 @@ async function checkAll(blocks: readonly Block[]): Promise<number> {
 
 async function writeAll(blocks: readonly Block[], results: Results): Promise<void> {
   for (const block of blocks) {
-    const content = block.fill(results);
+    const content = block.measuredIn(results);
     if (content === undefined) console.error(`Left alone: ${nameOf(block)}, of which the run has not every claim`);
     else await writeBlock(block, content);
   }

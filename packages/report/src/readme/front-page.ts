@@ -30,7 +30,7 @@ export function raceBlock(readme: URL, code: string): Block {
   return {
     readme,
     name: recipeOf({ id: RACE }),
-    fill({ claims }) {
+    measuredIn({ claims }) {
       const claim = claims.find(({ id }) => id === RACE);
       const line = claim && claimLines(claim, recipeOf(claim).length, COLUMNS);
       return line && draw(stripVTControlCharacters(line));
@@ -60,7 +60,7 @@ function measuredBlock(readme: URL, id: string, draw: (claim: JsonClaim, run: Js
   return {
     readme,
     name: recipeOf({ id }),
-    fill(run) {
+    measuredIn(run) {
       const claim = run.claims.find((one) => one.id === id);
       return claim?.verdict === 'holds' ? draw(claim, run) : undefined;
     },

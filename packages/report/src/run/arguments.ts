@@ -80,7 +80,7 @@ export function describeSelection({ only, quick, timeBudget }: Selection): strin
  * @throws UsageError where a name stands for nothing
  */
 export function selectIds(names: readonly string[], { chapters }: Pick<Results, 'chapters'>): string[] {
-  const unreadable = chapters.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
-  const readable = names.filter((name) => !unreadable.includes(name));
+  const unreadable = new Set(chapters.filter(({ failure }) => failure !== undefined).map(({ name }) => name));
+  const readable = names.filter((name) => !unreadable.has(name));
   return names.length > 0 && readable.length === 0 ? [] : chooseIds(readable, allIds({ chapters }));
 }

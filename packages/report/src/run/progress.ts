@@ -24,8 +24,8 @@ export function openProgress(
   secondsLeft: (left: readonly string[], running: number) => number | undefined,
 ): Progress {
   let frame = '';
-  let line = (): string => '';
-  const redraw = (): void => screen.draw([frame, dim(line())].filter(Boolean).join('\n'));
+  let line: (() => string) | undefined;
+  const redraw = (): void => screen.draw([frame, line && dim(line())].filter(Boolean).join('\n'));
   const timer = setInterval(redraw, 1_000);
   return {
     columns: screen.columns,

@@ -138,7 +138,10 @@ async function measure(
       async measure(id) {
         progress.begin(id, missingIds(results));
         const measured = await measurer.measure(step!, progress, pace.leavesOutLate);
-        if (measured === undefined) return void (await keep({ leftOut: [...results.leftOut, id] }));
+        if (measured === undefined) {
+          await keep({ leftOut: [...results.leftOut, id] });
+          return undefined;
+        }
         const peakMemory = withPeak(results.peakMemory, chapterOf({ id }), measured.peakMemory);
         await keep({ claims: [...results.claims, measured.claim], peakMemory });
         return measured.claim;

@@ -11,18 +11,22 @@ export interface Assets {
   readonly worker: string;
 }
 
+const FOLDER = fileURLToPath(new URL('../', import.meta.url));
+const STYLES = ['base', 'masthead', 'plot', 'table', 'claim', 'feel', 'print'];
+const SCRIPTS = ['theme', 'claims', 'print', 'feel'];
+
 export async function readAssets(): Promise<Assets> {
   const [style, script, worker] = await Promise.all([
-    bundle('../style/page.css'),
-    bundle('../client/page.ts'),
-    bundle('../client/feel-worker.ts'),
+    bundle(STYLES.map((name) => `@import './style/${name}.css';`).join('\n'), 'css'),
+    bundle(SCRIPTS.map((name) => `import './client/${name}.ts';`).join('\n'), 'ts'),
+    bundle("import './client/feel-worker.ts';", 'ts'),
   ]);
   return { style, script, worker };
 }
 
-async function bundle(file: string): Promise<string> {
+async function bundle(contents: string, loader: 'css' | 'ts'): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    stdin: { contents, loader, resolveDir: FOLDER },
     bundle: true,
     minify: true,
     charset: 'utf8',

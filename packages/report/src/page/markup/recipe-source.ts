@@ -41,7 +41,7 @@ export async function readSources(folder: string, repository = REPOSITORY): Prom
   const own = await folderInside(root, folder);
   if (own === undefined) return NONE;
   const names = (await readdir(own, { recursive: true })).map((name) => name.replaceAll(path.sep, '/')).toSorted();
-  const [start] = ['recipe.ts', 'index.ts'].filter((name) => names.includes(name));
+  const start = ['recipe.ts', 'index.ts'].find((name) => names.includes(name));
   const copied = start === 'recipe.ts' ? copiedWith(root, own) : start ? [start] : [];
   const shown = [...copied, 'original.py'];
   const files = await Promise.all(
