@@ -29,14 +29,8 @@ export function runChapter(chapter: Chapter): Promise<void> {
     const budget = readTimeBudget(timeBudget);
     const chosen = chooseSections(chapter, command.args);
     const screen = json ? { ...darkScreen, close() {} } : openScreen(process.stdout);
-    if (list && json)
-      console.log(
-        JSON.stringify(
-          chosen.flatMap(({ claims }) => claims.map(wordsOf)),
-          null,
-          2,
-        ),
-      );
+    const words = chosen.flatMap(({ claims }) => claims.map(wordsOf));
+    if (list && json) console.log(JSON.stringify(words, null, 2));
     else if (list) screen.print(listing(chosen, screen.columns));
     else {
       const report = await runHere({ ...chapter, sections: chosen }, command.args, budget, screen);
@@ -47,9 +41,10 @@ export function runChapter(chapter: Chapter): Promise<void> {
 }
 
 function chooseSections({ sections }: Chapter, names: readonly string[]): Chapter['sections'] {
+  const all = sections.flatMap(({ claims }) => claims);
   const ids = chooseIds(
     names,
-    sections.flatMap(({ claims }) => claims.map(({ id }) => id)),
+    all.map(({ id }) => id),
   );
   return sections
     .map(({ title, claims }) => ({ title, claims: claims.filter(({ id }) => ids.includes(id)) }))
@@ -84,7 +79,8 @@ async function runHere(
       return claims.at(-1);
     },
   });
-  screen.print(`\n${closingLines(claims, screen.columns)}`);
+  const closing = closingLines(claims, screen.columns);
+  if (closing) screen.print(`\n${closing}`);
   screen.close();
   return { host, claims };
 }

@@ -42,36 +42,22 @@ export function parse(command: Command, argv: readonly string[]): string | undef
   }
 }
 
+interface Limits {
+  readonly least?: number;
+  readonly above?: number;
+  readonly most?: number;
+  readonly whole?: boolean;
+}
+
 /** A number from the command line within bounds, or a UsageError that says them. */
-export function readNumber(
-  option: string,
-  text: string,
-  {
-    least = -Infinity,
-    above = -Infinity,
-    most = Infinity,
-    whole = false,
-  }: { least?: number; above?: number; most?: number; whole?: boolean },
-): number {
+export function readNumber(option: string, text: string, limits: Limits): number {
+  const { least = -Infinity, above = -Infinity, most = Infinity, whole = false } = limits;
   const value = text.trim() === '' ? NaN : Number(text);
-  if (
-    Number.isFinite(value) &&
-    value >= least &&
-    value > above &&
-    value <= most &&
-    (!whole || Number.isInteger(value))
-  ) {
-    return value;
-  }
-  const limits = [
-    whole ? 'an integer' : 'a number',
-    above > -Infinity
-      ? `above ${above}`
-      : least > -Infinity && most < Infinity
-        ? `from ${least} to ${most}`
-        : `from ${least} up`,
-  ];
-  throw new UsageError(`Expected ${option} to be ${limits.join(' ')}, got '${text}'`);
+  const isWithin = Number.isFinite(value) && value >= least && value > above && value <= most;
+  if (isWithin && (!whole || Number.isInteger(value))) return value;
+  const range =
+    above > -Infinity ? `above ${above}` : most < Infinity ? `from ${least} to ${most}` : `from ${least} up`;
+  throw new UsageError(`Expected ${option} to be ${whole ? 'an integer' : 'a number'} ${range}, got '${text}'`);
 }
 
 const endings = new Set<() => void>();

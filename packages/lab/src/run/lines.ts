@@ -42,7 +42,7 @@ export function claimLines(claim: JsonClaim, width: number, columns: number, det
 }
 
 /** '✓ race   Two threads counting with ++ lost 37 % of the counts ...  packages/threads/src/race' */
-export function verdictLine(claim: JsonClaim, width: number, columns: number): string {
+function verdictLine(claim: JsonClaim, width: number, columns: number): string {
   const { verdict, headline, reason, answer } = claim;
   const name = recipeOf(claim).padEnd(width);
   const folder = folderOf(claim);
@@ -75,8 +75,7 @@ function nameOf({ interpreter, lock }: JsonPython, both: boolean): string {
 
 /** What is claimed: stands above the line of a recipe that was asked for by name, while it is measured. */
 export function introduction({ question, says, inNode, answer }: ClaimWords, columns: number): string {
-  const said = `Often said: "${says}" In Node: ${inNode}.`;
-  return `${bold(wrap(question, columns))}\n${wrap(said, columns)}\n${wrap(answer, columns)}\n`;
+  return `${bold(wrap(question, columns))}\n${wrap(`Often said: "${says}" In Node: ${inNode}.\n${answer}`, columns)}\n`;
 }
 
 /** What stands below the line of a recipe that was asked for by name: its figures and its notes. */
@@ -97,14 +96,9 @@ function figureTable(figures: readonly Figure[], columns: number): string {
 
 /** Every recipe with its question and its answer. */
 export function listing(groups: readonly Group[], columns: number): string {
-  const paragraphs = groups.map(({ title, claims }) =>
-    [bold(title), ...claims.map((claim) => describeWords(claim, columns))].join('\n'),
-  );
-  return paragraphs.join('\n\n');
-}
-
-function describeWords(claim: ClaimWords, columns: number): string {
-  return `  ${recipeOf(claim)}\n${wrap(claim.question, columns, '    ')}\n${wrap(claim.answer, columns, '    ')}`;
+  const lines = ({ question, answer, ...claim }: ClaimWords): string =>
+    `\n  ${recipeOf(claim)}\n${wrap(`${question}\n${answer}`, columns, '    ')}`;
+  return groups.map(({ title, claims }) => bold(title) + claims.map(lines).join('')).join('\n\n');
 }
 
 /** The verdicts counted, those that do not hold named; and what no Python was there for. */
@@ -117,24 +111,20 @@ export function closingLines(claims: readonly JsonClaim[], columns: number): str
   return lines.join('\n');
 }
 
+const NOT_HELD = { refuted: 'refuted', inconclusive: 'inconclusive', 'cannot-show': 'cannot be shown here' };
+
 /** '5 claims: 3 hold (1 contended), 1 refuted (kill), 1 inconclusive (pool)' */
 export function summarize(claims: readonly Pick<JsonClaim, 'id' | 'verdict' | 'qualifier'>[]): string {
+  const isOneChapter = new Set(claims.map(chapterOf)).size === 1;
   const of = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict);
-  const name = claims.every((claim) => chapterOf(claim) === chapterOf(claims[0]!))
-    ? recipeOf
-    : ({ id }: { id: string }) => id;
-  const named = (verdict: Verdict, words: string): string[] =>
-    of(verdict).length === 0 ? [] : [`${of(verdict).length} ${words} (${of(verdict).map(name).join(', ')})`];
-  const qualified = Map.groupBy(
-    of('holds').flatMap(({ qualifier }) => qualifier ?? []),
-    (qualifier) => qualifier,
-  );
-  const limits = [...qualified].map(([qualifier, own]) => `${own.length} ${qualifier}`).join(', ');
+  const named = Object.entries(NOT_HELD).flatMap(([verdict, words]) => {
+    const names = of(verdict as Verdict).map((claim) => (isOneChapter ? recipeOf(claim) : claim.id));
+    return names.length > 0 ? [`${names.length} ${words} (${names.join(', ')})`] : [];
+  });
+  const limits = Object.entries(Object.groupBy(of('holds'), ({ qualifier = '' }) => qualifier))
+    .flatMap(([qualifier, own]) => (qualifier ? `${own!.length} ${qualifier}` : []))
+    .join(', ');
   const { length: hold } = of('holds');
-  return `${claimsOf(claims.length)}: ${[
-    `${hold} ${hold === 1 ? 'holds' : 'hold'}${limits && ` (${limits})`}`,
-    ...named('refuted', 'refuted'),
-    ...named('inconclusive', 'inconclusive'),
-    ...named('cannot-show', 'cannot be shown here'),
-  ].join(', ')}`;
+  const held = `${hold} ${hold === 1 ? 'holds' : 'hold'}${limits && ` (${limits})`}`;
+  return `${claimsOf(claims.length)}: ${[held, ...named].join(', ')}`;
 }

@@ -7,7 +7,7 @@ export interface Series {
   readonly points: readonly Point[];
 }
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }

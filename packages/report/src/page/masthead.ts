@@ -2,6 +2,7 @@
 
 import { formatNumber } from '@cookbook/lab/claim';
 import { claimsOf, markOf } from '@cookbook/lab/show';
+import { allIds, countVerdicts, missingIds } from '../results/counts.ts';
 import type { Results } from '../results/format.ts';
 import { anchorOf, markup } from './markup/html.ts';
 import type { Html } from './markup/html.ts';
@@ -42,10 +43,8 @@ const WORDS = {
 
 /** The verdicts as shares of one bar, each with its count in words below. */
 function counts({ claims }: Results): Html {
-  const counted = VERDICTS.map((verdict) => ({
-    verdict,
-    count: claims.filter((claim) => claim.verdict === verdict).length,
-  }));
+  const numbers = countVerdicts(claims);
+  const counted = VERDICTS.map((verdict) => ({ verdict, count: numbers[verdict] }));
   const qualified = claims.filter(({ qualifier }) => qualifier !== undefined).length;
   let start = 0;
   const shares = counted.map(({ verdict, count }) => {
@@ -63,10 +62,10 @@ function counts({ claims }: Results): Html {
 }
 
 /** What a reader must know before counting: a run that was cut short, a selection, a chapter that could not be read. */
-function shortfall({ finished, leftOut, chapters, claims }: Results): Html | undefined {
-  const planned = chapters.flatMap(({ sections }) => sections.flatMap((section) => section.claims));
-  const known = new Set([...leftOut, ...claims.map(({ id }) => id)]);
-  const missing = planned.filter((id) => !known.has(id)).length;
+function shortfall(results: Results): Html | undefined {
+  const { finished, leftOut, chapters } = results;
+  const planned = allIds(results);
+  const missing = missingIds(results).length;
   const lines = [
     finished === undefined && `The run was cut short: ${missing} of ${planned.length} claims missing.`,
     finished !== undefined && missing > 0 && `${missing} of ${planned.length} claims missing.`,
