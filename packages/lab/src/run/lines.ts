@@ -43,11 +43,11 @@ export function claimLines(claim: JsonClaim, width: number, columns: number, det
 
 /** '✓ race   Two threads counting with ++ lost 37 % of the counts ...  packages/threads/src/race' */
 function verdictLine(claim: JsonClaim, width: number, columns: number): string {
-  const { verdict, headline, reason, answer } = claim;
+  const { verdict, headline, answer } = claim;
   const name = recipeOf(claim).padEnd(width);
   const folder = folderOf(claim);
   const start = `${markOf(claim)} ${name}  `;
-  const words = `${OPENINGS[verdict]}${headline ?? reason ?? answer}  ${folder}`;
+  const words = `${OPENINGS[verdict]}${headline ?? answer}  ${folder}`;
   const text = wrap(words, columns, ' '.repeat(width + 4), start);
   return `${styleMark(claim)} ${bold(name)}  ${text.slice(start.length, -folder.length)}${dim(folder)}`;
 }
@@ -57,14 +57,14 @@ function pythonLines(claim: JsonClaim, columns: number): string[] {
   const halves = pythonsOf(claim).filter(({ lock }) => lock !== undefined);
   const said = claim.from.every((source) => source === 'ours') ? 'that' : 'the post';
   const openings: Readonly<Record<Verdict, string>> = {
-    holds: `${said} is right: `,
-    refuted: `${said} is wrong here: `,
-    inconclusive: 'undecided: ',
-    'cannot-show': 'cannot be shown here: ',
+    holds: `${said} is right`,
+    refuted: `${said} is wrong here`,
+    inconclusive: 'undecided',
+    'cannot-show': 'cannot be shown here',
   };
   return halves.map((half) => {
-    const words = `${nameOf(half, halves.length > 1)}: ${openings[half.verdict]}${half.headline ?? half.reason ?? ''}`;
-    return wrap(words, columns, '    ', '  ');
+    const found = half.headline ? `: ${half.headline}` : '.';
+    return wrap(`${nameOf(half, halves.length > 1)}: ${openings[half.verdict]}${found}`, columns, '    ', '  ');
   });
 }
 

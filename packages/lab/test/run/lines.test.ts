@@ -81,3 +81,12 @@ test('of a single claim the line says it all; what no Python was there for is sa
     ),
   ).toBe('2 claims: 2 hold\nThe Python half of 2 claims cannot be shown here: none found.');
 });
+
+test('a Python that has nothing to say ends its sentence with the verdict', () => {
+  const silent = { interpreter: 'CPython 3.13.0', lock: true, verdict: 'holds', figures: [], others: [] } as const;
+  expect(
+    claimLines({ ...claim, python: silent }, 4, 100)
+      .split('\n')
+      .at(-1),
+  ).toBe('  Python 3.13.0: the post is right.');
+});

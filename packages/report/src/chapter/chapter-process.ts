@@ -27,7 +27,7 @@ export interface Measured {
 }
 
 /** Where the chapter's process draws. */
-export type Drawing = Pick<Screen, 'draw' | 'print'>;
+type Drawing = Pick<Screen, 'draw' | 'print'>;
 
 export interface ChapterProcess {
   readonly words: ChapterWords;

@@ -62,6 +62,15 @@ export class Measurer {
   #failed(id: string, message: string, seconds: number): Measured {
     const reason = `the measurement failed: ${message}`;
     const words = this.#plan.claims.get(id)!;
-    return { claim: { ...words, verdict: 'refuted', reason, figures: [], seconds: Number(seconds.toFixed(2)) } };
+    return {
+      claim: {
+        ...words,
+        verdict: 'refuted',
+        reason,
+        headline: `${reason}.`,
+        figures: [],
+        seconds: Number(seconds.toFixed(2)),
+      },
+    };
   }
 }

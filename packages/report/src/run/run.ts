@@ -160,7 +160,7 @@ function close(results: Results, screen: Screen): void {
   const { columns } = screen;
   const paragraphs = [verdictTable(results), ...shortfalls(results, columns), closingLines(results.claims, columns)];
   for (const paragraph of paragraphs.filter(Boolean)) screen.print(`\n${paragraph}`);
-  if (results.peakMemory) screen.print(dim(describePeak(results.peakMemory)));
+  if (results.peakMemory) screen.print(dim(wrap(describePeak(results.peakMemory), columns)));
 }
 
 /** Whether a chapter that was asked for could not be read. */

@@ -7,21 +7,20 @@ import type { PlannedChapter, Results } from '../results/format.ts';
 
 /** A row a chapter: its verdicts counted, what was left out or is missing, and the seconds that it took. */
 export function verdictTable(results: Results): string {
-  const rows = results.chapters.map((chapter) => row(chapter.name, results, chapter));
-  if (rows.length > 1) rows.push(row('all', results, ...results.chapters));
-  const [, ...numbers] = Object.keys(rows[0] ?? {});
-  const shown = numbers.filter((column) => rows.some((one) => one[column] !== '0'));
+  const rows = results.chapters.map((chapter) => rowOf(chapter, results));
+  const shown = Object.keys(rows[0] ?? {}).filter((column) => rows.some((row) => row[column] !== 0));
   return table(
-    rows.map((one) => Object.fromEntries(['chapter', ...shown].map((column) => [column, one[column]!]))),
-    shown,
+    rows.map((row) => Object.fromEntries(shown.map((column) => [column, String(row[column])]))),
+    shown.slice(1),
   );
 }
 
-function row(name: string, results: Results, ...chapters: readonly PlannedChapter[]): Record<string, string> {
-  const ids = new Set(allIds({ chapters }));
+function rowOf(chapter: PlannedChapter, results: Results): Record<string, string | number> {
+  const ids = new Set(allIds({ chapters: [chapter] }));
   const claims = results.claims.filter(({ id }) => ids.has(id));
   const counts = countVerdicts(claims);
-  const numbers: Record<string, number> = {
+  return {
+    chapter: chapter.name,
     claims: ids.size,
     hold: counts.holds,
     refuted: counts.refuted,
@@ -31,7 +30,6 @@ function row(name: string, results: Results, ...chapters: readonly PlannedChapte
     missing: missingIds(results).filter((id) => ids.has(id)).length,
     seconds: Math.round(claims.reduce((sum, { seconds }) => sum + seconds, 0)),
   };
-  return { chapter: name, ...Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, String(value)])) };
 }
 
 /**
