@@ -61,7 +61,7 @@ test('mistakes beside --quiz are told in one line, with status 2', () => {
   });
   expect(command('--quiz', 'nested-aray')).toMatchObject({
     status: 2,
-    stderr: "unknown recipe 'nested-aray': did you mean 'nested-array'?\n",
+    stderr: "Expected the name of a chapter or a recipe, got 'nested-aray': did you mean 'nested-array'?\n",
   });
 });
 

@@ -1,5 +1,6 @@
 // What every chapter's `main.ts` hands over to: its command line, and a run of its claims in this process.
 
+import type { Command } from 'commander';
 import type { Chapter } from '../claim/claim.ts';
 import { darkScreen, verify } from '../claim/verify.ts';
 import { readHost } from '../host/host.ts';
@@ -18,10 +19,7 @@ import { runClaims, statusOf } from './runner.ts';
  */
 export function runChapter(chapter: Chapter): Promise<void> {
   return run(async (argv) => {
-    const command = runCommand(`pnpm tsx packages/${chapter.name}/src/main.ts`, chapter.title)
-      .argument('[recipe...]', 'the recipes to run, all where none is named')
-      .option('--json', 'print one JSON object and nothing else', false)
-      .addHelpText('after', EXIT_STATUS);
+    const command = chapterCommand(chapter);
     const help = parse(command, argv);
     if (help !== undefined) return console.log(help);
 
@@ -38,6 +36,14 @@ export function runChapter(chapter: Chapter): Promise<void> {
       process.exitCode = statusOf(report.claims);
     }
   });
+}
+
+/** The command line of a chapter: `[recipe...]` and options. */
+export function chapterCommand({ name, title }: Pick<Chapter, 'name' | 'title'>): Command {
+  return runCommand(`pnpm tsx packages/${name}/src/main.ts`, title)
+    .argument('[recipe...]', 'the recipes to run, all where none is named')
+    .option('--json', 'print one JSON object and nothing else', false)
+    .addHelpText('after', EXIT_STATUS);
 }
 
 function chooseSections({ sections }: Chapter, names: readonly string[]): Chapter['sections'] {

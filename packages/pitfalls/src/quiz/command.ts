@@ -1,10 +1,8 @@
 // `--quiz`, and the line of the help about it: the options that this chapter has beyond those of every chapter.
 
 import { isCancel, select } from '@clack/prompts';
-import { recipeOf } from '@cookbook/lab/claim';
-import { UsageError } from '@cookbook/lab/command';
-import { readArguments } from '@cookbook/lab/run';
-import type { Arguments } from '@cookbook/lab/run';
+import { parse, UsageError } from '@cookbook/lab/command';
+import { chapterCommand, chooseIds } from '@cookbook/lab/run';
 import { wrap } from '@cookbook/lab/show';
 import { chapter } from '../claims.ts';
 import { pitfalls } from '../pitfalls.ts';
@@ -17,12 +15,19 @@ Of this chapter alone:
 
 /** Runs `[recipe...] --quiz`. Sets the exit status 130 where the reader breaks off. */
 export async function quizCommand(argv: readonly string[]): Promise<void> {
-  const args = readOwnArguments(argv.filter((argument) => argument !== '--quiz'));
-  if (typeof args === 'string') return console.log(args);
-  if (args.json || args.list || args.writeReadme) {
+  const own = argv.filter((argument) => argument !== '--quiz');
+  if (own.includes('--help') || own.includes('-h')) return helpCommand();
+  const command = chapterCommand(chapter);
+  parse(command, own);
+  if (command.args.length < own.length) {
     throw new UsageError('Expected --quiz alone or with recipes, got another option with it');
   }
-  const chosen = pitfalls.filter(({ name }) => args.recipes.length === 0 || args.recipes.includes(name));
+  const claims = chapter.sections.flatMap((section) => section.claims);
+  const ids = chooseIds(
+    command.args,
+    claims.map(({ id }) => id),
+  );
+  const chosen = pitfalls.filter(({ name }) => ids.includes(`${chapter.name}/${name}`));
   const columns = process.stdout.columns || 100;
   const onTerminal = process.stdin.isTTY && process.stdout.isTTY;
   const score = await playQuiz(
@@ -35,14 +40,8 @@ export async function quizCommand(argv: readonly string[]): Promise<void> {
 }
 
 /** Prints the help of every chapter, and this chapter's own line. */
-export async function helpCommand(argv: readonly string[]): Promise<void> {
-  console.log(readOwnArguments(argv));
-}
-
-function readOwnArguments(argv: readonly string[]): Arguments | string {
-  const recipes = chapter.sections.flatMap(({ claims }) => claims.map(recipeOf));
-  const answer = readArguments(argv, chapter.name, chapter.title, recipes);
-  return typeof answer === 'string' ? `${answer}\n${OWN_HELP}` : answer;
+export async function helpCommand(): Promise<void> {
+  console.log(parse(chapterCommand(chapter).addHelpText('after', OWN_HELP), ['--help']));
 }
 
 const askOnTerminal: Ask = async (question, choices) => {
