@@ -38,12 +38,24 @@ const TEMPLATES: readonly Template[] = [
     ifFound: 'break-even',
   },
   {
+    claim: 'async-io/database-pool',
+    words: 'Database queries gain {pool-speedup} by a pool of ten connections, on one thread.',
+  },
+  {
+    claim: 'async-io/network',
+    words: 'Requests over the network gain {in-flight-32-speedup} by 32 in flight at once, on one thread.',
+  },
+  {
     claim: 'threads/responsiveness',
     words: 'In a worker a computation stops all else for {worker-longest}, inline for {inline-longest}.',
   },
   {
     claim: 'threads/more-threads-than-cores',
     words: 'Work that waits needs no threads: async tasks on one thread get {waiting-tasks} as much waiting done.',
+  },
+  {
+    claim: 'processes/footprint',
+    words: 'One more thread takes {one-more-thread} of memory, one more process {one-more-process}.',
   },
 ];
 
