@@ -31,7 +31,9 @@ describe('the verdicts in the READMEs', () => {
     putResults('01', CLAIMS.slice(2));
     const { code, stdout, stderr } = await readme('--write');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toMatch(/^Left alone: \S+one\.md verdicts, of which the run has not every claim\n$/);
+    expect(stderr).toMatch(
+      /^Left alone: \S+one\.md verdicts, which takes a run of all its claims, on a quiet machine\n$/,
+    );
     expect(readFileSync(file('one'), 'utf8')).toBe(EMPTY);
     const written = readFileSync(file('two'), 'utf8');
     expect(written).toContain('Measured on Made-up CPU, 2 cores');
@@ -130,8 +132,14 @@ describe('the front page', () => {
     const row = realityRow(reality, run);
     expect(row.split('\n')[1]).toBe('async tasks 1.0x | worker threads 1.5x | processes 2.0x');
     expect(row).toContain('Measured on Made-up CPU, 2 cores');
-    expect(realityRow({ ...reality, qualifier: 'contended' }, run)).toContain('The machine was contended');
     expect(() => realityRow({ ...reality, figures: [] }, run)).toThrow("Expected a figure 'async-observed', got none");
+  });
+
+  test('shows no reality check of a busy machine', async () => {
+    const [, row] = await frontPage(new URL('../../../', import.meta.url));
+    expect(row!.measuredIn({ ...run, claims: [reality] })).toContain('async tasks 1.0x');
+    expect(row!.measuredIn({ ...run, claims: [{ ...reality, qualifier: 'contended' }] })).toBeUndefined();
+    expect(row!.measuredIn(run)).toBeUndefined();
   });
 
   test('leaves the drawing of the cores to the README of the processes', () => {

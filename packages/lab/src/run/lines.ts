@@ -81,7 +81,7 @@ export function introduction({ question, says, inNode, answer }: ClaimWords, col
 /** What stands below the line of a recipe that was asked for by name: its figures and its notes. */
 function details({ figures, notes = [] }: JsonClaim, columns: number): string[] {
   const shown = figures.length > 0 ? [figureTable(figures, columns)] : [];
-  return [...shown, ...notes.map((note) => wrap(note, columns, '  '))].map((part) => `\n${part}`);
+  return [...shown, ...notes.map((note) => wrap(note.replace(/^\n+/, ''), columns, '  '))].map((part) => `\n${part}`);
 }
 
 function figureTable(figures: readonly Figure[], columns: number): string {

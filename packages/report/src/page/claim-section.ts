@@ -95,6 +95,5 @@ function listing({ path, language, code: text }: Source, highlight: Highlight): 
 
 function names(title: string, files: readonly string[]): Html | undefined {
   if (files.length === 0) return undefined;
-  return markup`<details class="fold"><summary>${title}: ${files.length} ${files.length === 1 ? 'file' : 'files'}</summary>
-<ul class="files">${files.map((file) => markup`<li class="path">${file}</li>`)}</ul></details>`;
+  return markup`<details class="fold"><summary>${title}: ${files.length} ${files.length === 1 ? 'file' : 'files'}</summary><p class="path">${files.join(', ')}</p></details>`;
 }

@@ -51,7 +51,8 @@ async function checkAll(blocks: readonly Block[]): Promise<number> {
 async function writeAll(blocks: readonly Block[], results: Results): Promise<void> {
   for (const block of blocks) {
     const content = block.measuredIn(results);
-    if (content === undefined) console.error(`Left alone: ${nameOf(block)}, of which the run has not every claim`);
+    if (content === undefined)
+      console.error(`Left alone: ${nameOf(block)}, which takes a run of all its claims, on a quiet machine`);
     else await writeBlock(block, content);
   }
 }

@@ -26,14 +26,13 @@ export async function frontPage(root: URL): Promise<Block[]> {
 
 /** A few lines of the recipe, and the line that it printed. */
 export function raceBlock(readme: URL, code: string): Block {
-  const draw = (printed: string): string => `${fence('ts', code)}\n\n${fence('text', printed)}`;
+  const draw = (line: string): string => `${fence('ts', code)}\n\n${fence('text', line)}`;
   return {
     readme,
     name: recipeOf({ id: RACE }),
     measuredIn({ claims }) {
       const claim = claims.find(({ id }) => id === RACE);
-      const line = claim && claimLines(claim, recipeOf(claim).length, COLUMNS);
-      return line && draw(stripVTControlCharacters(line));
+      return claim?.verdict === 'holds' ? draw(printed(claim)) : undefined;
     },
     refresh: (old) => draw(/```text\n(.*?)\n```/s.exec(old)?.[1] ?? '· race  not measured yet'),
   };
@@ -55,27 +54,30 @@ export function waysOf(recipe: string, names: readonly string[]): string {
   return ways.map((way) => way.join('\n')).join('\n\n');
 }
 
-/** A block in which everything was measured by one claim: stale only where nothing was written yet. */
+/**
+ * A block in which everything was measured by one claim: stale only where nothing was written yet. A busy machine shows
+ * what other programs left over, and is not written down.
+ */
 function measuredBlock(readme: URL, id: string, draw: (claim: JsonClaim, run: JsonReport) => string): Block {
   return {
     readme,
     name: recipeOf({ id }),
     measuredIn(run) {
       const claim = run.claims.find((one) => one.id === id);
-      return claim?.verdict === 'holds' ? draw(claim, run) : undefined;
+      const isShown = claim?.verdict === 'holds' && claim.qualifier !== 'contended';
+      return isShown ? draw(claim, run) : undefined;
     },
     refresh: (old) => old || 'Not measured yet.',
   };
 }
 
 /** 'async tasks 1.0x | worker threads 1.9x | processes 1.9x', observed, with host and date. */
-export function realityRow({ figures, qualifier }: JsonClaim, { host }: JsonReport): string {
+export function realityRow({ figures }: JsonClaim, { host }: JsonReport): string {
   const names = { async: 'async tasks', threads: 'worker threads', processes: 'processes' };
   const row = Object.entries(names).map(([key, name]) => {
     return `${name} ${figureOf(figures, `${key}-observed`).median.toFixed(1)}x`;
   });
-  const limited = qualifier && ` The machine was ${qualifier}: with all of its cores free it would gain more.`;
-  return `${fence('text', row.join(' | '))}\n\n${measuredOn(host)}${limited ?? ''}`;
+  return `${fence('text', row.join(' | '))}\n\n${measuredOn(host)}`;
 }
 
 /** The load of every core under each mechanism, and what was found. */
@@ -85,8 +87,12 @@ export function realityDrawing(claim: JsonClaim, { host }: JsonReport): string {
     const cores = drawCores(samples, COLUMNS - 2).map((line) => `  ${line}`);
     return [name, ...cores].join('\n');
   });
-  const found = stripVTControlCharacters(claimLines(claim, recipeOf(claim).length, COLUMNS));
-  return `${fence('text', [...drawings, found].join('\n\n'))}\n\n${measuredOn(host)}`;
+  return `${fence('text', [...drawings, printed(claim)].join('\n\n'))}\n\n${measuredOn(host)}`;
+}
+
+/** The lines that the claim printed, without colour. */
+function printed(claim: JsonClaim): string {
+  return stripVTControlCharacters(claimLines(claim, recipeOf(claim).length, COLUMNS));
 }
 
 function fence(language: string, text: string): string {

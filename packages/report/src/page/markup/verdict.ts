@@ -10,6 +10,5 @@ export const VERDICTS: readonly Verdict[] = ['holds', 'cannot-show', 'inconclusi
 
 /** '✓ holds', and below it 'contended' where the machine was. */
 export function verdictMark({ verdict, qualifier }: Judgement): Html {
-  return markup`<span class="verdict ${verdict}"><span class="mark" aria-hidden="true">${markOf({ verdict, ...(qualifier && { qualifier }) })}</span>
-    ${VERDICT_WORDS[verdict]}</span>${qualifier && markup` <span class="qualifier">${qualifier}</span>`}`;
+  return markup`<span class="verdict ${verdict}"><span class="mark" aria-hidden="true">${markOf({ verdict, ...(qualifier && { qualifier }) })}</span> ${VERDICT_WORDS[verdict]}</span>${qualifier && markup` <span class="qualifier">${qualifier}</span>`}`;
 }
