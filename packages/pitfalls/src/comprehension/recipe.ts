@@ -2,7 +2,7 @@
 // Mechanism  Array.from counts to length. `map` visits the elements that there are, and `new Array(3)` has none.
 // Use when   every place needs an object of its own.
 // Do not     build rows that may never be used: make them when they are asked for.
-// Copy       recipe.ts; Node 22 or newer
+// Copy       recipe.ts; Node 26 or newer
 // Run        pnpm tsx packages/pitfalls/src/main.ts comprehension
 
 /* oxlint-disable unicorn/no-new-array -- it is the trap */
