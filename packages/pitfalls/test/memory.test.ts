@@ -56,8 +56,8 @@ describe('across-modules', () => {
     expect(await modules.trapInFork()).toBe(0);
   });
 
-  test('a worker that is told knows, and one that shares memory counts with us', async () => {
-    expect(await modules.fix()).toEqual({ here: 3, told: 3 });
+  test('a worker has what it was sent, and one that shares memory counts in it', async () => {
+    expect(await modules.fix()).toEqual({ here: 3, sent: 3 });
     expect(await modules.cheaperFix()).toEqual({ here: 4 });
   });
 

@@ -8,6 +8,9 @@ import { pitfalls } from '../src/pitfalls.ts';
 import { makePages } from '../src/pages/pages.ts';
 import { readRegion } from '../src/pitfall/source.ts';
 
+/** 80 columns without the margin of a claim's notes and the mark before each line. */
+const WIDEST = 74;
+
 test('the quiz has the pitfalls of the chapter, in its order', () => {
   const recipes = chapter.sections.flatMap(({ claims }) => claims.map(recipeOf));
   expect(pitfalls.map(({ name }) => name)).toEqual(recipes);
@@ -23,6 +26,12 @@ describe.each(pitfalls)('$name', (pitfall) => {
   test('shows its lines from its own recipe', () => {
     expect(pitfall.recipe.pathname).toContain(`/${pitfall.name}/recipe.ts`);
     for (const region of ['trap', 'fix', 'cheaper']) expect(readRegion(pitfall.recipe, region)).not.toBe('');
+  });
+
+  test('shows lines that are not broken on a terminal of 80 columns', async () => {
+    const regions = ['trap', 'fix', 'cheaper', ...(pitfall.also ?? []).map(({ region }) => region)];
+    const shown = [...regions.map((region) => readRegion(pitfall.recipe, region)), (await pitfall.draw?.()) ?? ''];
+    expect(shown.flatMap((text) => text.split('\n')).filter((line) => line.length > WIDEST)).toEqual([]);
   });
 
   test('gives an answer that is among the choices, and not the expected one', async () => {

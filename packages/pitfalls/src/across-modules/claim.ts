@@ -22,7 +22,7 @@ export default claimOf(pitfall, {
         only('same', 'a second import gave the same object', Number(same), 1, 'times'),
         only('other', 'an import under another URL gave the same object', Number(other), 0, 'times'),
         only('live', 'change of an exported let seen by its importer', liveAndCopied().live, 1, 'visits'),
-        only('fix', 'visits that the worker got with its data', (await fix()).told, 3, 'visits'),
+        only('fix', 'visits that the worker got with its data', (await fix()).sent, 3, 'visits'),
         only('shared', 'shared number after 3 here and 1 in the worker', (await cheaperFix()).here, 4, 'visits'),
       ],
     };

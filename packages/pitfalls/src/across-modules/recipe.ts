@@ -17,7 +17,7 @@ export async function trap() {
   visits.count = 0;
   // #region trap
   for (let n = 0; n < 3; n++) visit(); // adds 1 to visits.count of state.ts
-  const { imported } = await askWorker(); // visits.count as imported by the worker
+  const { imported } = await askWorker(); // visits.count in the worker
   // #endregion
   return { here: visits.count, imported };
 }
@@ -25,16 +25,17 @@ export async function trap() {
 export async function fix() {
   visits.count = 3;
   // #region fix
-  const { told } = await askWorker({ told: visits.count, shared: memory }); // as of now
+  // As of now: what changes later is not seen there.
+  const { sent } = await askWorker({ sent: visits.count, shared: memory });
   // #endregion
-  return { here: visits.count, told };
+  return { here: visits.count, sent };
 }
 
 export async function cheaperFix() {
   // #region cheaper
   const shared = new Int32Array(new SharedArrayBuffer(4));
   Atomics.add(shared, 0, 3);
-  await askWorker({ told: 0, shared }); // adds 1 to the same memory
+  await askWorker({ sent: 0, shared }); // adds 1 to the same memory
   // #endregion
   return { here: Atomics.load(shared, 0) };
 }
@@ -65,7 +66,7 @@ export function liveAndCopied() {
   return { live: total - copied };
 }
 
-async function askWorker(workerData = { told: 0, shared: memory }): Promise<{ imported: number; told: number }> {
+async function askWorker(workerData = { sent: 0, shared: memory }): Promise<{ imported: number; sent: number }> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
   const [[answer]] = (await Promise.all([once(worker, 'message'), once(worker, 'exit')])) as [[never], unknown];
   return answer;

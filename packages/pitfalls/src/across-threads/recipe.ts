@@ -25,7 +25,7 @@ export async function trap() {
 export async function fix() {
   // #region fix
   let numbers: Int32Array = new Int32Array([10, 20, 30]);
-  ({ numbers } = await addOneInWorker(numbers)); // what the worker sends back is the result
+  ({ numbers } = await addOneInWorker(numbers)); // what it sent back
   // #endregion
   return { numbers };
 }
@@ -34,7 +34,7 @@ export async function cheaperFix() {
   // #region cheaper
   const numbers = new Int32Array(new SharedArrayBuffer(12));
   numbers.set([10, 20, 30]);
-  const answer = await addOneInWorker(numbers); // shared: nothing is copied, either way
+  const answer = await addOneInWorker(numbers); // shared: no copy
   // #endregion
   return { numbers, answer };
 }

@@ -40,7 +40,7 @@ export function fix(mine: Options = { url: '/status' }) {
 
 // #region cheaper
 function request({ url, retries = 3 }: Readonly<Options>): string {
-  return `${url}, ${retries} retries`; // nothing is copied, nothing changed
+  return `${url}, ${retries} retries`; // nothing copied, nothing changed
 }
 // #endregion
 

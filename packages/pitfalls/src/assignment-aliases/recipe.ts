@@ -28,7 +28,7 @@ export function fix() {
 export function cheaperFix() {
   // #region cheaper
   const monday: readonly string[] = ['write', 'test'];
-  const tuesday = monday; // shared, and `tuesday.push('release')` does not compile
+  const tuesday = monday; // shared: tuesday.push() does not compile
   // #endregion
   return { monday, tuesday };
 }

@@ -52,7 +52,7 @@ interface Seats {
 type Step = () => Promise<void>;
 
 // #region check-then-act
-export async function reserve(seats: Seats, pay: Step): Promise<boolean> {
+export async function reserve(seats: Seats, pay: Step) {
   if (seats.free === 0) return false;
   await pay(); // meanwhile another caller finds the seat still free
   seats.free -= 1;
@@ -61,7 +61,7 @@ export async function reserve(seats: Seats, pay: Step): Promise<boolean> {
 // #endregion
 
 // #region act-at-once
-export async function reserveAtOnce(seats: Seats, pay: Step): Promise<boolean> {
+export async function reserveAtOnce(seats: Seats, pay: Step) {
   if (seats.free === 0) return false;
   seats.free -= 1; // check and act in one turn: nobody runs between them
   try {

@@ -40,7 +40,8 @@ export function fix() {
 export function cheaperFix() {
   // #region cheaper
   const rows = new Map<number, number[]>();
-  rows.getOrInsertComputed(2, () => []).push(1); // only the rows that are used are made
+  // Only the rows that are used are made.
+  rows.getOrInsertComputed(2, () => []).push(1);
   // #endregion
   return rows;
 }

@@ -15,7 +15,7 @@ export function trap(samples: readonly number[]): number {
 
 export function fix(samples: readonly number[]): number {
   // #region fix
-  const peak = samples.reduce((highest, sample) => Math.max(highest, sample), -Infinity);
+  const peak = samples.reduce((a, b) => Math.max(a, b), -Infinity);
   // #endregion
   return peak;
 }
@@ -23,7 +23,9 @@ export function fix(samples: readonly number[]): number {
 export function cheaperFix(samples: readonly number[]): number {
   // #region cheaper
   let peak = -Infinity;
-  for (const sample of samples) if (sample > peak) peak = sample; // passes over NaN
+  for (const sample of samples) {
+    if (sample > peak) peak = sample; // passes over NaN
+  }
   // #endregion
   return peak;
 }

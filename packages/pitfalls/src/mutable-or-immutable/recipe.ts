@@ -27,7 +27,8 @@ export function fix() {
 
 export function cheaperFix(hosts: readonly { readonly load: number }[] = [{ load: 3 }, { load: 1 }, { load: 2 }]) {
   // #region cheaper
-  const sorted = hosts.map(({ load }) => load).sort((a, b) => a - b); // made just now
+  const loads = hosts.map(({ load }) => load); // made just now
+  const sorted = loads.sort((a, b) => a - b);
   // #endregion
   return { hosts, sorted };
 }

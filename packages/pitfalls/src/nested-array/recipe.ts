@@ -27,7 +27,7 @@ export function cheaperFix() {
   const [rows, columns] = [3, 4];
   const [row, column] = [0, 1];
   // #region cheaper
-  const grid = new Uint8Array(rows * columns); // one object, however many rows
+  const grid = new Uint8Array(rows * columns); // one object for all rows
   grid[row * columns + column] = 1;
   // #endregion
   return { grid, rows, columns };

@@ -14,7 +14,8 @@ export const LENGTH = 16;
 
 export function trap(): string {
   // #region trap
-  const letters = Array.from({ length: 16 }, () => LETTERS[Math.floor(Math.random() * 64)]);
+  const numbers = Array.from({ length: 16 }, () => Math.random() * 64);
+  const letters = numbers.map((number) => LETTERS[Math.floor(number)]);
   const password = letters.join('');
   // #endregion
   return password;
@@ -50,7 +51,9 @@ export function byRejection(size: number, count: number): number[] {
   const limit = 256 - (256 % size);
   const letters: number[] = [];
   while (letters.length < count) {
-    for (const byte of randomBytes(count - letters.length)) if (byte < limit) letters.push(byte % size);
+    for (const byte of randomBytes(count - letters.length)) {
+      if (byte < limit) letters.push(byte % size);
+    }
   }
   // #endregion
   return letters;

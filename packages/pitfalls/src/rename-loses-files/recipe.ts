@@ -22,9 +22,11 @@ export async function fix(folder: string): Promise<void> {
   // #region fix
   const names = (await readdir(folder)).toSorted();
   const aside = await mkdtemp(join(folder, '.renaming-'));
-  for (const name of names) await rename(join(folder, name), join(aside, name));
+  for (const name of names) {
+    await rename(join(folder, name), join(aside, name));
+  }
   for (const [i, name] of names.entries()) {
-    await rename(join(aside, name), join(folder, `file${i}.txt`)); // all old names are gone
+    await rename(join(aside, name), join(folder, `file${i}.txt`));
   }
   await rmdir(aside);
   // #endregion

@@ -27,7 +27,7 @@ export function fix() {
 export function cheaperFix() {
   // #region cheaper
   const packet = Buffer.from([1, 2, 3, 4]);
-  const header = packet.subarray(0, 2); // says what it is: a window, to be read only
+  const header = packet.subarray(0, 2); // a window, to be read only
   const sum = header[0]! + header[1]!;
   // #endregion
   return { packet, header, sum };
