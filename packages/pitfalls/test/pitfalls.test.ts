@@ -1,11 +1,14 @@
 // What every pitfall has to have, whatever it is about.
 
 import { recipeOf } from '@cookbook/lab/claim';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { chapter } from '../src/claims.ts';
 import { pitfalls } from '../src/pitfalls.ts';
-import { makePages } from '../src/pages/pages.ts';
+import { comparePages, writePages } from '../src/pages/pages.ts';
 import { readRegion } from '../src/pitfall/source.ts';
 
 /** 80 columns without the margin of a claim's notes and the mark before each line. */
@@ -46,7 +49,29 @@ describe.each(pitfalls)('$name', (pitfall) => {
 });
 
 test('the pages show what is tested: to mend them, pnpm --filter @cookbook/pitfalls readme', async () => {
-  for (const { file, text } of await makePages(chapter.readme, await readFile(chapter.readme, 'utf8'))) {
-    expect(await readFile(file, 'utf8')).toBe(text);
+  expect(await comparePages(chapter.readme)).toEqual([]);
+});
+
+test('a stale page is shown as the lines that differ, a missing one whole, and both are written', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pitfalls-'));
+  try {
+    for (const { name } of pitfalls) await mkdir(path.join(folder, 'src', name), { recursive: true });
+    const readme = pathToFileURL(path.join(folder, 'README.md'));
+    await writeFile(readme, '# Pitfalls\n\n<!-- begin:index -->\n\nstale\n\n<!-- end:index -->\n');
+    const stale = (await comparePages(readme)).map((page) => page.split('\n'));
+    const pages = pitfalls.map(({ name }) => `src/${name}/README.md`);
+    expect(stale.map(([file]) => file)).toEqual([...pages, 'README.md']);
+    expect(stale[0]!.slice(1, 4)).toEqual(['@@ line 1 @@', '+# assignment-aliases', '+']);
+    expect(stale.at(-1)!.slice(1, 4)).toEqual(['@@ line 5 @@', '-stale', expect.stringMatching(/^\+- \[/)]);
+
+    await writePages(readme);
+    expect(await comparePages(readme)).toEqual([]);
+    const first = path.join(folder, pages[0]!);
+    await writeFile(first, (await readFile(first, 'utf8')).replace('const tuesday', 'let tuesday'));
+    expect(await comparePages(readme)).toEqual([
+      `${pages[0]}\n@@ line 7 @@\n-let tuesday = monday;\n+const tuesday = monday;`,
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });

@@ -24,6 +24,7 @@ export const pitfall: Pitfall = {
       region: 'default',
     },
   ],
+  more: 'With the default in a constant outside of the parameter list, JavaScript shares it as Python does.',
   types:
     '`Readonly<Options>` refuses the assignment inside. It does not bind the caller, and a `Readonly<Options>` may be ' +
     'passed on to a function that takes `Options` and changes it: only `readonly` arrays are kept apart.',

@@ -37,6 +37,10 @@ export const pitfall: Pitfall = {
     },
     { says: 'check and act without an await between them, and give back what fails.', region: 'act-at-once' },
   ],
+  more:
+    'One thread is no lock: other tasks run during each `await`. Where the act itself has to wait, let a queue of ' +
+    "one (`pLimit(1)`) do check and act together. In Python the loop's variable is always one for the whole " +
+    'function.',
   types:
     'Nothing: the types are right. The linter has eslint/no-var and eslint/no-loop-func. Neither types nor linter see a ' +
     'check that is no longer true after an await.',

@@ -23,6 +23,7 @@ export const pitfall: Pitfall = {
   },
   fix: 'structuredClone copies all levels, cycles, Dates and Maps included; it refuses functions and strips classes.',
   cheaper: 'Copy along the path of the change and share the rest.',
+  more: "structuredClone also drops a RegExp's `lastIndex`, and an Error's own class and additional fields.",
   types:
     '`readonly` on a field is one level deep, as spread is: here `limits` is readonly and `limits.cores` is not. ' +
     '`as const` reaches all levels of a literal. structuredClone is typed as if methods were kept; a spread instance is typed without them, and the linter has ' +

@@ -19,6 +19,10 @@ export const pitfall: Pitfall = {
   fix: 'toSorted, toReversed, toSpliced and with make a new array.',
   cheaper: 'Sort in place what you have just made yourself, after map or filter: no second copy.',
   also: [{ says: 'a frozen object is frozen on its first level. Here cores is 64 afterwards.', region: 'freeze' }],
+  more:
+    'In Python `list.sort` returns `None`, so this trap shows at once. There the trap is `+=`: on a list it ' +
+    'changes the list, on a tuple it makes a new one, and on a list inside a tuple it raises `TypeError` after it ' +
+    "has changed the list. In JavaScript `+=` on an array makes a string: `[1] + [2]` is `'12'`.",
   types:
     '`readonly number[]` refuses sort and allows toSorted. `const` does not. `Object.freeze` makes the first level ' +
     'readonly, for the compiler too, and nothing below it; a frozen Map or Date changes as before. ' +

@@ -1,5 +1,9 @@
 // The pages that are made from what is tested: one beside each recipe, and the index in the chapter's README.
 
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { diff } from 'node:util';
 import { fillBlock, wrap } from '@cookbook/lab/show';
 import { COPIER_NAMES, copyTable } from '../copies/proof/copy-table.ts';
 import type { Pitfall } from '../pitfall/pitfall.ts';
@@ -11,15 +15,47 @@ import { sharing } from '../views/recipe.ts';
 const COLUMNS = 120;
 
 /** A file to write, and what is to stand in it. */
-export interface Page {
+interface Page {
   readonly file: URL;
   readonly text: string;
 }
 
+/** Writes every page, and the index into the chapter's README. */
+export async function writePages(readme: URL): Promise<void> {
+  for (const { file, text } of await makePages(readme)) await writeFile(file, text);
+}
+
+/** What `writePages` would change: for each file that is stale, its name and the lines that differ. */
+export async function comparePages(readme: URL): Promise<string[]> {
+  const home = path.dirname(fileURLToPath(readme));
+  const pages = (await makePages(readme)).map(async ({ file, text }) => {
+    const old = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+    const name = path.relative(home, fileURLToPath(file)).replaceAll(path.sep, '/');
+    return old === text ? [] : [[name, ...changedLines(old, text)].join('\n')];
+  });
+  return (await Promise.all(pages)).flat();
+}
+
+/** The lines that are only in one of the texts, '-' before those of `old`, each run under the number of its first line. */
+function changedLines(old: string, text: string): string[] {
+  let number = 1;
+  let isRun = false;
+  return diff(old === '' ? [] : old.split('\n'), text.split('\n')).flatMap(([edit, line]) => {
+    const head = edit === 0 || isRun ? [] : [`@@ line ${number} @@`];
+    isRun = edit !== 0;
+    if (edit >= 0) number += 1; // 1: only in old, -1: only in text
+    return edit === 0 ? [] : [...head, `${edit > 0 ? '-' : '+'}${line}`];
+  });
+}
+
 /** Every page, the chapter's README last. */
-export async function makePages(readme: URL, markdown: string): Promise<Page[]> {
+async function makePages(readme: URL): Promise<Page[]> {
+  const markdown = await readFile(readme, 'utf8');
   const own = pitfalls.map(async (pitfall) => ({
-    file: new URL('./README.md', pitfall.recipe),
+    file: new URL(`src/${pitfall.name}/README.md`, readme),
     text: `${await pageOf(pitfall)}\n`,
   }));
   return [...(await Promise.all(own)), { file: readme, text: fillBlock(markdown, 'index', index()) }];
@@ -33,7 +69,7 @@ function index(): string {
 
 /** The lines, what one expects and what happens, the drawing, both ways out, and what types catch. */
 async function pageOf(pitfall: Pitfall): Promise<string> {
-  const { name, recipe, question, expected, why, fix, cheaper, also = [], types, wanted } = pitfall;
+  const { name, recipe, question, expected, why, fix, cheaper, also = [], more, types, wanted } = pitfall;
   const drawing = await pitfall.draw?.();
   return [
     `# ${name}`,
@@ -47,6 +83,7 @@ async function pageOf(pitfall: Pitfall): Promise<string> {
     fence('ts', readRegion(recipe, 'cheaper')),
     ...also.flatMap(({ says, region }) => [wrap(`Also: ${says}`, COLUMNS), fence('ts', readRegion(recipe, region))]),
     ...(TABLES[name]?.() ?? []),
+    ...(more === undefined ? [] : [wrap(more, COLUMNS)]),
     wrap(`What would have caught it: ${types}`, COLUMNS),
     wrap(`When it is wanted: ${wanted}`, COLUMNS),
   ].join('\n\n');
@@ -55,7 +92,11 @@ async function pageOf(pitfall: Pitfall): Promise<string> {
 /** What two of the pages show besides. */
 const TABLES: Readonly<Record<string, () => string[]>> = {
   copies: () => [
-    'What each way of copying makes of each kind of value:',
+    wrap(
+      'What each way of copying makes of each kind of value: _kept_ is an equal value of its own, _shared_ the same object ' +
+        'or memory in both, _changed_ another value in its place, _lost_ no field at all, _refused_ an error.',
+      COLUMNS,
+    ),
     markdownTable([
       ['kind of value', ...COPIER_NAMES],
       ...copyTable().map(({ kind, fates }) => [kind, ...COPIER_NAMES.map((copier) => fates[copier])]),

@@ -23,6 +23,8 @@ export interface Pitfall {
   readonly cheaper: string;
   /** Relatives of the trap and their fixes: what is to be said, and the region that shows it. */
   readonly also?: readonly { readonly says: string; readonly region: string }[];
+  /** What else is worth knowing, on the page only. */
+  readonly more?: string;
   /** Where types or the linter would have caught it, and where not. */
   readonly types: string;
   /** When the trap is what one wants. */

@@ -35,6 +35,10 @@ export const pitfall: Pitfall = {
     },
     { says: 'bytes beyond the last full multiple of size are drawn again.', region: 'rejection' },
   ],
+  more:
+    'On Node 26 the numbers are sums of two words, and the carries of these sums keep linear algebra alone from ' +
+    'solving them. [foretell.ts](proof/foretell.ts) guesses the carries that are nearly certain, and solves for ' +
+    'the rest.',
   types: 'Nothing: both are numbers.',
   wanted: 'Math.random is quick and good enough for jitter, sampling and games without stakes.',
 };

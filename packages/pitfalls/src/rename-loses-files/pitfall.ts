@@ -16,6 +16,7 @@ export const pitfall: Pitfall = {
     'replaces the next one; so it goes on to the end, and it is draft.txt that is left, as file9.txt.',
   fix: 'Two passes: first everything out of the way, then to the new names.',
   cheaper: 'Into a new folder, where no name is taken.',
+  more: 'A renamer with preview and undo stands in [utils](../../../utils/README.md).',
   types: 'Nothing. A name is a string, and that rename replaces is in its documentation only.',
   wanted: 'To replace a file in one step is what rename is for: write beside it, then rename over it.',
 };
