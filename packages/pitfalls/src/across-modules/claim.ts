@@ -16,12 +16,12 @@ export default claimOf(pitfall, {
     return {
       words: 'After {here} counted on this thread, a worker reads {worker number} and a forked process {fork number}.',
       figures: [
-        only('here', 'visits read on this thread', trapped.here, 3, 'visits'),
         only('worker', 'visits read by a worker', trapped.imported, 0, 'visits'),
+        only('here', 'visits read on this thread', trapped.here, 3, 'visits'),
         only('fork', 'visits read by a fork', forked, 0, 'visits'),
-        only('same', 'a second import gave the same object', Number(same), 1, 'times'),
-        only('other', 'an import under another URL gave the same object', Number(other), 0, 'times'),
-        only('live', 'change of an exported let seen by its importer', liveAndCopied().live, 1, 'visits'),
+        only('same', 'a second import gave the same object', Number(same), 1, 'of 1'),
+        only('other', 'an import under another URL gave the same object', Number(other), 0, 'of 1'),
+        only('live', 'change of an exported let seen by its importer', liveAndCopied().live, 1, 'visit'),
         only('fix', 'visits that the worker got with its data', (await fix()).sent, 3, 'visits'),
         only('shared', 'shared number after 3 here and 1 in the worker', (await cheaperFix()).here, 4, 'visits'),
       ],

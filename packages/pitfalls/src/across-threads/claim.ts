@@ -16,8 +16,8 @@ export default claimOf(pitfall, {
       words:
         'The worker made the first number 11. Here it reads {cloned number} where it was cloned, {shared number} where it is shared; of a transferred array {left number} elements are left.',
       figures: [
-        only('worker', 'first number in the worker', cloned.answer.first, 11, ''),
         only('cloned', 'first number here, cloned', cloned.numbers[0]!, 10, ''),
+        only('worker', 'first number in the worker', cloned.answer.first, 11, ''),
         only('left', 'elements left here, transferred', moved.numbers.length, 0, 'of 3'),
         only('returned', 'first number that came back, transferred', moved.answer.numbers[0]!, 11, ''),
         only('shared', 'first number here, shared', shared.numbers[0]!, 11, ''),

@@ -11,23 +11,23 @@ export default claimOf(pitfall, {
     "A function that fills in its argument's fields changes the caller's object; a default value is made at each call, 3 lists in 3.",
 
   count: () => ({
-    words: "The function added {added number} field to the caller's object. Three calls with a default made {made}.",
+    words: "The function added {added} to the caller's object. Three calls with a default made {made}.",
     figures: [
-      only('added', "fields added to the caller's object", fieldsAdded(trap().mine), 1, 'fields'),
+      only('added', "fields added to the caller's object", fieldsAdded(trap().mine), 1, 'field'),
       only('added-by-fix', 'fields added by a function that builds a new one', fieldsAdded(fix().mine), 0, 'fields'),
       only('added-by-cheaper', 'fields added by one that destructures', fieldsAdded(cheaperFix().mine), 0, 'fields'),
       only('made', 'lists made by 3 calls, default in the parameter', lists(defaultAtEachCall()), 3, 'lists'),
-      only('made-once', 'lists made by 3 calls, default in a constant', lists(defaultMadeOnce()), 1, 'lists'),
+      only('made-once', 'lists made by 3 calls, default in a constant', lists(defaultMadeOnce()), 1, 'list'),
     ],
   }),
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ lists: made, last, changed }: { lists: number; last: number[]; changed: boolean }) => ({
-      words: `Three calls with a default shared {lists number} list, [${last.join(', ')}].`,
+      words: `Three calls shared one list, [${last.join(', ')}].`,
       figures: [
-        only('lists', 'lists made by 3 calls with a default', made, 1, 'lists'),
-        only('changed', 'change of the argument seen by the caller', Number(changed), 1, 'times'),
+        only('lists', 'lists made by 3 calls with a default', made, 1, 'list'),
+        only('changed', 'change of the argument seen by the caller', Number(changed), 1, 'of 1'),
       ],
     }),
   ),

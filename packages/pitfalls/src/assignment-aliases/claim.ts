@@ -20,9 +20,9 @@ export default claimOf(pitfall, {
       figures: [
         only('objects', 'kinds of object changed through the second name', changed(objects), 6, 'kinds'),
         only('primitives', 'kinds of primitive changed through the second name', changed(primitives), 0, 'kinds'),
-        only('assigned', 'arrays behind two names, assigned', behind(trap()), 1, 'arrays'),
+        only('assigned', 'arrays behind two names, assigned', behind(trap()), 1, 'array'),
         only('copied', 'arrays behind two names, copied', behind(fix()), 2, 'arrays'),
-        only('readonly', 'arrays behind two names, readonly', behind(cheaperFix()), 1, 'arrays'),
+        only('readonly', 'arrays behind two names, readonly', behind(cheaperFix()), 1, 'array'),
       ],
     };
   },
@@ -30,7 +30,8 @@ export default claimOf(pitfall, {
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ shared, separate }: Record<'shared' | 'separate', string[]>) => ({
-      words: '{shared number} kinds are changed in place through the second name, {separate number} get a new object.',
+      words:
+        '{shared number} kinds change in place through the second name; for {separate number} it gets a new object.',
       figures: [
         only('shared', `kinds changed in place (${shared.join(', ')})`, shared.length, 4, 'kinds'),
         only('separate', `kinds that got a new object (${separate.join(', ')})`, separate.length, 4, 'kinds'),

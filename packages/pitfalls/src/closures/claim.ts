@@ -15,14 +15,14 @@ export default claimOf(pitfall, {
     const [taken, takenAtOnce] = [await takeTwice(reserve), await takeTwice(reserveAtOnce)];
     return {
       words:
-        '3 closures over var see {var number} value, over let {let number}. The last seat, checked before an await, was taken {taken}.',
+        'Three closures over var see {var number} value, over let {let number}. The last seat, checked before an await, was taken {taken}.',
       figures: [
         only('var', 'different values from 3 closures over var', new Set(trap()).size, 1, 'of 3'),
         only('let', 'different values from 3 closures over let', new Set(fix()).size, 3, 'of 3'),
         only('no-closure', 'different values without a closure', new Set(cheaperFix()).size, 3, 'of 3'),
         only('late', 'callbacks that read the later name', Number((await lateRead()) === 'hello bob'), 1, 'of 1'),
         only('taken', 'times the last seat was taken, check before await', taken, 2, 'times'),
-        only('taken-at-once', 'times the last seat was taken, check and act at once', takenAtOnce, 1, 'times'),
+        only('taken-at-once', 'times the last seat was taken, check and act at once', takenAtOnce, 1, 'time'),
       ],
     };
   },
@@ -30,7 +30,7 @@ export default claimOf(pitfall, {
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
     ({ loop, bound, taken }: { loop: number[]; bound: number[]; taken: number }) => ({
-      words: '3 lambdas made in a loop see {loop number} value; with the value as a default, {bound number}.',
+      words: 'Three lambdas made in a loop see {loop number} value; with the value as a default, {bound number}.',
       figures: [
         only('loop', 'different values from 3 lambdas in a loop', new Set(loop).size, 1, 'of 3'),
         only('bound', 'different values with the value as a default', new Set(bound).size, 3, 'of 3'),

@@ -11,13 +11,13 @@ export default claimOf(pitfall, {
     'Array.from({ length: 3 }, () => []) makes 3 arrays; new Array(3).map(() => []) makes 0, since map skips empty places.',
 
   count: () => ({
-    words: 'Array.from made {made number} different arrays, new Array(3).map {skipped number}.',
+    words: 'Array.from made {made number} different arrays; new Array(3).map made {skipped or none}.',
     figures: [
       only('calls', 'calls of the function, new Array(3).map', callsOfMap(), 0, 'calls'),
       only('skipped', 'elements of the result of new Array(3).map', Object.keys(trap()).length, 0, 'elements'),
       only('named', 'different rows, () => row', new Set(namesOneRow()).size, 1, 'of 3'),
       only('made', 'different rows, () => []', new Set(fix()).size, 3, 'of 3'),
-      only('used', 'rows made when only one is used', cheaperFix().size, 1, 'rows'),
+      only('used', 'rows made when only one is used', cheaperFix().size, 1, 'row'),
     ],
   }),
 

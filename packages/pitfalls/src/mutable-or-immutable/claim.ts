@@ -16,13 +16,13 @@ export default claimOf(pitfall, {
     const { samples, sorted } = trap();
     return {
       words:
-        '{in-place number} array methods change the array, {fresh number} make a new one; {strings or none} of the string methods changes its string.',
+        '{in-place number} array methods change the array and {fresh number} make a new one. Of the string methods {strings or none} changes its string.',
       figures: [
         only('in-place', `array methods that change the array (${inPlace.join(', ')})`, inPlace.length, 9, 'methods'),
         only('fresh', 'array methods that make a new one', fresh.length, 9, 'methods'),
         only('other', 'other things that change in place', otherInPlace.length, 5, 'things'),
         only('strings', 'string methods that change the string', stringsChanged.length, 0, 'methods'),
-        only('same', 'sort returned the array it was called on', Number(samples === sorted), 1, 'times'),
+        only('same', 'sort returned the array it was called on', Number(samples === sorted), 1, 'of 1'),
         only('to-sorted', 'first sample after toSorted', fix().first!, 30, ''),
         only('mapped', 'first of the hosts after sorting the mapped array', cheaperFix().hosts[0]!.load, 3, ''),
         only('frozen', 'cores after writing into a frozen object', shallowFreeze().limits.cores, 64, 'cores'),
@@ -33,12 +33,12 @@ export default claimOf(pitfall, {
 
   python: pythonCounts(
     new URL('./original.py', import.meta.url),
-    ({ tupleChanged, listSeen }: Record<string, boolean>) => ({
-      words:
-        'A change of a list was seen through its other name {list}; += inside a tuple raised, and changed it {tuple}.',
+    (seen: Record<'listSeen' | 'tupleChanged' | 'tupleError', unknown>) => ({
+      words: '+= on a list inside a tuple raised an error, and changed the list all the same.',
       figures: [
-        only('list', 'list += seen through the other name', Number(listSeen), 1, 'time'),
-        only('tuple', 'list inside a tuple changed by a += that raised', Number(tupleChanged), 1, 'time'),
+        only('list', 'list += seen through the other name', Number(seen.listSeen), 1, 'of 1'),
+        only('raised', 'errors raised by += inside a tuple', Number(seen.tupleError !== null), 1, 'of 1'),
+        only('tuple', 'lists inside a tuple that this += changed', Number(seen.tupleChanged), 1, 'of 1'),
       ],
     }),
   ),

@@ -13,7 +13,8 @@ export default claimOf(pitfall, {
   count() {
     const written = trapWithObjects().filter(({ load }) => load === 0.5).length;
     return {
-      words: 'One push shows in {filled number} of 3 rows made by fill([]), and in {made number} made by Array.from.',
+      words:
+        'One push shows in {filled number} of 3 rows made by fill([]), and in {made number} of 3 made by Array.from.',
       figures: [
         only('filled', 'rows changed by one push, fill([])', withOne(trap()), 3, 'of 3'),
         only('filled-different', 'different rows, fill([])', new Set(trap()).size, 1, 'of 3'),

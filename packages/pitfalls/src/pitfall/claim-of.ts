@@ -31,7 +31,7 @@ export function claimOf(pitfall: Pitfall, { count, ...claim }: PitfallClaim): Cl
         {
           ...counts(
             '',
-            only('surprising', 'runs of the lines with the surprising answer', Number(isSurprising), 1, 'runs'),
+            only('surprising', 'runs of the lines with the surprising answer', Number(isSurprising), 1, 'of 1'),
           ),
           notes: [...askingPart(pitfall), ...(await tellingPart(pitfall, answered))],
         },

@@ -21,11 +21,12 @@ export default claimOf(pitfall, {
     const limit = chiSquareLimit(SIZE);
     return {
       words:
-        'After 256 numbers of Math.random {foretold number} of the next 200 were computed. byte % 62 has a chi-square of {remainder number}, randomInt {random-int number}.',
+        'After 256 numbers of Math.random, {foretold number} of the next 200 were computed. The letters of byte % 62 have a chi-square of {remainder number}; chance alone stays below {limit number}.',
       figures: [
         only('foretold', 'numbers of Math.random computed after 256', foretoldNumbers(256, 200), 200, 'of 200'),
         only('random-int-foretold', 'passwords of randomInt computed', Number(isForetold(fix)), 0, 'of 1'),
         only('random-bytes-foretold', 'passwords of randomBytes computed', Number(isForetold(cheaperFix)), 0, 'of 1'),
+        counted('limit', 'chi-square that chance stays below', limit, ''),
         counted('remainder', `chi-square of byte % ${SIZE}`, chiSquareOf(byRemainder), '', { least: limit }),
         counted('rejection', 'chi-square of bytes with rejection', chiSquareOf(byRejection), '', { most: limit }),
         counted('random-int', 'chi-square of randomInt', chiSquareOf(byRandomInt), '', { most: limit }),
@@ -34,7 +35,7 @@ export default claimOf(pitfall, {
   },
 
   python: pythonCounts(new URL('./original.py', import.meta.url), ({ foretold, biased }: Record<string, number>) => ({
-    words: 'After 624 numbers of random {foretold number} of the next 200 were computed.',
+    words: 'After 624 numbers of the module random, {foretold number} of the next 200 were computed.',
     figures: [
       only('foretold', 'numbers computed after 624', foretold!, 200, 'of 200'),
       only('biased', 'letters of 62 that get a byte more by % 62', biased!, 8, 'letters'),

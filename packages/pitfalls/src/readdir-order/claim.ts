@@ -15,7 +15,7 @@ export default claimOf(pitfall, {
   async count() {
     return {
       words:
-        'In the order of readdir {readdir number} of 12 files are misplaced, of opendir {opendir number}, of a numeric sort {sorted or none}.',
+        'Numbered in the order of readdir, {readdir number} of 12 files get a wrong number; in that of opendir {opendir number}, after a numeric sort {sorted or none}.',
       figures: [
         only('readdir', 'files misplaced, readdir', misplaced(await listed(trap)), 11, 'of 12'),
         counted('opendir', 'files misplaced, opendir', misplaced(await listed(unsorted)), 'of 12'),
@@ -29,7 +29,7 @@ export default claimOf(pitfall, {
     new URL('./original.py', import.meta.url),
     ({ listed: order, sorted }: Record<'listed' | 'sorted', number[]>) => ({
       words:
-        'os.listdir, in the order of the file system, misplaces {listed number} of 12 files; sorted by number, {sorted or none}.',
+        'Numbered in the order of os.listdir, {listed number} of 12 files get a wrong number; sorted by number, {sorted or none}.',
       figures: [
         counted('listed', 'files misplaced, os.listdir', misplaced(order), 'of 12'),
         only('sorted', 'files misplaced, sorted by number', misplaced(sorted), 0, 'of 12'),

@@ -13,7 +13,7 @@ export default claimOf(pitfall, {
 
   async count() {
     return {
-      words: 'The loop lost {loop number} of 10 files without an error, two passes {two-passes or none}.',
+      words: 'The loop lost {loop number} of 10 files, without an error; two passes lost {two-passes or none}.',
       figures: [
         only('loop', 'files lost by the loop', await countLost(trap), 9, 'of 10'),
         only('two-passes', 'files lost by two passes', await countLost(fix), 0, 'of 10'),

@@ -17,7 +17,7 @@ export default claimOf(pitfall, {
     const { window, copy } = keptAlive();
     return {
       words:
-        '{shared number} ways share memory, {copying number} copy. Clearing a header made by buffer.slice cleared {cleared} of the packet.',
+        '{shared number} ways to make bytes from bytes share memory and {copying number} copy. Clearing what buffer.slice returned cleared {cleared} of the packet.',
       figures: [
         only('shared', `ways that share memory (${shared.join(', ')})`, shared.length, 5, 'ways'),
         only('copying', 'ways that copy', ways.length - shared.length, 5, 'ways'),
