@@ -18,7 +18,7 @@ import views from './views/claim.ts';
 
 export const chapter: Chapter = {
   name: 'pitfalls',
-  title: 'Pitfalls: what shared references and short snippets do that one does not expect',
+  title: 'Pitfalls: what shared references and short snippets do, against expectation',
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'Names and objects', claims: [assignmentAliases, mutableOrImmutable, passedArguments] },

@@ -1,4 +1,4 @@
-// The pitfalls in reading order, as their pages tell them.
+// The pitfalls in reading order, as the index and the quiz show them.
 
 import { pitfall as acrossModules } from './across-modules/pitfall.ts';
 import { pitfall as acrossThreads } from './across-threads/pitfall.ts';

@@ -51,7 +51,7 @@ describe('views', () => {
 });
 
 describe('across-modules', () => {
-  test('a worker and a fork start the state of a module afresh', async () => {
+  test('a worker and a fork each have module state of their own', async () => {
     expect(await modules.trap()).toEqual({ here: 3, imported: 0 });
     expect(await modules.trapInFork()).toBe(0);
   });

@@ -15,18 +15,18 @@ function reader(answers: readonly (string | undefined)[]) {
   };
 }
 
-test('a reader who expects what one expects has none right', async () => {
+test('a reader who gives the expected answers has none right', async () => {
   const { ask } = reader(some.map(({ expected }) => expected));
   expect(await playQuiz(some, () => {}, ask)).toEqual({ right: 0, asked: 3, cancelled: false });
 });
 
-test('a reader who knows has all right', async () => {
+test('a reader who gives the right answers has all right', async () => {
   const { ask } = reader(await Promise.all(some.map(async (pitfall) => pitfall.happens())));
   const score = await playQuiz(some, () => {}, ask);
   expect(tellScore(score)).toBe('3 of 3 right');
 });
 
-test('a reader who has had enough keeps the score so far', async () => {
+test('a reader who ends the quiz keeps the score so far', async () => {
   const { ask, asked } = reader([await some[0]!.happens(), undefined]);
   expect(await playQuiz(some, () => {}, ask)).toEqual({ right: 1, asked: 1, cancelled: true });
   expect(asked).toHaveLength(2);
@@ -36,16 +36,16 @@ test('the lines are shown before the question, and the answer after it', async (
   const events: string[] = [];
   await playQuiz(
     some.slice(0, 1),
-    (text) => events.push(text.includes('fill([])') ? 'lines' : text.startsWith('What happens') ? 'told' : 'other'),
+    (text) => events.push(text.includes('fill([])') ? 'lines' : text.startsWith('What happens') ? 'answer' : 'other'),
     (question) => {
       events.push('asked');
       return Promise.resolve(question);
     },
   );
-  expect(events.filter((event) => event !== 'other')).toEqual(['lines', 'asked', 'told']);
+  expect(events.filter((event) => event !== 'other')).toEqual(['lines', 'asked', 'answer']);
 });
 
-test('without a terminal the quiz tells everything and asks nothing', async () => {
+test('without a terminal the quiz shows everything and asks nothing', async () => {
   const { status, stdout, stderr } = command('--quiz', 'nested-array');
   expect(stderr).toBe('');
   expect(status).toBe(0);
@@ -54,7 +54,7 @@ test('without a terminal the quiz tells everything and asks nothing', async () =
   expect(stdout).not.toContain('right');
 });
 
-test('mistakes beside --quiz are told in one line, with status 2', () => {
+test('mistakes beside --quiz are reported in one line, with status 2', () => {
   expect(command('--quiz', '--json')).toMatchObject({
     status: 2,
     stderr: 'Expected --quiz alone or with recipes, got another option with it\n',

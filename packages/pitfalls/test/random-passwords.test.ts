@@ -44,7 +44,7 @@ describe('linear equations modulo 2', () => {
 });
 
 describe('the generator', () => {
-  test('numbers of a block of 64 are handed out last first', () => {
+  test('numbers of a block of 64 are given out last first', () => {
     expect([0, 1, 63, 64, 127].map(stepOf)).toEqual([63, 62, 0, 127, 64]);
     const drawn: number[] = [];
     for (let state = nextState(1n); drawn.length < 128; state = nextState(state)) drawn.push(numberOf(state));

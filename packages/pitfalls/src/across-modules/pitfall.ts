@@ -21,7 +21,7 @@ export const pitfall: Pitfall = {
       { name: 'worker.ts: visits', to: theirs, text: `{ count: ${imported} } of the worker` },
     ]);
   },
-  fix: 'Tell the worker what it has to know, by workerData or a message: a copy, as of that moment.',
+  fix: 'Send the worker what it needs, by workerData or a message: a copy, as of that moment.',
   cheaper: 'For a number that all keep reading and writing, a SharedArrayBuffer and Atomics.',
   types: 'None: the import is right, and so is its type.',
   wanted: 'Nearly always: it is why a worker cannot corrupt the state of the main thread.',

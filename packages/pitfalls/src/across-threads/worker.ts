@@ -1,4 +1,4 @@
-// Adds 1 to the first number of what it receives, and says what it has then.
+// Adds 1 to the first number of what it receives, and answers with the result.
 
 import { parentPort } from 'node:worker_threads';
 

@@ -18,6 +18,6 @@ export const pitfall: Pitfall = {
   cheaper: 'Share, and let the type forbid the change: `readonly` costs nothing at run time.',
   types:
     '`readonly string[]` refuses push, and cannot be assigned to a `string[]`. `const` alone refuses nothing here. ' +
-    'An object with `readonly` properties can be assigned to one without: there the door stays open.',
+    'An object with `readonly` properties can be assigned to a type without: that is not refused.',
   wanted: 'When both names are meant to see each change: one cache, one registry, one buffer that is filled.',
 };

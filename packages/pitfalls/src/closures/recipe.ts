@@ -63,7 +63,7 @@ export async function reserve(seats: Seats, pay: Step) {
 // #region act-at-once
 export async function reserveAtOnce(seats: Seats, pay: Step) {
   if (seats.free === 0) return false;
-  seats.free -= 1; // check and act in one turn: nobody runs between them
+  seats.free -= 1; // check and act in one turn: nothing runs between them
   try {
     await pay();
     return true;

@@ -21,5 +21,5 @@ export const pitfall: Pitfall = {
   also: [{ says: 'a function that only names an array gives that one array three times.', region: 'names-one' }],
   types:
     'None here: `map` is typed as if every element were there. `noUncheckedIndexedAccess` makes rows[0] possibly undefined.',
-  wanted: 'A sparse array is what one wants next to never; a shared row, when it is a constant.',
+  wanted: 'A sparse array, almost never; a shared row, where it is a constant.',
 };

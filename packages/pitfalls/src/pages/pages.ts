@@ -67,7 +67,7 @@ function index(): string {
     .join('\n');
 }
 
-/** The lines, what one expects and what happens, the drawing, both ways out, and what types catch. */
+/** The lines, what is expected and what happens, the drawing, both fixes, and what types catch. */
 async function pageOf(pitfall: Pitfall): Promise<string> {
   const { name, recipe, question, expected, why, fix, cheaper, also = [], more, types, wanted } = pitfall;
   const drawing = await pitfall.draw?.();

@@ -3,7 +3,7 @@
 import { counted, counts, defineClaim, exactly } from '@cookbook/lab/claim';
 import type { Claim, Figure } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
-import { askingPart, tellingPart } from './page.ts';
+import { askingPart, answeringPart } from './page.ts';
 import type { Pitfall } from './pitfall.ts';
 
 interface PitfallClaim extends Pick<Claim, 'question' | 'says' | 'from' | 'inNode' | 'answer' | 'python'> {
@@ -33,7 +33,7 @@ export function claimOf(pitfall: Pitfall, { count, ...claim }: PitfallClaim): Cl
             '',
             only('surprising', 'runs of the lines with the surprising answer', Number(isSurprising), 1, 'of 1'),
           ),
-          notes: [...askingPart(pitfall), ...(await tellingPart(pitfall, answered))],
+          notes: [...askingPart(pitfall), ...(await answeringPart(pitfall, answered))],
         },
       ];
     },

@@ -2,7 +2,7 @@
 
 import { inspect } from 'node:util';
 
-/** A name, and the object that it leads to; objects are told apart by `===`, so the same text may stand for two. */
+/** A name, and the object that it leads to; objects are compared by `===`, so the same text may stand for two. */
 export interface Arrow {
   readonly name: string;
   readonly to: unknown;

@@ -1,4 +1,4 @@
-// The page of a pitfall, as lines: what one sees before the answer, and what one is told after it.
+// The page of a pitfall, as lines: what stands before the answer, and what stands after it.
 
 import type { Pitfall } from './pitfall.ts';
 import { readRegion } from './source.ts';
@@ -8,8 +8,8 @@ export function askingPart({ recipe, question }: Pitfall): [lines: string, quest
   return [gutter(readRegion(recipe, 'trap')), question];
 }
 
-/** What happens, which is what `happens()` has `answered`, why, and the way out. */
-export async function tellingPart(pitfall: Pitfall, answered: string): Promise<string[]> {
+/** The answer, which `happens()` gave, why it is so, and the fixes. */
+export async function answeringPart(pitfall: Pitfall, answered: string): Promise<string[]> {
   const { recipe, expected, why, fix, cheaper, also = [], types, wanted } = pitfall;
   const drawing = await pitfall.draw?.();
   return [

@@ -1,9 +1,9 @@
-// The quiz: the lines first, then the question, then what happens. It knows no terminal, so that it can be tested.
+// The quiz: the lines first, then the question, then what happens. It knows no terminal, so it can be tested.
 
-import { askingPart, tellingPart } from '../pitfall/page.ts';
+import { askingPart, answeringPart } from '../pitfall/page.ts';
 import type { Pitfall } from '../pitfall/pitfall.ts';
 
-/** Asks for one of the choices; undefined where the reader has had enough. */
+/** Asks for one of the choices; undefined where the reader ends the quiz. */
 export type Ask = (question: string, choices: readonly string[]) => Promise<string | undefined>;
 
 export interface Score {
@@ -12,7 +12,7 @@ export interface Score {
   readonly cancelled: boolean;
 }
 
-/** Shows each pitfall, asks what it does before it tells, and counts the right answers. Without `ask` it only shows. */
+/** Shows each pitfall, asks what it does before it shows the answer, and counts the right answers. Without `ask` it only shows. */
 export async function playQuiz(pitfalls: readonly Pitfall[], print: (text: string) => void, ask?: Ask): Promise<Score> {
   let right = 0;
   let asked = 0;
@@ -29,7 +29,7 @@ export async function playQuiz(pitfalls: readonly Pitfall[], print: (text: strin
       if (guess === answered) right += 1;
       print(guess === answered ? 'Right.' : guess === pitfall.expected ? 'No: that is the trap.' : 'No.');
     }
-    for (const part of await tellingPart(pitfall, answered)) print(part);
+    for (const part of await answeringPart(pitfall, answered)) print(part);
   }
   return { right, asked, cancelled: false };
 }

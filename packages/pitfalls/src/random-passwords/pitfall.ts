@@ -13,7 +13,7 @@ export const pitfall: Pitfall = {
   recipe: new URL('./recipe.ts', import.meta.url),
   trap: '`Math.random()` for a password',
   surprise: 'From 600 of the passwords the next one can be computed.',
-  question: `Somebody has been given ${PASSWORDS_SEEN} passwords, one after another. What do they know about the next?`,
+  question: `An attacker has seen ${PASSWORDS_SEEN} passwords in a row. What can be known about the next?`,
   choices: CHOICES,
   expected: CHOICES[0],
   happens() {

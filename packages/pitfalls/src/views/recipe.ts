@@ -63,7 +63,7 @@ export function keptAlive() {
   return { window: large.subarray(0, 4).buffer.byteLength, copy: large.slice(0, 4).buffer.byteLength };
 }
 
-/** Short Buffers are cut from a common pool: `.buffer` is more than what one wrote, and others' bytes are in it. */
+/** Short Buffers are cut from a common pool: `.buffer` is larger than what was written, and holds bytes of other Buffers. */
 export function poolBehind(text: string): number {
   return Buffer.from(text).buffer.byteLength;
 }

@@ -1,13 +1,13 @@
 // Linear equations over the field of two elements, where adding is exclusive or.
 
 const UNKNOWNS = 128;
-/** Words of 32 bits that say which unknowns an equation adds up. A word more, the last, is their sum: 0 or 1. */
+/** Words of 32 bits that say which unknowns an equation adds up. One more word, the last, is their sum: 0 or 1. */
 const TERMS = UNKNOWNS / 32;
 export const WORDS = TERMS + 1;
 
 /**
  * The unknowns that the first 128 independent equations determine, found by Gaussian elimination; equations that say
- * nothing new are passed over, so a contradiction is not noticed: check the solution.
+ * nothing new are skipped, so a contradiction is not noticed: check the solution.
  *
  * @returns four words, the first unknown in the lowest bit of the first; undefined where there are too few equations
  */

@@ -1,5 +1,5 @@
 // The generator behind V8's Math.random: xorshift128+, whose two words of 64 bits are moved on by shifts and exclusive
-// ors, and whose sum, without its lowest 11 bits, is given out. V8 draws 64 numbers ahead and hands them out last first.
+// ors, and whose sum, without its lowest 11 bits, is given out. V8 draws 64 numbers ahead and gives them out last first.
 // (Vigna, "Further scramblings of Marsaglia's xorshift generators", 2017; the shifts 23, 17 and 26 and the sum are those
 // of V8 14.6. Some older versions give out the first word alone.)
 
@@ -34,7 +34,7 @@ export function stepOf(place: number): number {
   return place - within + (BLOCK - 1 - within);
 }
 
-/** Numbers in the order in which they are handed out, from `place` on, where `state` stood before the block of place 0. */
+/** Numbers in the order in which they are given out, from `place` on, where `state` stood before the block of place 0. */
 export function* handedOut(state: State, place = 0): Generator<number, never> {
   let before = state;
   for (let start = 0; ; start += BLOCK) {

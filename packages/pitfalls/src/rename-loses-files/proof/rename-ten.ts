@@ -1,4 +1,4 @@
-// A temporary folder of files that can be told apart by what is in them.
+// A temporary folder of files that can be distinguished by their contents.
 
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export interface Survey {
   readonly contents: Readonly<Record<string, string>>;
 }
 
-/** Makes a folder with files of these names, has them renamed, and looks what is left. Leaves nothing behind. */
+/** Makes a folder with files of these names, has them renamed, and reads what is left. Removes the folder. */
 export function afterRenaming(
   renameAll: (folder: string) => Promise<string | void>,
   names: readonly string[] = NAMES,
