@@ -41,9 +41,11 @@ export function figureOf(figures: readonly Figure[], key: string): Figure {
   throw new Error(`Expected a figure '${key}', got ${figures.map((figure) => `'${figure.key}'`).join(', ') || 'none'}`);
 }
 
-/** The figure that a claim is judged by, as far as one can stand for all: the first with a bound, else the first. */
-export function leadingFigure(figures: readonly Figure[]): Figure | undefined {
-  return figures.find(({ bound }) => bound !== undefined) ?? figures[0];
+/** The figures, first the one that stands for all: the one that `words` name first, else the first with a bound. */
+export function leadingFirst(figures: readonly Figure[], words = ''): Figure[] {
+  const [, named] = /\{([a-z0-9-]+)/.exec(words) ?? [];
+  const leading = figures.find(({ key }) => key === named) ?? figures.find(({ bound }) => bound !== undefined);
+  return leading === undefined ? [...figures] : [leading, ...figures.filter((figure) => figure !== leading)];
 }
 
 /** Whether a figure keeps its bound; a figure without one does. Looks at the median alone. */

@@ -1,7 +1,7 @@
 // What was found: figures, the judgement of these very figures, and words made of them. A claim is a list of findings
 // that must all hold; nobody writes its headline by hand.
 
-import { counted, describeFigure, exactly, fillWords, leadingFigure } from './figure.ts';
+import { counted, describeFigure, exactly, fillWords, leadingFirst } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { allHold, judgeAtOnce, judgeBounds, judgeIntervals, rankOf } from './judge.ts';
 import type { Judgement } from './judge.ts';
@@ -77,6 +77,7 @@ export function sentenceOf({ figures, judgement, words }: Finding): string | und
 /** What all findings of a claim come to. */
 export interface Found {
   readonly judgement: Judgement;
+  /** The one that the headline names first stands first. */
   readonly figures: readonly Figure[];
   readonly headline?: string;
   readonly notes: readonly string[];
@@ -90,7 +91,8 @@ export interface Found {
  * @throws Error where two figures have one key
  */
 export function combine(findings: readonly Finding[]): Found {
-  const figures = findings.flatMap((finding) => finding.figures);
+  const words = findings.find((finding) => finding.words)?.words;
+  const figures = leadingFirst(findings.flatMap((finding) => finding.figures), words);
   const seen = new Set<string>();
   for (const { key } of figures) {
     if (seen.has(key)) throw new Error(`Expected every figure to have a key of its own, got '${key}' twice`);
@@ -111,6 +113,5 @@ export function combine(findings: readonly Finding[]): Found {
 function headlineOf(findings: readonly Finding[], figures: readonly Figure[]): string | undefined {
   const rank = ({ judgement }: Finding): number => rankOf(judgement?.verdict ?? 'holds');
   const sentences = findings.toSorted((a, b) => rank(a) - rank(b)).flatMap((finding) => sentenceOf(finding) ?? []);
-  const first = leadingFigure(figures);
-  return sentences.join(' ') || (first && `${describeFigure(first)}.`);
+  return sentences.join(' ') || (figures[0] && `${describeFigure(figures[0])}.`);
 }

@@ -13,7 +13,6 @@ export {
   formatNumber,
   inTimes,
   keepsBound,
-  leadingFigure,
 } from './figure.ts';
 export type { Bound, Figure } from './figure.ts';
 export { atOnce, combine, counts, drawn, intervals, sentenceOf, shown } from './finding.ts';

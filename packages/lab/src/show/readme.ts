@@ -4,7 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { recipeOf } from '../claim/claim.ts';
 import type { Chapter, Claim } from '../claim/claim.ts';
-import { describeFigure, leadingFigure } from '../claim/figure.ts';
+import { describeFigure } from '../claim/figure.ts';
 import type { Host } from '../host/host.ts';
 import type { JsonClaim, JsonReport } from './json.ts';
 import { wrap } from './terminal.ts';
@@ -73,7 +73,7 @@ export function measuredOn(host: Host): string {
 }
 
 function seenIn(claim: JsonClaim): Seen {
-  const figure = leadingFigure(claim.figures);
+  const [figure] = claim.figures;
   const words = figure ? describeFigure(figure) : describeVerdict({ ...claim, reason: claim.reason ?? '' });
   return { mark: markOf(claim), figure: wrap(escape(words), COLUMNS, '    ').trimStart() };
 }

@@ -7,7 +7,7 @@ import {
   figureOf,
   fillWords,
   formatNumber,
-  leadingFigure,
+  leadingFirst,
 } from '../../src/claim/figure.ts';
 import type { Figure } from '../../src/claim/figure.ts';
 import { describeBreach } from '../../src/claim/judge.ts';
@@ -82,10 +82,10 @@ test('a figure is written with its interval and its bound', () => {
   expect(describeFigure(lost)).toBe('counts lost: 0 counts, never');
 });
 
-test('the figure that stands for all is the first with a bound, else the first', () => {
-  expect([leadingFigure(figures), leadingFigure([share, speedup]), leadingFigure([])]).toEqual([
-    lost,
-    share,
-    undefined,
-  ]);
+test('the figure that the words name first stands first, else the first with a bound', () => {
+  const keys = (...args: Parameters<typeof leadingFirst>) => leadingFirst(...args).map(({ key }) => key);
+  expect(keys(figures, 'With ++ {speedup range} and {done}.')).toEqual(['speedup', 'share', 'lost', 'done']);
+  expect(keys(figures, 'No figure here.')).toEqual(['lost', 'share', 'speedup', 'done']);
+  expect(keys([share, speedup])).toEqual(['share', 'speedup']);
+  expect(keys([])).toEqual([]);
 });

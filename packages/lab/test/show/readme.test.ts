@@ -37,7 +37,7 @@ describe('the verdicts of a chapter', () => {
   const measured = (own: Claim): JsonClaim => ({
     ...wordsOf(own),
     verdict: 'holds',
-    figures: [counted('shown', 'shown', 1, 'x'), counted('lost', 'lost <b>', 0, 'updates', { most: 0 })],
+    figures: [counted('lost', 'lost <b>', 0, 'updates', { most: 0 }), counted('shown', 'shown', 1, 'x')],
     seconds: 1,
   });
   const [one, two] = [claim('one', `A < B, ${'long '.repeat(40)}end.`), claim('two')];

@@ -1,6 +1,5 @@
 // Every claim in one table. It is complete without its script, which filters, searches and sorts its rows.
 
-import { leadingFigure } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import { describeVerdict, VERDICT_WORDS } from '@cookbook/lab/show';
 import type { JsonClaim } from '@cookbook/lab/show';
@@ -43,7 +42,7 @@ function option(verdict: (typeof VERDICTS)[number]): Html {
 
 function row(claim: JsonClaim): Html {
   const { id, question, from, answer, verdict, python, figures } = claim;
-  const leading = leadingFigure(figures);
+  const [leading] = figures;
   const [chapter = '', recipe = id] = id.split('/');
   const key = `${unitRank(leading)}:${leading?.median ?? ''}`;
   return markup`<tr role="row" data-chapter="${chapter}" data-node="${verdict}" data-python="${python?.verdict ?? 'none'}" data-figure="${key}">
