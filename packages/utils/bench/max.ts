@@ -11,8 +11,8 @@ import { UNIT_MS } from '@cookbook/lab/task';
 import { Command } from 'commander';
 import { max, MaxThreads } from '../src/max/index.ts';
 import { startNumpy } from './max/numpy.ts';
-import { waysOf } from './max/ways.ts';
-import type { Way } from './max/ways.ts';
+import { waysOf } from './max/contestants.ts';
+import type { Way } from './max/contestants.ts';
 
 interface Options {
   readonly values: string;
