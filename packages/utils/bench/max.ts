@@ -1,18 +1,18 @@
 // How fast the largest of many doubles is found, by one thread, by several over shared memory, by libraries and by numpy.
-// Not a test: figures of one machine. All ways run in turns, in one run, their order shifting by the round.
+// Not a test: figures of one machine. All of them run in turn in one run, and their order shifts by the round.
 
 import { availableParallelism } from 'node:os';
 import { describeFigure, medianInterval } from '@cookbook/lab/claim';
 import { parse, readNumber, run } from '@cookbook/lab/command';
 import { readHost } from '@cookbook/lab/host';
 import { describeHost, openScreen, table } from '@cookbook/lab/show';
-import { isSettled, measureSpeedup, speedupFigures, workerLanes } from '@cookbook/lab/speedup';
+import { measureParallel, speedupFigures, workerLanes } from '@cookbook/lab/speedup';
 import { UNIT_MS } from '@cookbook/lab/task';
 import { Command } from 'commander';
 import { max, MaxThreads } from '../src/max/index.ts';
 import { startNumpy } from './max/numpy.ts';
-import { waysOf } from './max/contestants.ts';
-import type { Way } from './max/contestants.ts';
+import { contestantsOf } from './max/contestants.ts';
+import type { Contestant } from './max/contestants.ts';
 
 interface Options {
   readonly values: string;
@@ -30,7 +30,7 @@ await run(async (argv) => {
     .description('Times the largest of many doubles: one thread, several, libraries, numpy.')
     .option('--values <n>', 'doubles', '100000000')
     .option('--rounds <n>', 'rounds, after two that are not counted', '7')
-    .option('--threads <n>', 'threads of the parallel way', String(Math.max(2, availableParallelism())))
+    .option('--threads <n>', 'threads of the parallel search', String(Math.max(2, availableParallelism())))
     .option('--python <path>', "the Python whose numpy is tried; '' for none", 'python3')
     .option('--json', 'print one JSON object and nothing else');
   const help = parse(command, argv);
@@ -46,7 +46,7 @@ await run(async (argv) => {
   await using lanes = new MaxThreads({ threads });
   const numpy = options.python === '' ? undefined : await startNumpy(options.python, length, place);
   const screen = openScreen(options.json ? process.stderr : process.stdout);
-  const times = await timeAll(waysOf(values, lanes, numpy), rounds, (frame) => screen.draw(frame)).finally(() =>
+  const times = await timeAll(contestantsOf(values, lanes, numpy), rounds, (frame) => screen.draw(frame)).finally(() =>
     screen.close(),
   );
   await numpy?.[Symbol.asyncDispose]();
@@ -65,18 +65,18 @@ await run(async (argv) => {
 });
 
 async function timeAll(
-  ways: readonly Way[],
+  contestants: readonly Contestant[],
   rounds: number,
-  tell: (frame: string) => void,
+  onRun: (frame: string) => void,
 ): Promise<ReadonlyMap<string, number[]>> {
-  const times = new Map(ways.map(({ name }) => [name, [] as number[]]));
+  const times = new Map(contestants.map(({ name }) => [name, [] as number[]]));
   for (let round = -2; round < rounds; round++) {
-    for (const index of ways.keys()) {
-      const way = ways[(index + round + 2) % ways.length]!;
-      tell(`round ${Math.max(0, round + 1)} of ${rounds}: ${way.name}`);
-      const { ms, found } = await way.run();
-      if (found !== LARGEST) throw new Error(`Expected ${way.name} to find ${LARGEST}, got ${found}`);
-      if (round >= 0) times.get(way.name)!.push(ms);
+    for (const index of contestants.keys()) {
+      const contestant = contestants[(index + round + 2) % contestants.length]!;
+      onRun(`round ${Math.max(0, round + 1)} of ${rounds}: ${contestant.name}`);
+      const { ms, found } = await contestant.run();
+      if (found !== LARGEST) throw new Error(`Expected ${contestant.name} to find ${LARGEST}, got ${found}`);
+      if (round >= 0) times.get(contestant.name)!.push(ms);
     }
   }
   return times;
@@ -89,14 +89,13 @@ async function potentialSpeedup(values: Float64Array, threads: number) {
   const start = performance.now();
   max(part);
   const repeats = Math.max(1, Math.round(UNIT_MS / (performance.now() - start)));
-  const speedup = await measureSpeedup({
+  const speedup = await measureParallel({
     open: (count) => workerLanes(count, new URL('../src/max/proof/max-task.ts', import.meta.url), data),
     lanes: threads,
     unit: { kernel: 'primes', repeats },
     context: { budget: 5_000, signal: new AbortController().signal },
-    enough: isSettled,
   });
-  return speedupFigures(speedup, `${threads} threads, ${part.length.toLocaleString('en-US')} doubles`);
+  return speedupFigures(speedup, 'threads', `${threads} threads, ${part.length.toLocaleString('en-US')} doubles`);
 }
 
 type Interval = ReturnType<typeof medianInterval>;

@@ -1,4 +1,4 @@
-// The ways to find the largest of many doubles that the benchmark compares.
+// What the benchmark compares: functions that find the largest of many doubles.
 
 import { max as d3Max } from 'd3-array';
 import { max as lodashMax } from 'lodash-es';
@@ -7,7 +7,7 @@ import { max } from '../../src/max/index.ts';
 import type { MaxThreads } from '../../src/max/index.ts';
 import type { Numpy } from './numpy.ts';
 
-export interface Way {
+export interface Contestant {
   readonly name: string;
   readonly peer?: boolean;
   /** ms of one run, and what it found. */
@@ -16,8 +16,8 @@ export interface Way {
 
 type Doubles = Float64Array<SharedArrayBuffer>;
 
-export function waysOf(values: Doubles, lanes: MaxThreads, numpy: Numpy | undefined): Way[] {
-  const here = (name: string, find: (values: Doubles) => number | undefined, peer = true): Way => ({
+export function contestantsOf(values: Doubles, lanes: MaxThreads, numpy: Numpy | undefined): Contestant[] {
+  const here = (name: string, find: (values: Doubles) => number | undefined, peer = true): Contestant => ({
     name,
     peer,
     run: async () => timed(() => find(values)),
@@ -42,7 +42,7 @@ async function timed(
   return { ms: performance.now() - start, found: found ?? NaN };
 }
 
-/** What one writes where nothing else is at hand. */
+/** The loop that one writes without a library. */
 function byLoop(values: Doubles): number {
   let best = -Infinity;
   for (let i = 0; i < values.length; i++) best = Math.max(best, values[i]!);

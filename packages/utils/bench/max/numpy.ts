@@ -1,4 +1,4 @@
-// numpy as one of the ways of the benchmark: a process that is asked for one run at a time.
+// numpy as a contestant of the benchmark: a process that is asked for one run at a time.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

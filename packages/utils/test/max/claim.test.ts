@@ -1,13 +1,13 @@
 import type { Judgement } from '@cookbook/lab/claim';
 import type { Speedup } from '@cookbook/lab/speedup';
 import { expect, test } from 'vitest';
-import claim from '../../src/max/claim.ts';
 import { longestSpread } from '../../src/max/proof/longest-spread.ts';
+import { judgeLarge } from '../../src/max/proof/scan-speedup.ts';
 import { breakEven, sweepSizes } from '../../src/max/proof/sweep-sizes.ts';
 
 const size = (length: number, together: number) => ({ length, ratios: [], alone: 1, together });
 
-test('Math.max(...) throws for twice as many elements as it is said to take, and takes half as many', () => {
+test('Math.max(...) throws for twice the length that is measured as its limit, and takes half of it', () => {
   const longest = longestSpread();
   expect(longest).toBeGreaterThan(1_000);
   expect(() => Math.max(...Array.from<number>({ length: 2 * longest }).fill(1))).toThrow(RangeError);
@@ -22,16 +22,16 @@ test('threads pay from the size on at which they are faster, and at every larger
   expect(breakEven([size(10, 0.5)])).toBe(10);
 });
 
-test('a sweep times every size in rounds, and stops when it is told to', async () => {
+test('a sweep times every size in rounds, and stops when its signal is aborted', async () => {
   const values = new Float64Array(new SharedArrayBuffer(8 * 1_000)).map((_, index) => index);
   const shared = new Float64Array(new SharedArrayBuffer(values.byteLength));
   shared.set(values);
-  const swept = await sweepSizes(shared, [10, 1_000], 2, new AbortController().signal);
+  const swept = await sweepSizes(shared, 2, new AbortController().signal, [10, 1_000]);
   expect(swept.map(({ length, ratios }) => [length, ratios.length >= 9])).toEqual([
     [10, true],
     [1_000, true],
   ]);
-  await expect(sweepSizes(shared, [10], 2, AbortSignal.abort())).rejects.toThrow('aborted');
+  await expect(sweepSizes(shared, 2, AbortSignal.abort(), [10])).rejects.toThrow('aborted');
 });
 
 test('threads that gain nothing refute the claim, unless it is the memory that both wait for', () => {
@@ -47,7 +47,7 @@ test('threads that gain nothing refute the claim, unless it is the memory that b
       foreignCores: 0,
     };
     const speedup: Speedup = { lanes: 2, cores: 2, trials: Array.from({ length: 5 }, () => trial) };
-    return (claim.judge as (evidence: object) => Judgement)({ counts: [], speedup });
+    return judgeLarge(speedup);
   };
   expect(judged(1.9, 1).verdict).toBe('holds');
   expect(judged(1.1, 1).verdict).toBe('refuted');

@@ -1,7 +1,13 @@
 // From how many values threads are faster than one call, on this host at this moment.
 
+import { usableCores } from '@cookbook/lab/host';
 import { max } from '../extremes/iterables.ts';
 import { MaxThreads } from '../parallel/max-threads.ts';
+
+export const THREADS = Math.max(2, usableCores());
+/** 64 MB: more than the caches of most machines hold. */
+export const LARGE = 8_000_000;
+const SIZES = [10_000, 100_000, 300_000, 1_000_000, 3_000_000, LARGE];
 
 /** Interleaved searches of the same values. */
 export interface Size {
@@ -25,9 +31,9 @@ const LEAST_ROUNDS = 9;
  */
 export async function sweepSizes(
   values: Float64Array,
-  sizes: readonly number[],
   threads: number,
   signal: AbortSignal,
+  sizes: readonly number[] = SIZES,
 ): Promise<Size[]> {
   await using lanes = new MaxThreads({ threads });
   for (let round = 0; round < 10; round++) await lanes.max(values.subarray(0, sizes.at(-1)! / 4));
