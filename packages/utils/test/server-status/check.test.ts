@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => every.close());
 
 function check(kind: string): Promise<Status> {
-  const { host, patience } = every.hosts.find((known) => known.kind === kind)!;
-  return checkServer(readTarget(host), { timeout: patience, ca: every.ca, resolve: every.resolve });
+  const { host, timeout } = every.hosts.find((known) => known.kind === kind)!;
+  return checkServer(readTarget(host), { timeout, ca: every.ca, resolve: every.resolve });
 }
 
 describe('each kind of server has its own state', () => {

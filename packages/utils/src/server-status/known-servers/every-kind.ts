@@ -7,13 +7,13 @@ import { openNameServer } from './name-server.ts';
 import { closedPort, openHttp, openHttps, openTcp } from './servers.ts';
 
 interface KnownHost {
-  /** What it is, in words. */
+  /** A short description. */
   readonly kind: string;
   /** As it would be given on the command line. */
   readonly host: string;
   readonly state: State;
-  /** ms to wait for it: long for who answers, however busy the machine is, short for who never does. */
-  readonly patience: number;
+  /** ms to wait for it: long where an answer comes, however busy the machine is, short where none ever does. */
+  readonly timeout: number;
 }
 
 export interface EveryKind {
@@ -53,7 +53,7 @@ export async function openEveryKind(): Promise<EveryKind> {
   const nobody = await closedPort();
   const servers = [fine, broken, missing, safe!, late!, soon!, wrong!, strange!, silent, closing, babbling];
 
-  const known: readonly Omit<KnownHost, 'patience'>[] = [
+  const known: readonly Omit<KnownHost, 'timeout'>[] = [
     { kind: 'HTTP', host: `http://127.0.0.1:${fine.port}`, state: 'up' },
     { kind: 'HTTP by a name', host: `http://known.test:${fine.port}/page?q=1`, state: 'up' },
     { kind: 'HTTP, 404', host: `http://127.0.0.1:${missing.port}`, state: 'up' },
@@ -83,6 +83,6 @@ export async function openEveryKind(): Promise<EveryKind> {
       names.close();
       await Promise.all(servers.map((server) => server.close()));
     },
-    hosts: known.map((host) => ({ ...host, patience: NEVER_ANSWER.has(host.state) ? 300 : 30_000 })),
+    hosts: known.map((host) => ({ ...host, timeout: NEVER_ANSWER.has(host.state) ? 300 : 30_000 })),
   };
 }
