@@ -1,7 +1,8 @@
-// What a second thread gains for texts of several sizes: a curve beside the claim, which is not judged.
+// The gain of a second thread for texts of several sizes: a curve beside the claim, which is not judged.
 
 import { formatNumber, sampled } from '@cookbook/lab/claim';
-import type { Context, Figure, Plot } from '@cookbook/lab/claim';
+import type { Context, Figure, Finding, Plot } from '@cookbook/lab/claim';
+import { timed } from '@cookbook/lab/task';
 import { TfidfVectorizer } from '../index.ts';
 
 /** Copies of the corpus for the curve, and runs of each with one thread and with two. */
@@ -24,21 +25,32 @@ export async function measureSizes(documents: readonly string[], context: Contex
     const ratios: number[] = [];
     for (let round = copies === COPIES[0] ? 0 : 1; round <= ROUNDS; round++) {
       context.screen.draw(`… tf-idf: ${formatNumber(megabytes)} MB on one thread and on two, ${round} of ${ROUNDS}`);
-      const ratio = (await time(one, text, context)) / (await time(two, text, context));
+      const ratio = (await timeRun(one, text, context)) / (await timeRun(two, text, context));
       if (round > 0) ratios.push(ratio); // the very first one compiles
     }
-    points.push({ megabytes, figure: sampled(`whole run of ${formatNumber(megabytes)} MB, two threads`, ratios, 'x') });
+    const name = `whole run of ${formatNumber(megabytes)} MB, two threads`;
+    points.push({ megabytes, figure: sampled(`two-threads-${points.length + 1}`, name, ratios, 'x') });
   }
   return points;
 }
 
-async function time(vectorizer: TfidfVectorizer, documents: readonly string[], { signal }: Context): Promise<number> {
-  const start = performance.now();
-  await vectorizer.fitTransform(documents, { signal });
-  return performance.now() - start;
+/** The curve with its figures, and the reasons why a whole run gains less than the lanes of the claim. */
+export function showSizes(curve: readonly Point[], documents: number): Finding {
+  return {
+    figures: curve.map(({ figure }) => figure),
+    notes: [
+      `The Brown Corpus, ${documents} documents. A lane counts, learns and writes all of it; it shares the text with the others.`,
+      'A whole run on two threads also encodes the text and merges the terms, on one of them: it gains less, and nothing where there is little text.',
+    ],
+    plots: [sizesPlot(curve)],
+  };
 }
 
-export function plotOf(curve: readonly Point[]): Plot {
+function timeRun(vectorizer: TfidfVectorizer, documents: readonly string[], { signal }: Context): Promise<number> {
+  return timed(() => vectorizer.fitTransform(documents, { signal }));
+}
+
+function sizesPlot(curve: readonly Point[]): Plot {
   return {
     kind: 'lines',
     title: 'TF-IDF on two threads against one, by the size of the text',
