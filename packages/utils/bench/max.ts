@@ -82,7 +82,7 @@ async function timeAll(
   return times;
 }
 
-/** What the threads could do where every one had a core, by the lab's method, on the same doubles. */
+/** The speedup of the threads if each had a core, by the lab's method, on the same doubles. */
 async function potentialSpeedup(values: Float64Array, threads: number) {
   const part = values.subarray(0, Math.min(values.length, 8_000_000));
   const data = { values: part, largest: max(part) };
@@ -103,7 +103,7 @@ type Interval = ReturnType<typeof medianInterval>;
 interface Result {
   readonly way: string;
   readonly gigabytesPerSecond: Interval;
-  /** GB/s of the quickest round: what others take of the machine only ever lengthens one. */
+  /** GB/s of the quickest round: other programs can only lengthen a round. */
   readonly best: number;
   readonly ratioToOneThread: Interval;
 }

@@ -1,4 +1,4 @@
-// One run of the renamer in a process of its own, which tells how much memory that took: forked by rename.ts.
+// One run of the renamer in a process of its own, which reports how much memory that took: forked by rename.ts.
 
 import { applyRename, patternWish } from '../src/rename/index.ts';
 

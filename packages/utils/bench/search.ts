@@ -109,15 +109,15 @@ function timeQueries(index: SearchIndex, documents: readonly string[], words: nu
   };
 }
 
-async function searchMany(count: number, documents: readonly string[], tell: (frame: string) => void) {
-  tell(`making ${count.toLocaleString('en-US')} files`);
+async function searchMany(count: number, documents: readonly string[], report: (frame: string) => void) {
+  report(`making ${count.toLocaleString('en-US')} files`);
   const made = makeFiles(
     count,
     documents.map((text) => text.slice(0, SMALL)),
   );
   beforeEnd(() => made.remove());
   try {
-    tell(`searching ${count.toLocaleString('en-US')} files`);
+    report(`searching ${count.toLocaleString('en-US')} files`);
     return { bytes: made.bytes, ...(await searchFiles(made.folder, count - 1, count)) };
   } finally {
     made.remove();

@@ -1,4 +1,4 @@
-// What the benchmark compares: functions that find the largest of many doubles.
+// The functions that the benchmark compares: they find the largest of many doubles.
 
 import { max as d3Max } from 'd3-array';
 import { max as lodashMax } from 'lodash-es';

@@ -14,12 +14,12 @@ export class WayProcess {
   constructor(name: string, command: string, args: readonly string[]) {
     this.name = name;
     this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#child.stdin.on('error', () => {}); // it has ended: the answer that does not come tells
+    this.#child.stdin.on('error', () => {}); // it has ended: `ask` reports the missing answer
     this.#child.on('error', (error) => (this.#failure = error));
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** @throws UsageError where the process could not start, or has ended: what it said is on stderr */
+  /** @throws UsageError where the process could not start, or has ended: its error is on stderr */
   async run(): Promise<Run> {
     this.#child.stdin.write('\n');
     for (;;) {

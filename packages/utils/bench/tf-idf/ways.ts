@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
 
-/** What a run took. */
+/** Time and memory of a run. */
 export interface Run {
   readonly ms: number;
   /** CPU time of the whole process, its threads included, ms. */
@@ -21,7 +21,7 @@ export const PEERS = ['map', 'natural', 'wink'] as const;
 
 type Way = () => Promise<number> | number;
 
-/** Returns what does the work once and tells the number of entries. */
+/** Returns a function that does the work once and returns the number of entries. */
 export async function openWay(way: string, task: string, documents: readonly string[]): Promise<Way> {
   if (way === 'map') return () => byMap(documents);
   if (way === 'natural') return openNatural(documents);
@@ -33,7 +33,7 @@ export async function openWay(way: string, task: string, documents: readonly str
   return async () => (await vectorizer.transform(documents)).nnz;
 }
 
-/** What one writes without a library: the default pattern, a Map a document, rows sorted by column. */
+/** The code that one writes without a library: the default pattern, a Map a document, rows sorted by column. */
 function byMap(documents: readonly string[]): number {
   const columns = new Map<string, number>();
   const frequencies: number[] = [];
@@ -78,7 +78,7 @@ async function openNatural(documents: readonly string[]): Promise<Way> {
   };
 }
 
-/** What is used of wink-nlp: its own types know neither the vectorizer nor what `its` helpers give. */
+/** The parts of wink-nlp that are used: its own types know neither the vectorizer nor what `its` helpers give. */
 interface Wink {
   readonly its: { readonly normal: unknown; readonly tf: unknown };
   readDoc(text: string): { tokens(): { out(what: unknown): readonly string[] } };

@@ -10,7 +10,7 @@ export type CharacterClass = (typeof CLASSES)[number];
 /** The 94 characters that every keyboard and every form accepts: printable ASCII without the space. */
 export const PRINTABLE = Array.from({ length: 94 }, (_, index) => String.fromCodePoint(0x21 + index)).join('');
 
-/** What is taken for one another when it is read from paper or out loud. */
+/** Characters that are taken for one another when they are read from paper or out loud. */
 export const AMBIGUOUS = '0Oo1lI|';
 
 /** The characters of a text, those beyond the first 65,536 whole. */

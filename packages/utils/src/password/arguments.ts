@@ -58,7 +58,7 @@ export function readOrder(argv: readonly string[]): Order | string {
         ...CLASSES,
       ]),
     )
-    .option('--entropy', 'say on stderr how many bits that is')
+    .option('--entropy', 'print on stderr how many bits that is')
     .option('--json', 'print one JSON object and nothing else')
     .addHelpText('after', CLOSING);
   const help = parse(command, argv);
@@ -70,7 +70,7 @@ export function readOrder(argv: readonly string[]): Order | string {
 }
 
 const CLOSING = `
-Each class has to be there once where nothing else is said; 0 leaves it out, as in --symbols 0.
+Each class has to be there once unless an option changes that; 0 leaves it out, as in --symbols 0.
 With --alphabet, only the classes that are asked for have to be there.
 
 Exit status: 0 done, 2 wrong usage.`;

@@ -1,4 +1,4 @@
-/** A demand that no password can satisfy. The command line says `--length` where a program says `length`. */
+/** A demand that no password can satisfy. Its message has `--length` on the command line, `length` in a program. */
 export class DemandError extends RangeError {
   override readonly name = 'DemandError';
   readonly subject: string;

@@ -28,7 +28,7 @@ export interface Demands {
   readonly excludeAmbiguous?: boolean;
 }
 
-/** What passwords come from: all that satisfy the demands, each as likely as every other. */
+/** A source of passwords: of all that satisfy the demands, each as likely as every other. */
 export interface PasswordSource {
   /** How many there are, exactly. */
   readonly size: bigint;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command. Passwords go to stdout and nowhere else: what is said about them goes to stderr.
+// The command. Passwords go to stdout and nowhere else: the entropy goes to stderr.
 
 import { run } from '@cookbook/lab/command';
 import { readOrder } from './arguments.ts';

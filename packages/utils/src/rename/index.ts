@@ -1,4 +1,4 @@
-// What programs may use of the renamer. Its plan is pure; only `applyRename`, `undo` and `recover` change anything.
+// The renamer for programs. Its plan is pure; only `applyRename`, `undo` and `recover` change anything.
 
 export { fromJsonName, toJsonName } from './names/raw-path.ts';
 export type { RawPath } from './names/raw-path.ts';

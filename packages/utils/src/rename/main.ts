@@ -77,7 +77,7 @@ async function perform(root: RawPath, args: Arguments, options: RunOptions): Pro
     initialValue: false,
   });
   if (isCancel(answer) || !answer) return undefined;
-  // What was shown is done, and nothing else: a file that came meanwhile is not taken along.
+  // Exactly the renames that were shown are done: a file that came meanwhile is left alone.
   return applyRename({ ...request, wish: () => plan.operations, listed: false }, options);
 }
 
@@ -85,7 +85,7 @@ function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnT
   const stop = new AbortController();
   beforeEnd(() => {
     screen.close();
-    stop.abort(); // puts back what was done before the process ends
+    stop.abort(); // puts the steps back before the process ends
   });
   const start = performance.now();
   return {
@@ -105,7 +105,7 @@ function printHistory(root: RawPath, { json, stateFolder }: Arguments): void {
   console.log(json ? historyToJson(runs) : describeHistory(runs).join('\n'));
 }
 
-/** Names and the closing line go to the output, what went wrong to the error output. Sets the exit status. */
+/** Names and the closing line go to the output, errors to the error output. Sets the exit status. */
 function printResult(result: Result, json: boolean): void {
   process.exitCode = STATUS[result.outcome];
   if (json) return console.log(toJson(result));

@@ -67,7 +67,7 @@ export function readRequest(argv: readonly string[]): Request | string {
 
 const CLOSING = `
 A name by itself is asked for HTTPS on port 443. With a port it is HTTPS on 443, HTTP on 80, and on any other port a
-connection only: say http:// or https:// for more. Up is what answers with a status below 500.
+connection only: write http:// or https:// for more. A server is up if it answers with a status below 500.
 
 Exit status: 0 all up, 1 one is not, 2 wrong usage, 130 interrupted.`;
 

@@ -19,7 +19,7 @@ export interface CheckOptions {
 export interface Status {
   readonly target: Target;
   readonly state: State;
-  /** What each step took, ms; a step that was not reached, or not needed, is missing. A failed step counts too. */
+  /** Time of each step, ms; a step that was not reached, or not needed, is missing. A failed step counts too. */
   readonly times: Readonly<Partial<Record<Step, number>>>;
   /** The code of the error, or what a reader needs beside the state. */
   readonly detail?: string;
@@ -88,7 +88,7 @@ export async function checkServer(target: Target, options: CheckOptions): Promis
   }
 }
 
-/** The lookup of a name cannot be cancelled: it goes on by itself, and nobody waits for it. */
+/** The lookup of a name cannot be cancelled: it goes on by itself, and its result is dropped. */
 function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const abort = (): void => reject(signal.reason as Error);

@@ -20,7 +20,7 @@ export function drawStatuses(statuses: readonly Status[], histories?: readonly H
   return lines.map((line) => (line.includes('✗ ') ? styleText('red', line) : line)).join('\n');
 }
 
-/** A column that says nothing of any server only takes the room of those that do. */
+/** A column that is empty for every server only takes room. */
 function withoutEmptyColumns(rows: readonly Readonly<Record<string, string>>[]): Record<string, string>[] {
   const filled = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => row[name] !== '')));
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => filled.has(name))));
@@ -47,7 +47,7 @@ export function drawHistory(history: History): string {
   return history.map((time) => (time === null ? '×' : sparkline([time / longest]))).join('');
 }
 
-/** What --json prints of a server; times in ms. */
+/** A server as --json prints it; times in ms. */
 export function toJson(status: Status): object {
   const { target, state, times, detail, address, tls, http } = status;
   const rounded = Object.fromEntries(Object.entries(times).map(([step, time]) => [step, Number(time.toFixed(2))]));

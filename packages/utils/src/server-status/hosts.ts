@@ -7,7 +7,7 @@ import { readTargets } from './arguments.ts';
 /**
  * The names of the servers.
  *
- * @throws UsageError where there is nobody to ask
+ * @throws UsageError where there is no terminal to ask on
  */
 export async function findHosts(given: readonly string[]): Promise<readonly string[]> {
   if (given.length > 0) return given;

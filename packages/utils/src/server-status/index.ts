@@ -15,7 +15,7 @@ export type { Target } from './target.ts';
 export interface CheckAllOptions extends CheckOptions {
   /** Servers that are checked at the same time, from 1 up. */
   readonly concurrency: number;
-  /** Hears of each server as soon as it is known. */
+  /** Called with the status of each server as soon as it is known. */
   readonly onStatus?: ((status: Status) => void) | undefined;
 }
 
@@ -33,7 +33,7 @@ export function checkServers(targets: readonly Target[], options: CheckAllOption
   });
 }
 
-/** Whether a server does what is expected of it. */
+/** Whether a server is up. */
 export function isUp({ state }: Status): boolean {
   return state === 'up';
 }

@@ -23,7 +23,7 @@ await run(async (argv) => {
     ? checkOnce(targets, options)
     : watch(targets, { ...options, every: request.every }));
   if (!statuses.every(isUp)) process.exitCode = 1;
-  // The lookup of a name that was given up still runs; the answer is nobody's any more.
+  // The lookup of a name that was given up still runs; its answer is dropped.
   process.stdout.write('', () => process.exit());
 });
 

@@ -1,4 +1,4 @@
-// What a server can turn out to be: one state for each thing that one would do something else about.
+// The states of a server: one for each cause that calls for a different remedy.
 
 /** The steps of a check, in their order. */
 export const STEPS = ['dns', 'tcp', 'tls', 'http'] as const;
@@ -61,7 +61,7 @@ const CERTIFICATE_STATES: Readonly<Record<string, State>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-for-another-name',
 };
 
-/** The other side ended the connection, politely or not. */
+/** The other side ended the connection, by a close or a reset. */
 const ENDED: Readonly<Record<string, State>> = { ECONNRESET: 'closed', EPIPE: 'closed' };
 
 const BY_CODE: Readonly<Record<Step, Readonly<Record<string, State>>>> = {
@@ -79,8 +79,8 @@ const OTHERWISE = { dns: 'dns-failed', tcp: 'unreachable', tls: 'tls-failed', ht
  */
 export function codeOf(error: unknown): string {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [];
-  const telling = errors.find((one) => plainCodeOf(one) === 'ECONNREFUSED') ?? errors[0] ?? error;
-  return plainCodeOf(telling);
+  const decisive = errors.find((one) => plainCodeOf(one) === 'ECONNREFUSED') ?? errors[0] ?? error;
+  return plainCodeOf(decisive);
 }
 
 function plainCodeOf(error: unknown): string {

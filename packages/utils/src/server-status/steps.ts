@@ -43,7 +43,7 @@ export interface Secured {
 }
 
 /**
- * TLS on a connection. An unfit certificate is looked at all the same: `onSecured` hears of it before the rejection.
+ * TLS on a connection. An unfit certificate is looked at all the same: `onSecured` is called with it before the rejection.
  *
  * @param ca certificates in PEM to trust instead of those that Node comes with
  * @throws CertificateError
@@ -92,5 +92,5 @@ async function untilReady<T extends Socket>(socket: T, event: string, signal: Ab
   }
 }
 
-/** An error after the step is over concerns nobody; without a listener it would end the program. */
+/** An error after the step is over is ignored; without a listener it would end the program. */
 function ignore(): void {}

@@ -1,4 +1,4 @@
-// What a HOST on the command line means.
+// Reads a HOST of the command line.
 
 import { isIPv6 } from 'node:net';
 
@@ -21,7 +21,7 @@ export class TargetError extends Error {
 
 /**
  * Reads a name, a name:port or an http(s) URL. A name by itself is asked for HTTPS on port 443. With a port it is HTTPS
- * on 443, HTTP on 80, and on any other a connection only: nothing tells what is spoken there.
+ * on 443, HTTP on 80, and on any other a connection only: the protocol there is unknown.
  *
  * @throws TargetError with one line, which repeats no password
  */
@@ -33,7 +33,7 @@ export function readTarget(given: string): Target {
     ? [text, `[${text}]`]
     : (/^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(text) ?? []);
   const url = parseUrl(`http://${name}`);
-  // What is no host name but part of a URL, such as a path, must not be taken off in silence.
+  // A part of a URL that is no host name, such as a path, must not be dropped in silence.
   if (name === '' || url === null || !/^[^/?#@\\\s]+$/.test(name)) throw unreadable(text);
   if (port === undefined) return { text, host: bare(url.hostname), port: 443, protocol: 'https', path: '/' };
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkServers, isUp } from './index.ts';
 import type { CheckAllOptions, Status, Target } from './index.ts';
 
-/** What is remembered of a server: its latest rounds, ms of all steps together, null where it was not up. */
+/** The history of a server: its latest rounds, ms of all steps together, null where it was not up. */
 export type History = readonly (number | null)[];
 
 export interface Round {

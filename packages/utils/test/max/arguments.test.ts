@@ -2,7 +2,7 @@ import { UsageError } from '@cookbook/lab/command';
 import { describe, expect, test } from 'vitest';
 import { readRequest } from '../../src/max/cli/arguments.ts';
 
-describe('wrong usage is told in one line', () => {
+describe('wrong usage is one line', () => {
   test.each([
     [['load.csv'], 'Expected --column for csv, got none'],
     [['load.jsonl'], 'Expected --column for jsonl, got none'],

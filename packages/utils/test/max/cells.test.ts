@@ -33,7 +33,7 @@ test('a field that a later record leaves out is a gap', async () => {
   expect(cells.map(({ value }) => value)).toEqual([1, NaN, NaN]);
 });
 
-describe('what is wrong is told with its line', () => {
+describe('an error names its line', () => {
   test.each([
     [csv, 'a,b\n1,2\n3,four\n', "Expected column 'b' of line 3 to be a number, got 'four'"],
     [csv, 'a,b\n1,0x10\n', "Expected column 'b' of line 2 to be a number, got '0x10'"],

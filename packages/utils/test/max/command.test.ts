@@ -30,7 +30,7 @@ async function file(name: string, content: string): Promise<string> {
   return path;
 }
 
-test('the largest and the smallest value of a column are told with their lines', async () => {
+test('the largest and the smallest value of a column are printed with their lines', async () => {
   const path = await file('load.csv', '\uFEFFhost,cpu\na,12.50\n"b, the\nsecond",97.5\nc,-3e0\n');
   expect(await max([path, '--column', 'cpu'])).toEqual({
     status: 0,
@@ -119,7 +119,7 @@ test.skipIf(process.platform === 'win32')('Ctrl-C ends a watch with status 130',
     const [status] = (await once(child, 'exit')) as [number | null];
     return status;
   };
-  // In a pipe it says nothing before its end; on a busy machine it may not have begun by the first of these.
+  // In a pipe it prints nothing before its end; on a busy machine it may not have begun by the first of these.
   const first = await endAfter(500);
   expect(first ?? (await endAfter(8_000))).toBe(130);
 });

@@ -10,7 +10,7 @@ const jobs = [
 ];
 const seconds = { key: (job: { seconds: number }) => job.seconds };
 
-test('a key tells what is compared, and of equal keys the first one wins', () => {
+test('a key chooses what is compared, and of equal keys the first one wins', () => {
   expect(max(jobs, seconds).name).toBe('test');
   expect(min(jobs, seconds).name).toBe('types');
   expect(argmax(jobs, seconds)).toBe(1);
@@ -27,7 +27,7 @@ test('sets, generators and strings are iterables as arrays are', () => {
   expect(min('cab')).toBe('a');
 });
 
-test('bigints are compared exactly where doubles could not tell them apart', () => {
+test('bigints are compared exactly where doubles would take them for equal', () => {
   const large = [2n ** 64n, 2n ** 64n + 1n, 2n ** 64n - 1n];
   expect(max(large)).toBe(2n ** 64n + 1n);
   expect(argmax(new BigInt64Array([5n, -7n, 2n ** 62n]))).toBe(2);

@@ -35,7 +35,7 @@ test('peaks are a window apart and from the threshold up', async () => {
   expect(await peaksOf({ window: 2 })).toEqual([{ load: 1, after: 1 }]);
 });
 
-test('it is drawn with a line for all cores and one for each, and told as JSON', async () => {
+test('it is drawn with a line for all cores and one for each, and printed as JSON', async () => {
   const found = await watchLoad({ ...options, watch });
   const lines = drawLive(found, options, 100).split('\n');
   expect(lines[0]).toMatch(/^peak load 100 % of 2 cores, 1\.0 s after the start, at \d{4}-.*Z$/);
@@ -51,10 +51,10 @@ test('it is drawn with a line for all cores and one for each, and told as JSON',
   });
 });
 
-test('a system that does not tell the load of its cores is an error', async () => {
+test('a system that does not report the load of its cores is an error', async () => {
   const silent = async () => ({ stop: async () => [{ at: 0, loads: [] }] });
   await expect(watchLoad({ ...options, watch: silent })).rejects.toThrow(
-    'Expected this system to tell the load of its cores, it does not',
+    'Expected this system to report the load of its cores, got none',
   );
 });
 

@@ -31,7 +31,7 @@ test('any number of threads finds what one call finds, to the bit', async () => 
   );
 });
 
-test('the index of the first NaN is told, whichever thread met it', async () => {
+test('the index of the first NaN is returned, whichever thread met it', async () => {
   await using lanes = new MaxThreads({ threads: 2 });
   const values = zeros(500_000);
   values[300_001] = values[499_999] = NaN;
@@ -75,7 +75,7 @@ test('few values start no thread where the number is left to the size', async ()
   await lanes[Symbol.asyncDispose]();
 });
 
-test('threads that were disposed of answer nothing more, and a call under way hears of it', async () => {
+test('threads that were disposed of answer nothing more, and a call under way is rejected', async () => {
   const lanes = new MaxThreads({ threads: 1 });
   const gone = 'Expected the threads to be open, they are disposed of';
   const call = lanes.max(zeros(4_000_000)).catch((error: Error) => error.message);

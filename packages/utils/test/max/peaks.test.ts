@@ -43,7 +43,7 @@ test('a peak has none higher within a window before and after, and no equal one 
   );
 });
 
-test('a peak is told once the window after it has passed, not at the end of the stream', async () => {
+test('a peak is yielded once the window after it has passed, not at the end of the stream', async () => {
   let taken = 0;
   const endless = function* (): Generator<Sample> {
     for (;;) yield { at: taken, value: taken++ === 10 ? 9 : 1 };

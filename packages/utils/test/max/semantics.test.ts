@@ -1,4 +1,4 @@
-// What the functions of the language, of libraries and of Python make of the same inputs. A cell that no longer agrees
+// The results of the functions of the language, of libraries and of Python for the same inputs. A cell that no longer agrees
 // with the table of src/max/README.md fails.
 
 import * as d3 from 'd3-array';

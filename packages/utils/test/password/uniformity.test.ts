@@ -3,7 +3,7 @@ import { CLASSES, partsOf } from '../../src/password/index.ts';
 import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/proof/uniformity.ts';
 import { byteRemainder, classesFirst, classesFirstShuffled } from '../../src/password/proof/usual-recipes.ts';
 
-// The instrument with known answers: what is biased has to be found biased.
+// The measure with known answers: a biased source has to be found biased.
 
 test('chi-square at its 0.1 % point is 3.09 standard deviations', () => {
   // Critical values of the tables at p = 0.001: 29.588 for 10 degrees of freedom, 149.449 for 100.
@@ -41,7 +41,7 @@ test('a shuffle hides the places, and still draws passwords of many digits too o
   expect(passwords.join('').replaceAll(/\D/g, '').length / 1e6).toBeCloseTo((1 + (17 * 10) / 94) / 20, 2);
 });
 
-test('a character that nobody expects is infinitely far off', () => {
+test('a character without a share is infinitely far off', () => {
   expect(
     deviationByPosition(
       ['ab', 'a!'],

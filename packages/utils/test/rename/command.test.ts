@@ -98,12 +98,12 @@ describe('the command', () => {
     expect(readTree(here.root)).toEqual({ 'b64:/g==': 'x', a: 'A' });
   });
 
-  test('ends with 1 where it refuses, and says why', async () => {
+  test('ends with 1 where it refuses, with the reason', async () => {
     const here = place({ a: 'A', b: 'B' });
     const plain = await command(here, ['--map', '-', '--apply'], { input: '{"a":"b"}' });
     expect(plain).toMatchObject({
       status: 1,
-      err: "target-exists: 'a' to 'b': the new name is taken by what does not move away\n",
+      err: "target-exists: 'a' to 'b': the new name is taken by a file or folder that stays there\n",
     });
     const object = await command(here, ['--map', '-', '--json'], { input: '{"a":"x","a":"y"}' });
     expect(object.status).toBe(1);
@@ -180,7 +180,7 @@ describe.skipIf(process.getuid?.() !== 0)('as a user who may not do everything, 
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s during the batch puts everything back or comes too late, and the result says which',
+  '%s during the batch puts everything back or comes too late, and the result has which',
   async (signal) => {
     const count = 15_000;
     const here = place();

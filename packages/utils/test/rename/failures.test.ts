@@ -1,4 +1,4 @@
-// What the system refuses: permission, space, a second run.
+// Refusals of the system: permission, space, a second run.
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ describe('a rename that fails half-way puts everything back', () => {
     ['EXDEV', 'cross-device'],
     ['ENAMETOOLONG', 'name-too-long'],
     ['EBUSY', 'busy'],
-  ])('%s is told as %s', async (code, kind) => {
+  ])('%s is reported as %s', async (code, kind) => {
     const here = place(tree);
     const fs = hooked((call, from) => {
       if ((call === 'link' || call === 'rename') && from.endsWith('/b')) throw systemError(code);
@@ -44,7 +44,7 @@ describe('a rename that fails half-way puts everything back', () => {
   });
 });
 
-test('a journal whose writing was cut short is no run: nothing was renamed, the next run removes it', async () => {
+test('a journal that is cut short is no run: nothing was renamed, the next run removes it', async () => {
   const here = place(tree);
   await applyRename({ root: here.root, wish: prefix }, here);
   const store = storeFolder(here.root, here.stateFolder);

@@ -24,7 +24,7 @@ const mapping = fc.array(
 );
 
 /**
- * What all renames at once come to, by sets and maps alone: undefined where a source is missing or given twice, or where
+ * The result of all renames at once, by sets and maps alone: undefined where a source is missing or given twice, or where
  * two things would have one name.
  */
 function model(before: Tree, pairs: readonly (readonly [string, string])[]): Tree | undefined {

@@ -23,7 +23,7 @@ test('does what a Map does, but keeps the first value of a name', () => {
 });
 
 // Of so many names without a pattern some ten have the same hash of 32 bits as another one.
-test('tells names apart that have the same hash', () => {
+test('keeps names apart that have the same hash', () => {
   const all = Array.from({ length: 300_000 }, (_, n) => hash('sha1', String(n), 'base64url'));
   const names = new NameMap<number>();
   for (const [n, name] of all.entries()) names.add(name, n);

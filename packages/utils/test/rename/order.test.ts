@@ -97,7 +97,7 @@ describe('a list from an editor', () => {
     { path: 'b\xff', folder: false },
   ];
 
-  test('says by number which file is meant, sorted or not, and leaves alone what is missing', () => {
+  test('identifies a file by its number, sorted or not, and leaves files alone that are missing', () => {
     expect(writeList(entries)).toBe('1\ta\\n\n2\tb\\xff\n');
     expect(readList('2\tx\\xff\r\n1\ta\n', entries)).toEqual([
       { from: 'b\xff', to: 'x\xff' },

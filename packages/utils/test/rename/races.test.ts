@@ -1,4 +1,4 @@
-// What other programs do between our check and our rename.
+// Changes by other programs between the check and the rename.
 
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -23,19 +23,19 @@ async function raced(meanwhile: (root: string) => void, keepGoing = false): Prom
 
 describe('between the check and the rename', () => {
   test('a target appears: it stays what it is, and everything is put back', async () => {
-    const { here, result } = await raced((root) => writeFileSync(`${root}/x-b`, 'newcomer'));
+    const { here, result } = await raced((root) => writeFileSync(`${root}/x-b`, 'other'));
     expect(result).toMatchObject({
       outcome: 'rolled-back',
       renamed: 0,
       problems: [{ kind: 'target-exists', from: 'b' }],
     });
-    expect(readTree(here.root)).toEqual({ ...tree, 'x-b': 'newcomer' });
+    expect(readTree(here.root)).toEqual({ ...tree, 'x-b': 'other' });
   });
 
-  test('a target appears: with keep-going the others are renamed, and the result says which is not', async () => {
-    const { here, result } = await raced((root) => writeFileSync(`${root}/x-b`, 'newcomer'), true);
+  test('a target appears: with keep-going the others are renamed, and the result has the one that is not', async () => {
+    const { here, result } = await raced((root) => writeFileSync(`${root}/x-b`, 'other'), true);
     expect(result).toMatchObject({ outcome: 'partial', renamed: 2, problems: [{ kind: 'target-exists', from: 'b' }] });
-    expect(readTree(here.root)).toEqual({ 'x-a': 'A', b: 'B', 'x-b': 'newcomer', 'x-c': 'C' });
+    expect(readTree(here.root)).toEqual({ 'x-a': 'A', b: 'B', 'x-b': 'other', 'x-c': 'C' });
   });
 
   test('a source is deleted: the others are put back', async () => {
@@ -52,13 +52,13 @@ describe('between the check and the rename', () => {
     expect(contentsOf(readTree(here.root))).toEqual(['A', 'B2', 'C']);
   });
 
-  test('a newcomer takes an old name and the run fails: neither it nor our file is lost, and undo can be asked later', async () => {
+  test('another file takes an old name and the run fails: neither it nor our file is lost, and undo can be asked later', async () => {
     const { here, result } = await raced((root) => {
-      writeFileSync(`${root}/a`, 'newcomer');
+      writeFileSync(`${root}/a`, 'other');
       writeFileSync(`${root}/x-b`, 'another');
     });
     expect(result).toMatchObject({ outcome: 'partial', renamed: 1 });
-    expect(readTree(here.root)).toEqual({ a: 'newcomer', 'x-a': 'A', b: 'B', 'x-b': 'another', c: 'C' });
+    expect(readTree(here.root)).toEqual({ a: 'other', 'x-a': 'A', b: 'B', 'x-b': 'another', c: 'C' });
   });
 
   test('an empty folder appears where a folder goes: nothing is lost', async () => {
@@ -87,7 +87,7 @@ test('the middle of a cycle fails with keep-going: the cycle is put back, with n
   expect(readTree(here.root)).toEqual({ ...tree, z: 'D' });
 });
 
-test('a file system without hard links is renamed on, and the result says that newcomers were only looked for', async () => {
+test('a file system without hard links is renamed on, and the result warns that new names were only checked', async () => {
   const here = place(tree);
   const fs = hooked((call) => {
     if (call === 'link') throw systemError('EPERM');
@@ -101,10 +101,10 @@ test('a file system without hard links is renamed on, and the result says that n
 test('without hard links a target that appeared before its rename is not overwritten either', async () => {
   const here = place(tree);
   const fs = hooked((call, from) => {
-    if (call === 'link' && from.endsWith('/b')) writeFileSync(`${here.root}/x-b`, 'newcomer');
+    if (call === 'link' && from.endsWith('/b')) writeFileSync(`${here.root}/x-b`, 'other');
     if (call === 'link') throw systemError('EPERM');
   });
   const result = await applyRename({ root: here.root, wish: prefix }, { ...here, fs });
   expect(result.outcome).toBe('rolled-back');
-  expect(readTree(here.root)).toEqual({ ...tree, 'x-b': 'newcomer' });
+  expect(readTree(here.root)).toEqual({ ...tree, 'x-b': 'other' });
 });

@@ -32,14 +32,14 @@ describe('undo', () => {
     ]);
   });
 
-  test('never overwrites a newcomer: it is refused whole', async () => {
+  test('never overwrites another file: it is refused whole', async () => {
     const here = await renamed({ a: 'x', b: 'y' });
-    writeFileSync(`${here.root}/a`, 'newcomer');
+    writeFileSync(`${here.root}/a`, 'other');
     expect(await undo(here.root, undefined, here)).toMatchObject({
       outcome: 'refused',
       problems: [{ kind: 'target-exists' }],
     });
-    expect(readTree(here.root)).toEqual({ a: 'newcomer', x: 'A', y: 'B' });
+    expect(readTree(here.root)).toEqual({ a: 'other', x: 'A', y: 'B' });
   });
 
   test('never moves a file that was replaced', async () => {

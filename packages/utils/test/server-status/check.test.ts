@@ -30,7 +30,7 @@ describe('each kind of server has its own state', () => {
     ['a port that accepts', 'up', undefined],
     ['a name that is not there', 'no-such-name', 'ENOTFOUND'],
     ['a name server that is silent', 'dns-failed', 'no answer in 300 ms'],
-    ['nobody listens', 'refused', 'ECONNREFUSED'],
+    ['a closed port', 'refused', 'ECONNREFUSED'],
     ['accepts, silent', 'no-answer', 'no answer in 300 ms'],
     ['accepts, silent to TLS', 'no-answer', 'no answer in 300 ms'],
     ['hangs up', 'closed', 'ECONNRESET'],
@@ -53,7 +53,7 @@ describe('each kind of server has its own state', () => {
   });
 });
 
-describe('what is seen on the way is told', () => {
+describe('a status has what was seen on the way', () => {
   test('the address, the status, the certificate, and a time for each step that was taken', async () => {
     const status = await check('HTTPS');
     expect(status).toMatchObject({ address: '127.0.0.1', http: 200, tls: { protocol: 'TLSv1.3', daysLeft: 30 } });
@@ -120,7 +120,7 @@ describe('a name with several addresses', () => {
   });
 });
 
-describe('a check gives back what it took', () => {
+describe('a check gives back its resources', () => {
   test('its connection is closed, whatever came of it', async () => {
     const open = new Set<Socket>();
     const server = await openTcp((socket) => {
@@ -158,7 +158,7 @@ test.each([0, -1, NaN, Infinity, 2 ** 31])(
 );
 
 // Elsewhere a full queue refuses, or admits, the next connection; Linux lets it wait.
-test.runIf(process.platform === 'linux')('what swallows a connection is no connection in time', async () => {
+test.runIf(process.platform === 'linux')('a server that drops connections is no connection in time', async () => {
   const child = fork(new URL('./stuck-child.ts', import.meta.url), { execArgv: [] });
   const [port] = (await once(child, 'message')) as [number];
   const waiting = Array.from({ length: 8 }, () => connect({ port, host: '127.0.0.1' }).on('error', () => {}));

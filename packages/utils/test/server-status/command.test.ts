@@ -48,8 +48,8 @@ test('servers that are up are a table and status 0', async () => {
   expect(out.endsWith('\n2 of 2 up, times in ms\n')).toBe(true);
 });
 
-test('one that is down makes it status 1, and the others are told all the same', async () => {
-  const { status, out } = await serverStatus([host('nobody listens'), host('HTTP')]);
+test('one that is down makes it status 1, and the others are reported all the same', async () => {
+  const { status, out } = await serverStatus([host('a closed port'), host('HTTP')]);
   expect(status).toBe(1);
   expect(out).toContain('✗ connection refused');
   expect(out).toContain('1 of 2 up');
@@ -74,7 +74,7 @@ test('the time limit is in seconds', async () => {
   expect(out).toMatch(/✗ accepts, never answers .* no answer in 200 ms\n/);
 });
 
-test('--watch in a pipe tells the first state, and then only changes', async () => {
+test('--watch in a pipe prints the first state, and then only changes', async () => {
   const { status, out } = await serverStatus([host('HTTP'), '--rounds', '3', '--every', '0.05']);
   expect(status).toBe(0);
   expect(out).toMatch(/^\S+Z {2}http:\/\/127\.0\.0\.1:\d+ {2}up, HTTP 200\n$/);

@@ -35,23 +35,23 @@ describe('never more servers are asked at the same time than the limit', () => {
   });
 });
 
-test('statuses are in the order of the servers, and told in the order in which they are known', async () => {
-  const told: Status[] = [];
+test('statuses are in the order of the servers, and reported in the order in which they are known', async () => {
+  const seen: Status[] = [];
   const given = targets([150, 1, 75]);
   const statuses = await checkServers(given, {
     concurrency: 3,
     timeout: 5_000,
-    onStatus: (one) => void told.push(one),
+    onStatus: (one) => void seen.push(one),
   });
   expect(statuses.map(({ target }) => target)).toEqual(given);
-  expect(told.map(({ target }) => target)).toEqual([given[1], given[2], given[0]]);
+  expect(seen.map(({ target }) => target)).toEqual([given[1], given[2], given[0]]);
 });
 
-test('one that is slow holds up nobody else under a limit', async () => {
-  const told: Status[] = [];
+test('a slow server does not hold up the others under a limit', async () => {
+  const seen: Status[] = [];
   const given = targets([400, 1, 1, 1, 1]);
-  await checkServers(given, { concurrency: 2, timeout: 5_000, onStatus: (one) => void told.push(one) });
-  expect(told.at(-1)?.target).toBe(given[0]);
+  await checkServers(given, { concurrency: 2, timeout: 5_000, onStatus: (one) => void seen.push(one) });
+  expect(seen.at(-1)?.target).toBe(given[0]);
 });
 
 test("the time limit is each one's own: waiting for a turn does not count", async () => {

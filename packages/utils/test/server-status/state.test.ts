@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CertificateError, codeOf, OutOfTime, stateOf } from '../../src/server-status/state.ts';
 import type { State, Step } from '../../src/server-status/state.ts';
 
-// What no server on loopback can bring about, and what is left when a code is not known.
+// States that no server on loopback can bring about, and codes that are not known.
 
 const failure = (code: string): Error => Object.assign(new Error('failed'), { code });
 
@@ -22,7 +22,7 @@ describe('an error in a step stands for a state', () => {
   });
 });
 
-test('of several addresses a refusal is told, not the one that this machine has no way to', () => {
+test('of several addresses a refusal is reported, not the one that this machine has no way to', () => {
   const both = new AggregateError([failure('ENETUNREACH'), failure('ECONNREFUSED')]);
   expect([codeOf(both), stateOf('tcp', both)]).toEqual(['ECONNREFUSED', 'refused']);
   const neither = new AggregateError([failure('ENETUNREACH'), failure('EHOSTUNREACH')]);

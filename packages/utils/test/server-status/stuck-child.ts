@@ -1,4 +1,4 @@
-// Listens, and then does nothing for ever: the queue of connections fills up and nobody takes one out.
+// Listens, and then does nothing for ever: the queue of connections fills up and none is taken out.
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';

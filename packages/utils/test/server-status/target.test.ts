@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readTarget } from '../../src/server-status/index.ts';
 import { authorityOf } from '../../src/server-status/target.ts';
 
-describe('a HOST says where to ask, and how far', () => {
+describe('a HOST gives the address, and how far to check', () => {
   test.each([
     ['example.org', 'https', 'example.org', 443, '/'],
     ['example.org:443', 'https', 'example.org', 443, '/'],
@@ -37,7 +37,7 @@ function unreadable(text: string): string {
   return `Expected HOST to be a name, a name:port or an http(s) URL, got '${text}'`;
 }
 
-describe('what cannot be read is one clear line', () => {
+describe('a HOST that cannot be read is one clear line', () => {
   test.each([
     ['', unreadable('')],
     ['example.org/page', unreadable('example.org/page')],

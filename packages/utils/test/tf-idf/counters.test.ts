@@ -52,7 +52,7 @@ const options: fc.Arbitrary<TfidfOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** What came out, or the error: both counters have to agree on that too. */
+/** The result, or the error: both counters have to agree on that too. */
 async function attempt(all: readonly string[], wanted: TfidfOptions, lanes = [{ bytes: 1_024, documents: 64 }]) {
   try {
     return await fitOverLanes(all, wanted, { lanes });

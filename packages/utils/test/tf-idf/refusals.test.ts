@@ -3,7 +3,7 @@ import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
 import type { Documents, TfidfOptions } from '../../src/tf-idf/index.ts';
 import { readData } from './support.ts';
 
-/** What each of scikit-learn's refusals says here. */
+/** The message here for each of scikit-learn's refusals. */
 const MEANING: Readonly<Record<string, RegExp>> = {
   deverr01_empty_vocabulary: /^Expected the documents to hold terms, got none: perhaps they hold stop words alone$/,
   deverr02_df_bounds: /^Expected `maxDf` to be at least as many documents as `minDf`, got 2 and 3$/,
@@ -107,7 +107,7 @@ describe('documents that are no list of well-formed text are refused, by their n
   });
 });
 
-test('what needs a fitted vectorizer says so before it is fitted, and idf without useIdf', async () => {
+test('methods that need a fitted vectorizer throw before it is fitted, and idf without useIdf', async () => {
   const vectorizer = new TfidfVectorizer({ useIdf: false });
   await expect(vectorizer.transform(['ab'])).rejects.toThrow('Expected the vectorizer to be fitted before, it is not');
   expect(() => vectorizer.getFeatureNamesOut()).toThrow('fitted before');

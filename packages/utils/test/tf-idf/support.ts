@@ -1,4 +1,4 @@
-// What the tests of the vectorizer share.
+// Helpers of the vectorizer's tests.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -51,7 +51,7 @@ export async function* readCells(input: Readable, column: Column): AsyncGenerato
 
 async function* readCsv(input: Readable, { name, delimiter }: Column): AsyncGenerator<Cell> {
   const parser = parse({ bom: true, delimiter, info: true, skip_empty_lines: true });
-  // The parser hears of an error of the input, and throws it where it is read.
+  // An error of the input is passed on to the parser, which throws it where it is read.
   pipeline(input, parser, () => {});
   let place: number | undefined;
   try {
@@ -87,7 +87,7 @@ async function* linesOf(input: Readable): AsyncGenerator<{ text: string; line: n
   // Created where it is read at once: a line that comes before somebody listens would be lost.
   const lines = createInterface({ input, crlfDelay: Infinity });
   const failed = Promise.withResolvers<never>();
-  failed.promise.catch(() => {}); // it may fail while nobody waits for a line
+  failed.promise.catch(() => {}); // it may fail while no line is awaited
   input.once('error', (error) => {
     failed.reject(error); // readline ends in silence
     lines.close();
@@ -105,7 +105,7 @@ function parseRecord(text: string, line: number): Record<string, unknown> {
     if (typeof record === 'object' && record !== null && !Array.isArray(record))
       return record as Record<string, unknown>;
   } catch {
-    // told below
+    // reported below
   }
   throw new DataError(`Expected line ${line} to be a JSON object, got ${quote(text)}`);
 }

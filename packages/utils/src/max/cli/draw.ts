@@ -1,4 +1,4 @@
-// What `max` found, as text and as JSON.
+// The result of `max` as text and as JSON.
 
 import { bold, drawCores, sparkline } from '@cookbook/lab/show';
 import type { Load, LivePeak } from '../monitoring/cpu-load.ts';

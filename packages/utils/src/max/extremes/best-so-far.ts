@@ -5,7 +5,7 @@ import type { Comparable, KeyOptions, MaxOptions, NanPolicy } from './options.ts
 
 export type Side = 'max' | 'min';
 
-/** What the functions are told, with or without a key. */
+/** The options of the functions, with or without a key. */
 export type Options<T, D> = MaxOptions<D> & Partial<Pick<KeyOptions<T>, 'key'>>;
 
 /** Holds the best value so far. The first NaN stays the best for good where NaN is to be propagated. */

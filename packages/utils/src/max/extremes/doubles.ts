@@ -49,7 +49,7 @@ function smallestByOrder(v: Float64Array, best: number, from: number, to: number
   return best;
 }
 
-/** Whether a zero of that sign is among the values: `<=` does not tell one zero from the other. */
+/** Whether a zero of that sign is among the values: `<=` does not distinguish the two zeros. */
 function hasZero(v: Float64Array, zero: number, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (v[i] === 0 && Object.is(v[i], zero)) return true;
   return false;

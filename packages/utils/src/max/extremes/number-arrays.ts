@@ -57,7 +57,7 @@ export function extremeOf(values: NumberArray, side: Side, nan: NanPolicy): numb
   return best === nothing && nan === 'ignore' && !values.includes(nothing) ? undefined : best;
 }
 
-/** Where the value that `extremeOf` returned stands first: the sign of a zero is told, and a NaN is found. */
+/** Where the value that `extremeOf` returned stands first: the sign of a zero counts, and a NaN is found. */
 export function placeOf(values: NumberArray, extreme: number): number {
   const exact = extreme === 0 || Number.isNaN(extreme);
   return exact ? values.findIndex((value) => Object.is(value, extreme)) : values.indexOf(extreme);

@@ -1,11 +1,11 @@
-// What the functions of this folder are told, and how they check it.
+// The options of the functions in this folder, and how they are checked.
 
-/** What a NaN does: it is the result, it is passed over, or it is an error. */
+/** The treatment of a NaN: it is the result, it is passed over, or it is an error. */
 export type NanPolicy = 'propagate' | 'ignore' | 'throw';
 
 const NAN_POLICIES: ReadonlySet<NanPolicy> = new Set(['propagate', 'ignore', 'throw']);
 
-/** What has an order of its own. Strings are ordered by UTF-16 code units, as `<` does. */
+/** Values with an order of their own. Strings are ordered by UTF-16 code units, as `<` does. */
 export type Comparable = number | bigint | string;
 
 export interface MaxOptions<D = never> {
@@ -16,7 +16,7 @@ export interface MaxOptions<D = never> {
 }
 
 export interface KeyOptions<T, D = never> extends MaxOptions<D> {
-  /** What of a value is compared. Of values with equal keys the first one wins. */
+  /** Returns the part of a value that is compared. Of values with equal keys the first one wins. */
   readonly key: (value: T) => Comparable;
 }
 

@@ -14,7 +14,7 @@ export interface LiveOptions {
   /** The least load that is a peak: from 0 to 1, of all cores. */
   readonly threshold: number;
   readonly onSample?: (samples: readonly CoreSample[]) => void;
-  /** What samples the cores; the lab's unless told otherwise. */
+  /** Samples the cores; the lab's function where it is left out. */
   readonly watch?: (onSample: (sample: CoreSample) => void) => Promise<Pick<CoreWatch, 'stop'>>;
 }
 
@@ -37,7 +37,7 @@ export interface LivePeak {
 /**
  * Watches the cores.
  *
- * @throws Error where the system does not tell the load of its cores
+ * @throws Error where the system does not report the load of its cores
  */
 export async function watchLoad({
   seconds,
@@ -55,7 +55,7 @@ export async function watchLoad({
   await sleep(seconds * 1_000);
   const samples = await watching.stop();
   const cores = samples[0]?.loads.length ?? 0;
-  if (cores === 0) throw new Error('Expected this system to tell the load of its cores, it does not');
+  if (cores === 0) throw new Error('Expected this system to report the load of its cores, got none');
 
   const start = samples[0]!.at;
   const loads = samples.map(({ at, loads: each }) => ({

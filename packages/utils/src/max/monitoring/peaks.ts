@@ -9,7 +9,7 @@ export interface Sample {
 export interface RollingOptions {
   /** How far back the window reaches, in the unit of `at`; above 0. */
   readonly window: number;
-  /** What to do with a NaN: pass over it, or (where it is left out) stop with an error. */
+  /** The treatment of a NaN: it is passed over, or (where this is left out) it is an error. */
   readonly nan?: 'ignore' | 'throw';
 }
 
@@ -43,7 +43,7 @@ export async function* rollingMax(samples: Samples, options: RollingOptions): As
 
 /**
  * The peaks: samples of at least `threshold` with none higher within a window before and after; of equal ones the first.
- * A peak is told as soon as the window after it has passed.
+ * A peak is yielded as soon as the window after it has passed.
  *
  * @throws RangeError as `rollingMax`
  */

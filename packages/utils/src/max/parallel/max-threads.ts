@@ -46,7 +46,7 @@ export class MaxThreads implements AsyncDisposable {
   }
 
   /**
-   * As `max`, the same to the bit for any number of threads. Nobody may write to the values meanwhile.
+   * As `max`, the same to the bit for any number of threads. The values must not change meanwhile.
    *
    * @throws TypeError where the values do not lie in a SharedArrayBuffer; otherwise as `max`
    * @throws Error where a thread fails or the threads are disposed of
@@ -89,13 +89,13 @@ export class MaxThreads implements AsyncDisposable {
 
   #start(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [] });
-    worker.on('message', (answer: Answer) => this.#hear(answer));
+    worker.on('message', (answer: Answer) => this.#settle(answer));
     worker.on('error', (error) => this.#fail(error as Error));
     worker.on('exit', (code) => this.#fail(new Error(`A thread ended with exit code ${code}`)));
     return worker;
   }
 
-  #hear(answer: Answer): void {
+  #settle(answer: Answer): void {
     const pending = this.#pending.get(answer.id);
     if (pending === undefined) return;
     if (pending.answers.push(answer) < this.threads) return;

@@ -1,6 +1,6 @@
-// What `MaxThreads` and its workers send each other.
+// The messages between `MaxThreads` and its workers.
 
-/** What a worker is asked. */
+/** A request to a worker. */
 export interface Question {
   readonly id: number;
   readonly values: Float64Array;

@@ -1,10 +1,10 @@
-// What a lane of the claim does for a unit: looks for the largest value of the shared doubles, so many times.
+// The work of a lane of the claim: it looks for the largest value of the shared doubles, `repeats` times.
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { max } from '../extremes/iterables.ts';
 
-/** The doubles that a thread looks at, shared by all lanes, and what is the largest of them. */
+/** The doubles that a thread looks at, shared by all lanes, and the largest of them. */
 export interface LaneData {
   readonly values: Float64Array;
   readonly largest: number;

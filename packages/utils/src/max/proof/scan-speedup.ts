@@ -1,4 +1,4 @@
-// The speedup of threads that each scan the same shared doubles, and what it says where memory is the limit.
+// The speedup of threads that each scan the same shared doubles, and its judgement where memory is the limit.
 
 import { median } from '@cookbook/lab/claim';
 import type { Context, Judgement } from '@cookbook/lab/claim';

@@ -12,7 +12,7 @@ const SIZES = [10_000, 100_000, 300_000, 1_000_000, 3_000_000, LARGE];
 /** Interleaved searches of the same values. */
 export interface Size {
   readonly length: number;
-  /** ms of the quickest round of each way: what others take of the machine only ever lengthens one. */
+  /** ms of the quickest round of each: other programs can only lengthen a round. */
   readonly alone: number;
   readonly together: number;
   /** Time of the threads / time of one call, round by round. */

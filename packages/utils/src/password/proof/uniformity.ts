@@ -34,7 +34,7 @@ export function exactShares(length: number, parts: readonly Part[]): Map<string,
   );
 }
 
-/** The deviation of each position from the exact shares. A character that nobody expects counts as infinitely far. */
+/** The deviation of each position from the exact shares. A character without a share counts as infinitely far. */
 export function deviationByPosition(passwords: readonly string[], shares: ReadonlyMap<string, number>): number[] {
   const characters = [...shares.keys()];
   const length = charactersOf(passwords[0]!).length;

@@ -1,4 +1,4 @@
-// The command line, read and checked. Every mistake is one line, and says what would have been right.
+// The command line, read and checked. Every mistake is one line with the expected value.
 
 import { readFileSync } from 'node:fs';
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
@@ -58,7 +58,7 @@ const BELONGS: Readonly<Record<string, Task>> = {
 
 const EXIT_STATUS = `
 Exit status: 0 done, or shown and nothing speaks against it; 1 refused, nothing is changed; 2 wrong usage;
-3 failed half-way and put back; 4 done in part, which is said; 130 interrupted, what was done is put back.`;
+3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, what was done is put back.`;
 
 function describe(): Command {
   return new Command('pnpm tsx packages/utils/src/rename/main.ts')

@@ -1,4 +1,4 @@
-// What a run says: lines for people, one object for programs.
+// The output of a run: lines for people, one object for programs.
 
 import { show, toJsonName, toText } from '../names/raw-path.ts';
 import type { Operation } from '../plan/plan.ts';

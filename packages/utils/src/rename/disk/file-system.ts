@@ -68,7 +68,7 @@ function readEntries(folder: RawPath): Dirent[] {
   try {
     return readdirSync(toSystem(folder), { encoding: 'latin1', withFileTypes: true });
   } catch (error) {
-    // A file system that does not tell types has Node look at each entry, by a name that latin1 has made another one.
+    // A file system that does not report types has Node look at each entry, by a name that latin1 has made another one.
     if (!['ENOENT', 'ERR_INVALID_ARG_TYPE'].includes(codeOf(error))) throw error;
     const path = Buffer.from(folder, 'latin1');
     const entries = readdirSync(path, { encoding: 'buffer', withFileTypes: true });
@@ -87,7 +87,7 @@ export function codeOf(error: unknown): string {
 }
 
 /**
- * Tells a file from another one that later bears its name: its inode and the nanosecond of its birth, for a freed inode
+ * Distinguishes a file from a later one of the same name: its inode and the nanosecond of its birth, for a freed inode
  * is given to the next new file. Both stay through renames and edits. Without birth times it is the inode alone.
  */
 export function identityOf({ ino, birthtimeNs }: Pick<BigIntStats, 'ino' | 'birthtimeNs'>): string {

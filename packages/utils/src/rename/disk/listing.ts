@@ -1,4 +1,4 @@
-// What is in the folder before anything is renamed: read once, and asked as often as needed.
+// The entries of the folder before anything is renamed: read once, and looked up as often as needed.
 
 import type { NameMap } from '../names/name-map.ts';
 import { baseOf, fold, parentOf, within } from '../names/raw-path.ts';
@@ -17,7 +17,7 @@ export interface Selection {
   readonly dirs?: boolean;
   /** Names that begin with a dot too. */
   readonly hidden?: boolean;
-  /** What is in folders too, at any depth. */
+  /** Entries of folders too, at any depth. */
   readonly recursive?: boolean;
 }
 
@@ -38,7 +38,7 @@ export class Listing {
     this.#root = root;
   }
 
-  /** What is at a path, and how the system spells it there; undefined where nothing is. */
+  /** The entry at a path, as the system spells it there; undefined where there is none. */
   find(path: RawPath): { path: RawPath; kind: EntryKind } | undefined {
     const parent = parentOf(path);
     const folder = this.#read(parent);

@@ -12,7 +12,7 @@ import type { FileSystem } from './file-system.ts';
  */
 const NO_LINK = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EISDIR']);
 
-/** What a move is allowed to know about its file. */
+/** The kind of entry that is moved. */
 export interface Moved {
   readonly folder: boolean;
 }
@@ -24,7 +24,8 @@ export interface Moved {
  * in that moment is not protected.
  *
  * @param from, to absolute paths
- * @returns whether the system itself excluded a newcomer; a folder, or a file without links, is looked for and renamed
+ * @returns whether the system itself kept the new name safe from other programs; for a folder, or a file without links, the
+ *   new name is checked before the rename
  * @throws the system's error, EEXIST where the new name is taken; then the file has its old name
  */
 export function moveExclusively(fs: FileSystem, from: RawPath, to: RawPath, { folder }: Moved): boolean {
@@ -43,7 +44,7 @@ export function moveExclusively(fs: FileSystem, from: RawPath, to: RawPath, { fo
   try {
     fs.unlink(from);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return true; // somebody removed the old name: the file has its new one
+    if (codeOf(error) === 'ENOENT') return true; // another program removed the old name: the file has its new one
     if (isSame(fs, from, to)) fs.unlink(to);
     throw error;
   }
@@ -70,13 +71,13 @@ function isSame(fs: FileSystem, a: RawPath, b: RawPath): boolean {
   return first !== undefined && second !== undefined && identityOf(first) === identityOf(second);
 }
 
-/** What `putBack` came to: the file was moved back, was never away, or is not there to be moved. */
+/** The result of `putBack`: the file was moved back, was never away, or is not there to be moved. */
 export type PutBack = 'back' | 'never-moved' | 'changed';
 
 /**
  * Undoes one move, in whatever state an interrupted run left it, by the identity of the file.
  *
- * @throws the system's error, EEXIST where a newcomer has the old name; then the file keeps its new name
+ * @throws the system's error, EEXIST where another file has the old name; then the file keeps its new name
  */
 export function putBack(
   fs: FileSystem,

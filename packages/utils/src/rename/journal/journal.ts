@@ -1,4 +1,4 @@
-// What is about to be done, on disk before it is begun, so that a killed run can be put back and a finished one undone.
+// The steps of a run, on disk before the first is begun, so that a killed run can be put back and a finished one undone.
 //
 // A file: the state in 16 bytes, the progress in 16, both overwritten in place; a header in JSON on one line; then
 // records of three fields, each field ended by NUL, which no name holds; then the mark of the end. Names are raw bytes.

@@ -9,7 +9,7 @@ import type { Contents, JournalWriter } from './journal.ts';
 import { journalPath } from './store.ts';
 
 /**
- * Has the journal say what can be undone: everything, nothing, or the steps that are done, in a journal of their own
+ * Writes into the journal what can be undone: everything, nothing, or the steps that are done, in a journal of their own
  * that takes the place of the first.
  */
 export function recordOutcome(

@@ -14,7 +14,7 @@ import type { Summary } from './journal.ts';
 /** Runs that are kept for each folder; older ones can no longer be undone. */
 const KEPT = 20;
 
-/** $XDG_STATE_HOME, or what stands for it where there is none. */
+/** $XDG_STATE_HOME, or the default of the system where it is not set. */
 export function defaultStateFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   const { XDG_STATE_HOME: xdg = '', LOCALAPPDATA: local } = env;
   const base =

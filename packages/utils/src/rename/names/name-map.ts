@@ -3,7 +3,7 @@
 
 import { randomInt } from 'node:crypto';
 
-/** Of every name, so that nobody can choose names that all fall into one place. */
+/** Of every name, random in each run, so that names cannot be chosen to fall into one slot. */
 const SEED = randomInt(2 ** 31);
 
 /** Between a quarter and a half of the slots are taken. */

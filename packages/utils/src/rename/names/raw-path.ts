@@ -8,7 +8,7 @@ export type RawPath = string;
 
 const NOT_ASCII = /[\u0080-\uffff]/;
 
-/** What `node:fs` takes: a string where that is the same bytes, which is the cheaper way, and bytes where it is not. */
+/** A path for `node:fs`: a string where that has the same bytes, which is cheaper, and bytes where it has not. */
 export function toSystem(raw: RawPath): string | Buffer {
   return NOT_ASCII.test(raw) ? Buffer.from(raw, 'latin1') : raw;
 }
@@ -63,7 +63,7 @@ export function fromJsonName(name: string): RawPath | undefined {
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** The name for people: what a terminal would obey, hide or mangle is written as an escape, a wrong byte as '\xff'. */
+/** The name for people: control and invisible characters are written as escapes, a wrong byte as '\xff'. */
 export function show(raw: RawPath): string {
   return toText(raw).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\\]/gu, (character) => {
     const code = character.codePointAt(0)!;
@@ -115,7 +115,7 @@ export function within(folder: RawPath, name: RawPath): RawPath {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** What a system that ignores case and Unicode's two spellings of one letter takes two names to have in common. */
+/** The form that two names share on a system that ignores case and Unicode's two spellings of one letter. */
 export function fold(raw: RawPath): string {
   return toText(raw).normalize('NFC').toLowerCase();
 }

@@ -1,9 +1,9 @@
-// What is to be renamed to what, from the wish to the steps. All paths are relative to the folder that is worked on.
+// The operations and steps that a wish comes to. All paths are relative to the folder that is worked on.
 
 import type { RawPath } from '../names/raw-path.ts';
 import type { Problem } from './problems.ts';
 
-/** One wish: what a file is called, and what it shall be called. */
+/** One wish: the name of a file, and its new name. */
 export interface Pair {
   readonly from: RawPath;
   /** Undefined where the wished name cannot be written as bytes. */
@@ -37,7 +37,7 @@ export interface Plan {
   /** In no order that matters. */
   readonly operations: readonly Operation[];
   readonly problems: readonly Problem[];
-  /** What is allowed here and would be trouble elsewhere. */
+  /** Names that are allowed here and would fail on another system. */
   readonly warnings: readonly string[];
   /** Folders to be made first, parents before children. */
   readonly folders: readonly RawPath[];

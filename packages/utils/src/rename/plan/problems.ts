@@ -1,10 +1,10 @@
-// What went wrong, in one of the kinds that a program can react to and one line that a person can.
+// Problems: a kind for programs to react to, and one line for people.
 
 import { codeOf } from '../disk/file-system.ts';
 import { show } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 
-/** What is wrong with an operation. `io` is an error of the disk that none of the others names. */
+/** The kind of a problem with an operation. `io` is an error of the disk that none of the others names. */
 export type Kind =
   | 'target-exists'
   | 'duplicate-target'
@@ -55,9 +55,9 @@ export function problemOf(error: unknown, from: RawPath, to: RawPath): Problem {
   return problem(KIND_OF_CODE[code] ?? 'io', from, to, words);
 }
 
-export function problem(kind: Kind, from: RawPath, to: RawPath, what: string): Problem {
+export function problem(kind: Kind, from: RawPath, to: RawPath, message: string): Problem {
   const subject = from === '' ? '' : to === '' ? `'${show(from)}': ` : `'${show(from)}' to '${show(to)}': `;
-  return { kind, from, to, message: `${subject}${what}` };
+  return { kind, from, to, message: `${subject}${message}` };
 }
 
 /** A run that cannot be begun, whatever its operations are: busy, or without a journal. */

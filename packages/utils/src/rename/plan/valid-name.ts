@@ -8,7 +8,7 @@ import type { Problem } from './problems.ts';
 /** NAME_MAX of ext4, tmpfs, XFS, Btrfs and APFS, in bytes; NTFS counts UTF-16 units. */
 const MOST = 255;
 
-/** What Windows does not take in a name: characters, a dot or space at the end, and the names of its devices. */
+/** Parts of names that Windows refuses: characters, a dot or space at the end, and the names of its devices. */
 const NOT_ON_WINDOWS = /[<>:"|?*\\]|(?=[^\u007f])\p{Cc}|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
 /** The problem of a new path: of all of its parts where it moves, of its last part where it does not. */

@@ -81,7 +81,7 @@ function uniqueTargets(operations: readonly Operation[], listing: Listing, probl
   return targets;
 }
 
-/** Reports targets that are taken for good; says whether some are taken by what moves away itself. */
+/** Reports targets that are taken for good; returns whether some are taken by files that move away themselves. */
 function freeTargets(operations: readonly Operation[], listing: Listing, problems: Problem[]): boolean {
   let moving: Set<string> | undefined;
   for (const { from, to } of operations) {
@@ -89,7 +89,7 @@ function freeTargets(operations: readonly Operation[], listing: Listing, problem
     if (there === undefined || there.path === from) continue;
     moving ??= new Set(operations.map((operation) => listing.keyOf(operation.from)));
     if (!moving.has(listing.keyOf(to))) {
-      problems.push(problem('target-exists', from, to, 'the new name is taken by what does not move away'));
+      problems.push(problem('target-exists', from, to, 'the new name is taken by a file or folder that stays there'));
     }
   }
   return moving !== undefined;

@@ -13,7 +13,7 @@ export function nameOf(count: number): string {
   return `photo-${count}.jpg`;
 }
 
-/** What an attempt did besides: files that another program created meanwhile, files with other contents than before. */
+/** Besides the renames: files that another program created meanwhile, and files with other contents than before. */
 export interface Attempt {
   readonly created?: number;
   readonly changed?: number;

@@ -1,10 +1,10 @@
 // Claim      A loop that renames every file of a folder to a pattern with a counter loses files as soon as some of them
 //            bear names of the pattern already: one or more of 60 photos, 40 of which were numbered before.
-// Mechanism  `rename` replaces what is at the new name, without a word. The counter knows nothing of the names that are
-//            there, and the order of a listing is the file system's own.
-// Use when   no name of the pattern can be in the folder, and nobody else writes there.
-// Do not     use it otherwise, and do not mend it with a check: what appears between the check and the rename is lost
-//            too. `applyRename` has the system itself refuse a name that is taken.
+// Mechanism  `rename` replaces a file at the new name, without an error. The counter does not look at the names in the
+//            folder, and the order of a listing is the file system's own.
+// Use when   no name of the pattern can be in the folder, and no other program writes there.
+// Do not     use it otherwise, and do not mend it with a check: a file that appears between the check and the rename
+//            is lost too. `applyRename` has the system itself refuse a name that is taken.
 // Run        pnpm tsx packages/utils/src/main.ts rename
 
 import { existsSync, readdirSync, renameSync } from 'node:fs';

@@ -36,7 +36,7 @@ export interface RunOptions extends ExecuteOptions {
   /** Where the journals lie; the user's state folder where it is left out. */
   readonly stateFolder?: string;
   readonly fs?: FileSystem;
-  /** Told of what was put back as soon as `signal` is aborted, before its listeners return. */
+  /** Called with the operations that were put back as soon as `signal` is aborted, before its listeners return. */
   readonly onInterrupted?: (result: Result) => void;
 }
 
@@ -49,7 +49,7 @@ export function realFolder(path: string): RawPath {
 }
 
 /**
- * Finds out what a run would do, and changes nothing.
+ * Plans a run without changing anything.
  *
  * @throws the system's error where the folder cannot be read
  */
@@ -58,7 +58,7 @@ export function planRename({ root, wish, ...options }: Request, fs: FileSystem =
   return validate(wish(listing, fs, root), listing, options);
 }
 
-/** What a plan is before it is applied: refused, or a preview. */
+/** The result of a plan that is not applied yet: refused, or a preview. */
 export function previewOf(plan: Plan): Result {
   const outcome = plan.problems.length > 0 ? 'refused' : 'preview';
   return resultOf(outcome, plan.operations, { problems: plan.problems, warnings: plan.warnings });
@@ -69,7 +69,7 @@ export async function applyRename(request: Request, options: RunOptions = {}): P
   return locked(request.root, options, (folder) => runLocked(request, folder, options));
 }
 
-/** Does something while no other run is at work in the folder; what cannot be begun is a refused result. */
+/** Runs `work` while no other run is at work in the folder; where it cannot begin, the result is refused. */
 export async function locked(
   root: RawPath,
   { stateFolder }: RunOptions,

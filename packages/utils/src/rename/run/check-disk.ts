@@ -1,4 +1,4 @@
-// What is looked up on the disk between the plan and the journal: the last chance to refuse with nothing changed.
+// The checks on the disk between the plan and the journal: the last chance to refuse with nothing changed.
 
 import { resolve } from 'node:path';
 import { identityOf } from '../disk/file-system.ts';
@@ -38,7 +38,7 @@ export function stateInside(stateFolder: string, root: RawPath, { operations }: 
     );
 }
 
-/** Finds out which file each name means now; `links` says whether some are names of one and the same. */
+/** Finds out which file each name means now; `links` is whether some are names of one and the same file. */
 export function identify(
   fs: FileSystem,
   root: RawPath,

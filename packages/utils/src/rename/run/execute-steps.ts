@@ -14,7 +14,7 @@ import { putAllBack, putStepBack, tryProgress } from './roll-back.ts';
 import type { StepsOfRun } from './roll-back.ts';
 
 export interface ExecuteOptions {
-  /** Carries on past what fails, and reports it; otherwise the first failure puts everything back. */
+  /** Carries on after a failed step, and reports it; otherwise the first failure puts everything back. */
   readonly keepGoing?: boolean;
   /** When aborted, puts everything back before the listener of `abort` returns, if the steps are not all done. */
   readonly signal?: AbortSignal;
@@ -100,13 +100,13 @@ export async function executeSteps(
   return { ended: 'done', done, problems, unguarded };
 }
 
-/** The old name of what a step moves, where it comes from a temporary one. */
+/** The old name of the file that a step moves, where that is under a temporary name. */
 function originOf(steps: readonly Step[], at: number): RawPath {
   const step = steps[at]!;
   return step.temporary === 'from' ? steps[step.unit]!.from : step.from;
 }
 
-/** Puts back what was done of the chain or cycle that failed, and names the rest of it. Returns its last step. */
+/** Puts back the steps done of the chain or cycle that failed, and names the rest of it. Returns its last step. */
 function skipUnit(fs: FileSystem, run: StepsOfRun, failed: number, done: boolean[], problems: Problem[]): number {
   const { steps, root } = run;
   const unit = steps[failed]!.unit;

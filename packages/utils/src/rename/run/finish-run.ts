@@ -1,4 +1,4 @@
-// The end of a run: the result in the words of the command, and a journal that says what is left to be undone.
+// The end of a run: its result, and a journal of the steps that can be undone.
 
 import type { FileSystem } from '../disk/file-system.ts';
 import type { Contents, JournalWriter } from '../journal/journal.ts';
@@ -22,7 +22,7 @@ export function finishRun(
   const warnings = [...plan.warnings, ...recordOutcome(fs, folder, contents, journal, done)];
   if (unguarded > 0) {
     warnings.push(
-      `${unguarded} renamed without a hard link, which this file system refuses: a newcomer was looked for only`,
+      `${unguarded} renamed without a hard link, which this file system refuses: the new name was only checked`,
     );
   }
   return { outcome, id: contents.id, renamed, operations: plan.operations, problems, warnings, unguarded };

@@ -1,4 +1,4 @@
-// What a run came to.
+// The result of a run.
 
 import type { Operation } from '../plan/plan.ts';
 import type { Problem } from '../plan/problems.ts';
@@ -14,7 +14,7 @@ export interface Result {
   readonly operations: readonly Operation[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
-  /** Renames for which the file system has no hard links, so that a newcomer is only looked for, not excluded. */
+  /** Renames for which the file system has no hard links, so that the new name is only checked, not protected. */
   readonly unguarded: number;
 }
 

@@ -1,4 +1,4 @@
-// Puts back what a run has done.
+// Undoes the steps of a run that failed.
 
 import { codeOf } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
@@ -10,13 +10,13 @@ import type { Step } from '../plan/plan.ts';
 import { problem, problemOf } from '../plan/problems.ts';
 import type { Problem } from '../plan/problems.ts';
 
-/** What of a journal the steps are done by, and put back by. */
+/** The parts of a journal by which steps are done and put back. */
 export type StepsOfRun = Pick<Contents, 'root' | 'steps' | 'interval' | 'makes' | 'removes'>;
 
 /**
  * Puts back the steps before `end`, the last first, then removes the folders that the run made and that are empty.
  *
- * @returns what could not be put back: a newcomer has the old name, or the file is not there any more
+ * @returns the steps that could not be put back: another file has the old name, or the file is gone
  */
 export function putAllBack(
   fs: FileSystem,
@@ -42,7 +42,7 @@ export function putAllBack(
   return problems;
 }
 
-/** Where a note of the progress fails the work goes on: it only tells apart several names of one file. */
+/** Where a note of the progress fails the work goes on: it only distinguishes several names of one file. */
 export function tryProgress(journal: JournalWriter, step: number): void {
   try {
     journal.progress(step);

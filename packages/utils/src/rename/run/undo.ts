@@ -51,7 +51,7 @@ export async function undo(root: RawPath, id?: string, options: RunOptions = {})
   return applyRename({ root, wish, move: true, undoes: run.id, removes: journal.makes }, options);
 }
 
-/** Puts back what an interrupted run left; nothing to do is no error. */
+/** Puts back an interrupted run; it is no error where there is none. */
 export async function recover(root: RawPath, options: RunOptions = {}): Promise<Result> {
   const fs = options.fs ?? nodeFileSystem;
   return locked(root, options, async (folder) => {
@@ -74,14 +74,14 @@ export async function recover(root: RawPath, options: RunOptions = {}): Promise<
 }
 
 /**
- * The steps that may have been begun. Each step's file tells by itself how far it came, so all are looked at; only where
+ * The steps that may have been begun. The file of each step shows how far it came, so all are looked at; only where
  * several steps move names of one file could one pass for another, and there every step was noted before it was begun.
  */
 function begun({ steps, interval, progress }: Journal): number {
   return interval === 1 ? Math.min(steps.length, progress + 1) : steps.length;
 }
 
-/** What a run came to, without its temporary names. */
+/** The operations of a run, without its temporary names. */
 function operationsOf(steps: readonly Step[]): Operation[] {
   const origins = new Map(steps.filter(({ temporary }) => temporary === 'to').map((step) => [step.to, step.from]));
   const ends = new Set(steps.filter(({ temporary }) => temporary === 'from').map(({ from }) => from));

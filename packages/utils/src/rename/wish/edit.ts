@@ -29,7 +29,7 @@ export function writeList(entries: readonly Entry[]): string {
 }
 
 /**
- * Reads the list again. The number says which entry is meant, so that lines may be sorted; an entry whose line is
+ * Reads the list again. The number identifies the entry, so that lines may be sorted; an entry whose line is
  * missing keeps its name.
  *
  * @throws RangeError where a line has no number of the list, has one twice, or has an escape that there is not
@@ -54,7 +54,7 @@ export function readList(list: string, entries: readonly Entry[]): Pair[] {
 }
 
 /**
- * Has the user edit a text in $VISUAL, $EDITOR, or what every system of the kind has.
+ * Has the user edit a text in $VISUAL, $EDITOR, or the editor that every such system has.
  *
  * @throws RangeError where the editor cannot be run or fails
  */

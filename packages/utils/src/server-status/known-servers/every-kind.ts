@@ -50,7 +50,7 @@ export async function openEveryKind(): Promise<EveryKind> {
   const silent = await openTcp(() => {});
   const closing = await openTcp((socket) => socket.once('data', () => socket.destroy()));
   const babbling = await openTcp((socket) => socket.end('220 no HTTP is spoken here\r\n'));
-  const nobody = await closedPort();
+  const closed = await closedPort();
   const servers = [fine, broken, missing, safe!, late!, soon!, wrong!, strange!, silent, closing, babbling];
 
   const known: readonly Omit<KnownHost, 'timeout'>[] = [
@@ -62,7 +62,7 @@ export async function openEveryKind(): Promise<EveryKind> {
     { kind: 'a port that accepts', host: `127.0.0.1:${silent.port}`, state: 'up' },
     { kind: 'a name that is not there', host: 'missing.test', state: 'no-such-name' },
     { kind: 'a name server that is silent', host: 'silent.test', state: 'dns-failed' },
-    { kind: 'nobody listens', host: `127.0.0.1:${nobody}`, state: 'refused' },
+    { kind: 'a closed port', host: `127.0.0.1:${closed}`, state: 'refused' },
     { kind: 'accepts, silent', host: `http://127.0.0.1:${silent.port}`, state: 'no-answer' },
     { kind: 'accepts, silent to TLS', host: `https://127.0.0.1:${silent.port}`, state: 'no-answer' },
     { kind: 'hangs up', host: `http://127.0.0.1:${closing.port}`, state: 'closed' },

@@ -12,7 +12,7 @@ export interface NameServer {
   close(): void;
 }
 
-/** Knows `known.test` as 127.0.0.1, never answers for `silent.test`, and says of every other name that there is none. */
+/** Knows `known.test` as 127.0.0.1, never answers for `silent.test`, and answers for every other name that there is none. */
 export async function openNameServer(): Promise<NameServer> {
   const socket = createSocket('udp4');
   socket.on('message', (query, from) => {

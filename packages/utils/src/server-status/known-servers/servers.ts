@@ -26,7 +26,7 @@ export function openTcp(greet: (socket: Socket) => void): Promise<KnownServer> {
   return listen(createTcp(greet));
 }
 
-/** A port on which nothing listens: the system chose it, and nobody has it any more. */
+/** A port on which nothing listens: the system chose it, and it is free again. */
 export async function closedPort(): Promise<number> {
   const server = await openTcp(() => {});
   await server.close();

@@ -1,4 +1,4 @@
-// What the command does: search, index, scores. Each returns its exit status.
+// The subcommands: search, index, scores. Each returns its exit status.
 
 import { UsageError } from '@cookbook/lab/command';
 import type { openScreen } from '@cookbook/lab/show';

@@ -18,7 +18,7 @@ import type { KnownTokens } from './token-table.ts';
 const APART = 0;
 const WIDE = 1;
 
-/** What can be a token at all. */
+/** Strings that can be tokens. */
 const TOKEN = /^[\p{L}\p{N}_]{2,}$/u;
 
 const encoder = new TextEncoder();
@@ -187,7 +187,7 @@ export class DefaultPatternCounter implements Counter {
   }
 }
 
-/** What each byte is in a token of ASCII; what each byte of any token becomes. */
+/** The class of each byte in a token of ASCII; the lower case of each byte of any token. */
 function tablesOf(lowercase: boolean): [classes: Uint8Array, lower: Uint8Array] {
   const classes = new Uint8Array(256).fill(WIDE, 128);
   const lower = Uint8Array.from({ length: 256 }, (_, byte) => byte);

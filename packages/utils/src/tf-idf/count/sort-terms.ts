@@ -1,4 +1,4 @@
-// What the tables of the counter for the default pattern hold, as sorted terms.
+// Sorts the terms in the tables of the counter for the default pattern.
 
 import { arrange } from '../terms/byte-strings.ts';
 import type { ByteStrings } from '../terms/byte-strings.ts';

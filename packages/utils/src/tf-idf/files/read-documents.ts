@@ -5,7 +5,7 @@ import { decode } from './byte-lines.ts';
 import type { Place, Places } from './places.ts';
 import { fieldOf, readField, readLines } from './records.ts';
 
-/** What a document is. */
+/** The unit that is a document. */
 export type Unit =
   | { readonly kind: 'file' }
   | { readonly kind: 'line' }
@@ -23,7 +23,7 @@ const AHEAD = 16;
 /** A file with a NUL in so many first bytes is no text. */
 const PROBE = 8_000;
 
-/** What is kept while documents are read: where they stand, and how many files there were. */
+/** Kept while documents are read: where they stand, and how many files there were. */
 export interface ReadState {
   readonly places: Places;
   readonly counts: FileCounts;

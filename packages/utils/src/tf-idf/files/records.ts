@@ -14,7 +14,7 @@ export interface FoundRecord {
   readonly end: number;
 }
 
-/** What is wrong with a file of records, in one line. */
+/** A fault of a file of records, in one line. */
 export class RecordError extends Error {
   override readonly name = 'RecordError';
 }

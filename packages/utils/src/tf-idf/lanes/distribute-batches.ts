@@ -1,4 +1,4 @@
-// How documents are dealt out to lanes.
+// Gives documents to lanes in batches.
 
 import { readDocuments } from '../text/documents.ts';
 import type { Document, Documents } from '../text/documents.ts';
@@ -6,7 +6,7 @@ import type { AsyncLane } from './async-lane.ts';
 import type { Batch, BatchWriter } from './batch.ts';
 
 /**
- * Deals documents out to whichever lane is free, in batches that are numbered in their order.
+ * Gives each batch of documents to a free lane, in batches that are numbered in their order.
  *
  * @returns how many documents there were
  * @throws what reading the documents throws, what a lane throws, and the signal's reason when aborted
@@ -90,6 +90,6 @@ class Distributor {
     this.#first += documents;
     const counting = this.#count(current, batch);
     this.#running.add(counting);
-    counting.then(() => this.#running.delete(counting)).catch(() => {}); // thrown to whoever waits for it
+    counting.then(() => this.#running.delete(counting)).catch(() => {}); // thrown where it is awaited
   }
 }

@@ -17,7 +17,7 @@ import { identity, NONE, valuesOfTerms } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
 import type { Batch } from './batch.ts';
 
-/** What will be wanted of a lane besides its terms: rows, and how often each term occurs in all documents together. */
+/** Results of a lane that are needed besides its terms: rows, and how often each term occurs in all documents together. */
 export interface Wanted {
   readonly rows: boolean;
   readonly totals: boolean;
@@ -28,7 +28,7 @@ export class Lane {
   #counter: Counter | undefined;
   #terms: Terms | undefined;
   #numbers: Int32Array | undefined;
-  /** What the postings are made of. */
+  /** The counts from which the postings are made. */
   #counted: { readonly counts: TermCounts; readonly starts: Uint32Array } | undefined;
   #postings: Postings | undefined;
   #placement: Placement | undefined;
@@ -67,7 +67,7 @@ export class Lane {
     };
   }
 
-  /** What rows need besides columns. Need not be called, but can be before: while the vocabulary is learnt from its terms. */
+  /** Prepares rows. Optional, and can be called early: while the vocabulary is learnt from the terms of this lane. */
   prepareRows(): void {
     if (this.#counted === undefined) return;
     this.#postings = postingsOf(this.#counted.counts, this.#counted.starts);

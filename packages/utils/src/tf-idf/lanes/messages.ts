@@ -1,4 +1,4 @@
-// What the pool and its workers send each other.
+// The messages between the pool and its workers.
 
 import type { KnownTokens } from '../count/token-table.ts';
 import type { KnownColumns, MergedPlacement } from '../model/placement.ts';

@@ -1,8 +1,8 @@
-// What the vocabulary is learnt from.
+// The input of the vocabulary.
 
 import type { Terms } from '../terms/terms.ts';
 
-/** What a lane has counted, for the others to merge with. */
+/** The counts of a lane, to be merged with those of the others. */
 export interface LaneTerms {
   readonly terms: Terms;
   /** For each term the number that it got by its first appearance in this lane. */

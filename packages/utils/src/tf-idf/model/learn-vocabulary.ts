@@ -1,4 +1,4 @@
-// What the lanes have counted becomes one vocabulary: which terms have a column, and what they weigh.
+// Makes one vocabulary of the counts of all lanes: which terms have a column, and their idf.
 
 import type { DocumentLimit, Settings } from '../options/options.ts';
 import { locateTerms } from '../terms/locate-terms.ts';
@@ -13,7 +13,7 @@ export interface Learnt {
   readonly vocabulary: Vocabulary;
   /** By column; undefined without `useIdf`. */
   readonly idf: Float64Array | undefined;
-  /** For each lane what its terms are in the matrix. */
+  /** For each lane the columns and the idf of its terms. */
   readonly placements: readonly MergedPlacement[];
 }
 
@@ -54,7 +54,7 @@ function columnsOf(kept: Uint8Array): Int32Array {
   );
 }
 
-/** The idf of a vocabulary that is given, by what the lanes have counted. */
+/** The idf of a vocabulary that is given, by the counts of the lanes. */
 export function learnIdf(
   lanes: readonly LaneTerms[],
   vocabulary: Vocabulary,

@@ -1,8 +1,8 @@
-// What a vectorizer has learnt.
+// The learnt state of a vectorizer.
 
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What is known after fitting. */
+/** Set by fitting. */
 export interface Model {
   readonly vocabulary: Vocabulary;
   /** By column; undefined without `useIdf`. */

@@ -1,8 +1,8 @@
-// What terms are in the matrix: their columns, and what they weigh.
+// Where terms are in the matrix: their columns, and their idf.
 
 import type { Terms } from '../terms/terms.ts';
 
-/** What a term of the postings is in the matrix. */
+/** The place of a term of the postings in the matrix. */
 export interface Placement {
   /** Its column, NONE where it is left out. */
   readonly columns: Int32Array;
@@ -12,7 +12,7 @@ export interface Placement {
   readonly idf: Float64Array | undefined;
 }
 
-/** What the terms of all lanes are in the matrix, in shared memory. */
+/** The places of the terms of all lanes in the matrix, in shared memory. */
 export interface MergedPlacement {
   /** For each term of the lane its number among those of all lanes. */
   readonly map: Int32Array;

@@ -58,7 +58,7 @@ export class Vocabulary {
   }
 }
 
-/** The vocabulary whose columns are the given terms in their order. `byTokens` tells whether spaces part tokens. */
+/** The vocabulary whose columns are the given terms in their order. `byTokens` is whether spaces part tokens. */
 export function givenVocabulary(texts: readonly string[], byTokens: boolean): Vocabulary {
   const { terms, order } = makeTerms(texts, byTokens);
   return new Vocabulary(terms, Int32Array.from(order));

@@ -30,7 +30,7 @@ function countDocuments({ starts, pairs }: Postings, number: number, lengths: Ui
 }
 
 /**
- * What the values of each document are divided by: 1, the sum of its values, or the root of the sum of their squares.
+ * The divisor of the values of each document: 1, the sum of its values, or the root of the sum of their squares.
  *
  * Adding doubles is not associative, so the order is scikit-learn's: with an idf from the last rank to the first, since its
  * product of sparse matrices turns the rows round; from the first to the last without.
@@ -123,7 +123,7 @@ function fillTerm(
   }
 }
 
-/** What a term that occurs so often in a document counts for, up to the greatest count there is. */
+/** The weight of a term by how often it occurs in a document, up to the greatest count. */
 function frequencyWeights({ pairs }: Postings, { binary, sublinearTf }: Weighing): Float64Array {
   let greatest = 0;
   for (let at = 1; at < pairs.length; at += 2) if (pairs[at]! > greatest) greatest = pairs[at]!;

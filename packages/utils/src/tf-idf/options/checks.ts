@@ -1,4 +1,4 @@
-// What each option has to be. Every mistake is one line: the option, what it should be, what it was.
+// Checks of each option. Every mistake is one line: the option, the expected value, the given one.
 
 import { ENGLISH_STOP_WORDS } from '../text/english-stop-words.ts';
 import type { DocumentLimit, TfidfOptions } from './options.ts';

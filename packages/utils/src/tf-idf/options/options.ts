@@ -3,11 +3,11 @@
 /** A number of documents, an integer from 1 up; or a share of all documents from 0 to 1. */
 export type DocumentLimit = number | { readonly fraction: number };
 
-/** scikit-learn's options of the same names. What is left out takes its default. */
+/** scikit-learn's options of the same names. An option that is left out has its default. */
 export interface TfidfOptions {
   /** Lower-case documents before they are split. Default true. */
   readonly lowercase?: boolean;
-  /** What a token is, with the flag u or v; a group, where it has one, is the token. Default: 2 word characters or more. */
+  /** The pattern of a token, with the flag u or v; a group, if any, is the token. Default: 2 word characters or more. */
   readonly tokenPattern?: RegExp;
   /** Splits a document, lower-cased where that is asked for, instead of the pattern. Runs on this thread alone. */
   readonly tokenizer?: (document: string) => Iterable<string>;

@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<keyof TfidfOptions, true>> = {
   threads: true,
 };
 
-/** @throws TypeError or RangeError that names the option, what it should be and what it was */
+/** @throws TypeError or RangeError that names the option, the expected value and the given one */
 export function readOptions(options: TfidfOptions): Settings {
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(NAMES, name)) throw new TypeError(`Expected an option of TfidfVectorizer, got \`${name}\``);

@@ -1,4 +1,4 @@
-// What one lane of the claim does: vectorises all documents by itself. Lanes share the text and nothing else.
+// The work of one lane of the claim: it vectorises all documents by itself. Lanes share the text and nothing else.
 
 import { probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';

@@ -1,4 +1,4 @@
-// An index in a file: documents, terms, idf and postings. A line of JSON that says what follows, the arrays as they are
+// An index in a file: documents, terms, idf and postings. A line of JSON that describes the rest, the arrays as they are
 // in memory, and a checksum of it all.
 
 import { randomBytes } from 'node:crypto';
@@ -105,7 +105,7 @@ async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<
   }
 }
 
-/** What is wrong with an index file, in one line. */
+/** A fault of an index file, in one line. */
 export class IndexFileError extends Error {
   override readonly name = 'IndexFileError';
 }

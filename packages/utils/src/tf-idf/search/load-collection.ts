@@ -20,7 +20,7 @@ export interface LoadedCollection extends Collection {
 
 export interface LoadOptions {
   readonly signal?: AbortSignal;
-  /** Hears of every document that was read. */
+  /** Called after every document that was read. */
   readonly onDocument?: (documents: number) => void;
 }
 

@@ -11,7 +11,7 @@ export interface Postings {
   readonly values: Float64Array;
 }
 
-/** What of a matrix by rows is looked at. */
+/** The parts of a matrix by rows that are read. */
 type ByRows = Pick<CsrMatrix, 'shape' | 'data'> & {
   readonly indptr: Uint32Array;
   readonly indices: Int32Array | Uint32Array;

@@ -10,7 +10,7 @@ export interface Hit {
   readonly document: number;
   /** The cosine of the angle between query and document, above 0 and at most 1. */
   readonly score: number;
-  /** What part of the score each word of the query brings, from 0 to 1, the largest first. Together they are 1. */
+  /** The share of the score that each word of the query brings, from 0 to 1, the largest first. Together they are 1. */
   readonly shares: readonly { readonly term: string; readonly share: number }[];
 }
 

@@ -1,4 +1,4 @@
-// Makes one sorted list of terms out of several, and says where each term of each has gone.
+// Merges sorted lists of terms into one, with the new place of each term.
 
 import { compareStrings, countOf } from './byte-strings.ts';
 import type { ByteStrings } from './byte-strings.ts';

@@ -58,7 +58,7 @@ function loadKeys(
 }
 
 /**
- * What is left of strings with one key. Those that end within it come first, by length: they differ in zero bytes at
+ * Sorts the rests of strings with one key. Those that end within it come first, by length: they differ in zero bytes at
  * their end.
  */
 function beyond(

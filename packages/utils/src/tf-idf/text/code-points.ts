@@ -1,4 +1,4 @@
-// What a code point beyond ASCII is to the default pattern. The table is made from the engine's own Unicode data, 256 code
+// The class of a code point beyond ASCII in the default pattern. The table is made from the engine's own Unicode data, 256 code
 // points at a time when the first of them is met, so that both counters agree on any version of it.
 
 const WORD = 1;

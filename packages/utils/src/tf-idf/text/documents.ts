@@ -1,4 +1,4 @@
-// What may be vectorised, and how it gets into batches.
+// The kinds of documents, and how they get into batches.
 
 import { isUtf8 } from 'node:buffer';
 
@@ -78,7 +78,7 @@ export interface Sized {
   readonly documents: Documents;
 }
 
-/** Finds out whether there is `enough` text. What can be read only once is kept so far, and handed on with the rest. */
+/** Finds out whether there is `enough` text. Documents that can be read only once are kept, and passed on with the rest. */
 export async function sizeUp(documents: Documents, enough: number): Promise<Sized> {
   if (Array.isArray(documents)) return { size: sizeOf(documents as unknown[], enough), documents };
   if ('offsets' in documents) return { size: documents.bytes.length, documents };

@@ -1,4 +1,4 @@
-// The first half of a call: the model is learnt from what the lanes have counted.
+// The first half of a call: the model is learnt from the counts of the lanes.
 
 import type { AsyncLane } from '../lanes/async-lane.ts';
 import type { LaneTerms } from '../model/lane-terms.ts';
@@ -8,7 +8,7 @@ import type { KnownColumns, MergedPlacement } from '../model/placement.ts';
 import { givenVocabulary } from '../model/vocabulary.ts';
 import type { Settings } from '../options/options.ts';
 
-/** For each lane what its terms are in the matrix, or what it can find that out by. */
+/** For each lane the places of its terms in the matrix, or the vocabulary to look them up in. */
 export type Placements = readonly (MergedPlacement | KnownColumns)[];
 
 /**

@@ -15,7 +15,7 @@ import type { Documents } from '../text/documents.ts';
 import { learnModel, placementsBy } from './learn-model.ts';
 import { writeRows } from './write-rows.ts';
 
-/** What a call may be given besides its documents. */
+/** Options of a call besides its documents. */
 export interface CallOptions {
   /** Cancels: the call rejects with the signal's reason, and what was fitted before stays. */
   readonly signal?: AbortSignal;

@@ -5,7 +5,7 @@ import { CsrMatrix } from '../model/csr-matrix.ts';
 import { sharedFloat64, sharedInt32, sharedUint32 } from '../terms/shared-arrays.ts';
 import type { Placements } from './learn-model.ts';
 
-/** More entries than these, and an `indptr` of 32 bits could not tell where a row ends. */
+/** More entries than these, and an `indptr` of 32 bits could not hold where a row ends. */
 const MOST_ENTRIES = 2 ** 32 - 1;
 
 /**

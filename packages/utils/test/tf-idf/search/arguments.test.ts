@@ -2,7 +2,7 @@ import { UsageError } from '@cookbook/lab/command';
 import { describe, expect, test } from 'vitest';
 import { readRequest } from '../../../src/tf-idf/cli/arguments.ts';
 
-describe('wrong usage is told in one line', () => {
+describe('wrong usage is one line', () => {
   test.each([
     [[], "missing required argument 'task'"],
     [['serch', 'x'], "Expected search, index or scores, got 'serch'"],
@@ -24,7 +24,7 @@ describe('wrong usage is told in one line', () => {
   });
 });
 
-test('what is asked for is read', () => {
+test('options are read', () => {
   expect(readRequest(['search', 'a mutex', 'x', 'y', '--field', 'text', '--limit', '3'])).toEqual({
     task: 'search',
     json: false,

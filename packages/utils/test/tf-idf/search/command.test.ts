@@ -47,7 +47,7 @@ test('words of the query are highlighted where there are colours', async () => {
   expect(out).toContain('A \u001b[1m\u001b[31mMutex\u001b[39m\u001b[22m mends');
 });
 
-test('an index answers as the files do, and says so where a file is gone', async () => {
+test('an index answers as the files do, and reports a file that is gone', async () => {
   const folder = folderOf(NOTES);
   const made = await tfIdf(folder, ['index', 'a.txt', 'b.txt', 'c.txt', '--out', 'notes.index']);
   expect(made).toMatchObject({ status: 0, err: '' });
@@ -97,7 +97,7 @@ test('scores lists the terms of each document', async () => {
   expect(out).toMatch(/^a\.txt: \w+ 0\.\d{3}, \w+ 0\.\d{3}\nb\.txt: race 0\.\d{3}, \w+ 0\.\d{3}\n$/);
 });
 
-test('nothing found is status 1, and the unknown words are told', async () => {
+test('nothing found is status 1, and the unknown words are printed', async () => {
   const folder = folderOf({ ...NOTES, 'empty.txt': '- -\n' });
   expect(await tfIdf(folder, ['search', 'zebra', 'a.txt'])).toEqual({
     status: 1,

@@ -98,7 +98,7 @@ describe('every document is found again by its place', () => {
   });
 });
 
-describe('a file that is not what it should be is told in one line', () => {
+describe('a file in a wrong form is one line', () => {
   test.each([
     ['a.jsonl', '{"text":"a"}\n[1]\n', "Expected line 2 of 'FILE' to be a JSON object, it is not"],
     ['a.jsonl', '{"text":1}\n', "Expected field 'text' of line 1 of 'FILE' to be text, got 1"],

@@ -50,7 +50,7 @@ test('one query leaves nothing behind for the next', async () => {
   expect(index.search('mutex race', 10)).toEqual(first);
 });
 
-test('words that no document has are told, once each, and change no order', async () => {
+test('words that no document has are returned, once each, and change no order', async () => {
   const index = await SearchIndex.of(['race mutex', 'mutex mutex']);
   const answer = index.search('Mutex semaphore SEMAPHORE x barrier', 10);
   expect(answer.unknown).toEqual(['semaphore', 'barrier']);
