@@ -27,10 +27,10 @@ export interface Contract {
 }
 
 /** The module that runners are opened for. */
-export const contractTask = new URL('./contract-task.ts', import.meta.url);
+const contractTask = new URL('./contract-task.ts', import.meta.url);
 
 /** The cells in their order. */
-export const CELLS = [
+const CELLS = [
   'two calls at once get their own answers',
   'a result arrives',
   'undefined arrives',
@@ -52,7 +52,7 @@ export const CELLS = [
   'a failure stops the rest of a batch',
 ] as const;
 
-export type Cell = (typeof CELLS)[number];
+type Cell = (typeof CELLS)[number];
 
 /** Longer than any of the calls takes on a busy machine; a call that is never settled fails its cell. */
 const LIMIT_MS = 10_000;

@@ -92,7 +92,10 @@ export interface Found {
  */
 export function combine(findings: readonly Finding[]): Found {
   const words = findings.find((finding) => finding.words)?.words;
-  const figures = leadingFirst(findings.flatMap((finding) => finding.figures), words);
+  const figures = leadingFirst(
+    findings.flatMap((finding) => finding.figures),
+    words,
+  );
   const seen = new Set<string>();
   for (const { key } of figures) {
     if (seen.has(key)) throw new Error(`Expected every figure to have a key of its own, got '${key}' twice`);
