@@ -41,10 +41,16 @@ export function figureOf(figures: readonly Figure[], key: string): Figure {
   throw new Error(`Expected a figure '${key}', got ${figures.map((figure) => `'${figure.key}'`).join(', ') || 'none'}`);
 }
 
-/** The figures, first the one that stands for all: the one that `words` name first, else the first with a bound. */
-export function leadingFirst(figures: readonly Figure[], words = ''): Figure[] {
-  const [, named] = /\{([a-z0-9-]+)/.exec(words) ?? [];
-  const leading = figures.find(({ key }) => key === named) ?? figures.find(({ bound }) => bound !== undefined);
+/**
+ * The figures, first the one that stands for all: the first with a bound that the words name, else the first that they name,
+ * else the first with a bound.
+ */
+export function leadingFirst(figures: readonly Figure[], words: readonly string[] = []): Figure[] {
+  const named = [...words.join(' ').matchAll(/\{([a-z0-9-]+)/g)].flatMap(([, key]) =>
+    figures.filter((figure) => figure.key === key),
+  );
+  const isBounded = ({ bound }: Figure): boolean => bound !== undefined;
+  const leading = named.find(isBounded) ?? named[0] ?? figures.find(isBounded);
   return leading === undefined ? [...figures] : [leading, ...figures.filter((figure) => figure !== leading)];
 }
 

@@ -91,7 +91,7 @@ export interface Found {
  * @throws Error where two figures have one key
  */
 export function combine(findings: readonly Finding[]): Found {
-  const words = findings.find((finding) => finding.words)?.words;
+  const words = findings.flatMap((finding) => finding.words ?? []);
   const figures = leadingFirst(
     findings.flatMap((finding) => finding.figures),
     words,

@@ -82,10 +82,11 @@ test('a figure is written with its interval and its bound', () => {
   expect(describeFigure(lost)).toBe('counts lost: 0 counts, never');
 });
 
-test('the figure that the words name first stands first, else the first with a bound', () => {
+test('the first bounded figure that the words name stands first, else the first that they name, else the first bounded', () => {
   const keys = (...args: Parameters<typeof leadingFirst>) => leadingFirst(...args).map(({ key }) => key);
-  expect(keys(figures, 'With ++ {speedup range} and {done}.')).toEqual(['speedup', 'share', 'lost', 'done']);
-  expect(keys(figures, 'No figure here.')).toEqual(['lost', 'share', 'speedup', 'done']);
+  expect(keys(figures, ['With ++ {speedup range}', 'and {done}.'])).toEqual(['done', 'share', 'speedup', 'lost']);
+  expect(keys(figures, ['{speedup range}, {share}'])).toEqual(['speedup', 'share', 'lost', 'done']);
+  expect(keys(figures, ['No figure here.'])).toEqual(['lost', 'share', 'speedup', 'done']);
   expect(keys([share, speedup])).toEqual(['share', 'speedup']);
   expect(keys([])).toEqual([]);
 });
