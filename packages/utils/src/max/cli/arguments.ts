@@ -40,7 +40,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 const CLOSING = `
 Without --column the input is a number a line. A cell that is empty or NaN is a gap: an error, unless --nan says otherwise.
 
-Exit status: 0 found, 1 nothing to be found or no number where one should be, 2 wrong usage, 130 interrupted.`;
+Exit status: 0 found, 1 no value or a cell that is no number, 2 wrong usage, 130 interrupted.`;
 
 function describe(): Command {
   return new Command('pnpm tsx packages/utils/src/max/main.ts')
@@ -49,8 +49,12 @@ function describe(): Command {
     .option('--column <name>', 'which column, or which field of JSON lines')
     .option('--format <format>', 'csv, tsv, jsonl or lines; by the name of the file where it is left out, else csv')
     .option('--delimiter <character>', 'between the cells of CSV (default: a comma; a tab for tsv)')
-    .option('--nan <policy>', 'what a gap does: throw, ignore (is passed over) or propagate (is the result)', 'throw')
-    .option('--live <what>', 'watch this machine instead: cpu')
+    .option(
+      '--nan <policy>',
+      'treatment of a gap: throw, ignore (is passed over) or propagate (is the result)',
+      'throw',
+    )
+    .option('--live <source>', 'watch this machine instead: cpu')
     .option('--seconds <n>', 'how long --live watches (default: 10)')
     .option('--window <seconds>', 'a peak of --live has none higher so long before and after (default: 1)')
     .option('--threshold <percent>', 'the least load of all cores that is a peak of --live (default: 50)')

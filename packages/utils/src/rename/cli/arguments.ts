@@ -57,14 +57,14 @@ const BELONGS: Readonly<Record<string, Task>> = {
 };
 
 const EXIT_STATUS = `
-Exit status: 0 done, or shown and nothing speaks against it; 1 refused, nothing is changed; 2 wrong usage;
-3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, what was done is put back.`;
+Exit status: 0 done, or shown and possible; 1 refused, nothing is changed; 2 wrong usage;
+3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, everything is put back.`;
 
 function describe(): Command {
   return new Command('pnpm tsx packages/utils/src/rename/main.ts')
     .description('Renames many files at once: shows it first, never overwrites, and can undo it.')
     .argument('[dir]', 'the folder', '.')
-    .option('--find <regex>', 'rename what matches; with --replace')
+    .option('--find <regex>', 'rename names that match; with --replace')
     .option('--replace <template>', 'every match becomes this: $1 and $<name> a group, $& the match')
     .option('--sequence <template>', 'number the files: {n} the counter, {name} {ext} {date} of the file')
     .option('--start <n>', 'the first number (default: 1)')
@@ -74,16 +74,16 @@ function describe(): Command {
     .option('--map0 <file>', 'rename by pairs of raw names, each ended by NUL; - reads the input')
     .option('--edit', 'rename by hand, in $VISUAL or $EDITOR')
     .option('--undo [id]', 'take back the last run in the folder, or the one that is named')
-    .option('--recover', 'put back what an interrupted run has left')
+    .option('--recover', 'put back an interrupted run')
     .option('--history', 'list the runs in the folder')
     .option('--apply', 'rename; without it the new names are shown, and on a terminal a question is asked')
     .option('--dirs', 'folders too')
     .option('--hidden', 'names that begin with a dot too')
-    .option('--recursive', 'what is in folders too')
+    .option('--recursive', 'entries of folders too')
     .option('--move', 'new names may lead into other folders, which are made')
-    .option('--keep-going', 'carry on past what fails; without it everything is put back')
+    .option('--keep-going', 'carry on after a failure; without it everything is put back')
     .option('--json', 'print one JSON object and nothing else')
-    .option('--state-dir <dir>', 'where the journals lie')
+    .option('--state-dir <dir>', 'the folder of the journals')
     .addHelpText('after', EXIT_STATUS);
 }
 

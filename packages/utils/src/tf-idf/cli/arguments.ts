@@ -23,17 +23,17 @@ interface Options {
 
 const CLOSING = `
 tf-idf search QUERY PATH...            ranks documents by the cosine of their TF-IDF vectors and that of the query
-tf-idf index PATH... --out FILE        keeps what a search has to know, for: search QUERY --index FILE
+tf-idf index PATH... --out FILE        writes an index, for: search QUERY --index FILE
 tf-idf scores PATH...                  the terms of each document with the largest scores
 
-PATH is a file, a folder with all that is in it, or a pattern such as 'notes/**/*.md'. Words have two letters, digits or
-underscores at least; capital letters are as small ones.
+PATH is a file, a folder with all its contents, or a pattern such as 'notes/**/*.md'. Words have two letters, digits or
+underscores at least; case is ignored.
 
 Exit status: 0 found or done, 1 nothing found, 2 wrong usage, 130 interrupted.`;
 
 function describe(): Command {
   return new Command('pnpm tsx packages/utils/src/tf-idf/main.ts')
-    .description('Ranks documents for a query, and shows which of its words brought them there.')
+    .description('Ranks documents for a query, and shows the share of each of its words in the score.')
     .argument('<task>', 'search, index or scores')
     .argument('[what...]', 'the query, for search; then paths')
     .option('--lines', 'every line is a document, not every file')
