@@ -16,7 +16,7 @@ export default defineClaim({
   from: ['RC'],
   inNode: 'yes',
   answer:
-    "This TfidfVectorizer finds scikit-learn's terms and matrix structure exactly; 1, 2 and 3 threads give the same bits, and threads that vectorise gain nearly 1x per core.",
+    "This TfidfVectorizer has scikit-learn's terms and matrix structure; 1, 2 and 3 threads give the same bits; threads that vectorise gain nearly 1x per core.",
 
   async measure(context) {
     const documents = readBrown();
