@@ -99,7 +99,7 @@ function drawTested(tested: readonly Tested[]): string {
       'said yes': said('yes'),
       'said no': said('no'),
       abstained: said('unclear'),
-      'potential speedup': range ? range.map((end) => `${end.toFixed(2)}x`).join(' to ') : 'not told here',
+      'potential speedup': range ? range.map((end) => `${end.toFixed(2)}x`).join(' to ') : 'not known here',
       false: String(falseAnswers(row)),
     };
   });

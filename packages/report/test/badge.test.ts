@@ -17,7 +17,7 @@ test.each([
   [['holds', 'cannot-show'], '1 of 2 claims hold'],
   [['holds'], '1 of 1 claim run hold, 1 not run'],
   [[], '0 of 0 claims run hold, 2 not run'],
-] as const)('%j is told as "%s"', (verdicts, words) => expect(badgeWords(withVerdicts(...verdicts))).toBe(words));
+] as const)('%j reads "%s"', (verdicts, words) => expect(badgeWords(withVerdicts(...verdicts))).toBe(words));
 
 describe('the badge', () => {
   const colourOf = (svg: string): string => /fill="(#\w{6})"/.exec(svg)![1]!;

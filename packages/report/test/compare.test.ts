@@ -89,7 +89,7 @@ test('a run compared with itself has no difference', () => {
   expect(claims.flatMap(({ figures }) => figures.map(({ change }) => change))).toEqual(['same', 'same']);
 });
 
-test('figures of the Python half are told from those of Node by name', () => {
+test('figures of the Python half have other names than those of Node', () => {
   const python = {
     interpreter: 'CPython 3.13.0',
     lock: true,
@@ -165,7 +165,7 @@ describe('the page', () => {
   });
 });
 
-test('the command compares two files and writes the page where it is told to', async () => {
+test('the command compares two files and writes the page where it is asked to', async () => {
   const folder = temporaryFolder();
   const file = (name: string): string => path.join(folder, name);
   mkdirSync(folder, { recursive: true });

@@ -49,7 +49,7 @@ test('a claim whose figure is no finite number has a wrong form, any other has n
   }
 });
 
-test('whoever reads a file while it is written sees a whole result, the old or the new', async () => {
+test('a reader of a file that is being written sees a whole result, the old or the new', async () => {
   const folder = temporaryFolder();
   const file = pathToFileURL(path.join(folder, 'run.json'));
   const big = { notes: Array.from({ length: 2_000 }, (_, n) => `note ${n}`) };

@@ -42,7 +42,7 @@ export async function descendants(root: number): Promise<number[]> {
   return below(root);
 }
 
-/** Linux tells in the field behind the name, which stands in brackets and may hold any character. */
+/** Linux says so in the field behind the name, which stands in brackets and may hold any character. */
 function isZombie(pid: number): boolean {
   if (process.platform !== 'linux') return false;
   try {

@@ -6,7 +6,7 @@ import { readCoreTimes } from './host.ts';
 
 /**
  * Starts to watch. The function that it returns says which share of all cores' time was busy since, from 0 to 1; undefined
- * where the system does not tell.
+ * where the system does not say.
  */
 export function watchLoad(): () => number | undefined {
   const before = readCoreTimes();

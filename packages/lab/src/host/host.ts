@@ -52,7 +52,7 @@ export interface CoreTimes {
   readonly busy: number;
 }
 
-/** The time of every logical core; empty where the system does not tell (a Linux without /proc). */
+/** The time of every logical core; empty where the system does not say (a Linux without /proc). */
 export function readCoreTimes(): CoreTimes[] {
   return readCpus().map(({ times }) => ({ idle: times.idle, busy: times.user + times.nice + times.sys + times.irq }));
 }

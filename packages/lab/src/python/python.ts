@@ -78,7 +78,7 @@ async function askPython(command: readonly string[], limit: number): Promise<{ p
 
 export interface RunPythonOptions {
   readonly signal?: AbortSignal;
-  /** ms; 20 s unless told otherwise. */
+  /** ms; 20 s by default. */
   readonly limit?: number;
 }
 

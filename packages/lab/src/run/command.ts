@@ -1,5 +1,5 @@
-// What every command of the project does alike: reads its line, tells a mistake in one line with status 2, and ends at
-// once and cleanly when it is told to.
+// What every command of the project does alike: reads its line, reports a mistake in one line with status 2, and
+// ends at once and cleanly on a signal.
 
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';

@@ -52,7 +52,7 @@ export function answerOf(speedup: Speedup): Answer {
 export interface Tested {
   readonly job: Job;
   readonly answers: readonly Answer[];
-  /** Median potential speedup of each round; empty where the system does not tell waiting times. */
+  /** Median potential speedup of each round; empty where the system does not report waiting times. */
   readonly potentials: readonly number[];
 }
 

@@ -20,7 +20,7 @@ export interface ChartOptions {
   /** Labels of the ticks. They are cut at 10 characters. */
   readonly formatX: (x: number) => string;
   readonly formatY: (y: number) => string;
-  /** Where the ticks of the x axis stand; at the powers of ten unless told otherwise. */
+  /** Where the ticks of the x axis stand; at the powers of ten by default. */
   readonly ticksX?: readonly number[];
 }
 

@@ -113,7 +113,7 @@ function conversation(peer: Peer, name: string, send: (unit: Unit) => void): Lan
   peer.on('message', (report) => settle()?.resolve(report));
   peer.on('error', die);
   peer.on('exit', (code, signal) => {
-    // Its stderr may still be in the pipe: let it arrive before the error is told.
+    // Its stderr may still be in the pipe: let it arrive before the error is reported.
     setTimeout(() => die(new Error(`The ${name} ended with ${signal ?? `exit code ${code}`}${quote(lastWords)}`)), 20);
   });
 

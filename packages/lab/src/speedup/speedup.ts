@@ -42,16 +42,16 @@ export interface SpeedupOptions {
   readonly lanes: number;
   /** One lane to compare with that is open and warm already, and stays open; opened here where it is left out. */
   readonly one?: Lanes;
-  /** Whether a ceiling is wanted where the host inflates work, as it is for a verdict; true unless told otherwise. */
+  /** Whether a ceiling is wanted where the host inflates work, as it is for a verdict; true by default. */
   readonly gauged?: boolean;
-  /** Units that one lane does in a trial, at most as many as there are lanes: 2 unless told otherwise. */
+  /** Units that one lane does in a trial, at most as many as there are lanes: 2 by default. */
   readonly unitsAlone?: number;
   /** The work of a lane in a trial; calibrated to this host where it is left out. */
   readonly unit?: Unit;
   readonly context: Pick<Context, 'budget' | 'signal'>;
   /** Whether the trials so far are enough. Asked after every trial from the least number on. */
   readonly enough?: (speedup: Speedup) => boolean;
-  /** Least and most number of trials: 5 and 20 unless told otherwise. */
+  /** Least and most number of trials: 5 and 20 by default. */
   readonly trials?: readonly [least: number, most: number];
 }
 

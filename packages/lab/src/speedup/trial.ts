@@ -12,7 +12,7 @@ export interface Phase {
   readonly submitted: number;
   readonly finished: number;
   readonly reports: readonly LaneReport[];
-  /** Time of all cores together, ms, idle and busy; left out where the system does not tell. */
+  /** Time of all cores together, ms, idle and busy; left out where the system does not say. */
   readonly idle?: number;
   readonly busy?: number;
 }
@@ -40,7 +40,7 @@ export function cpuTime({ reports }: Phase): number {
   return reports.reduce((sum, { cpu }) => sum + cpu, 0);
 }
 
-/** Time for which lanes had no core, ms; undefined where the system does not tell. */
+/** Time for which lanes had no core, ms; undefined where the system does not say. */
 export function waitingTimeOf({ reports }: Phase): number | undefined {
   return reports.some(({ waited }) => waited === undefined)
     ? undefined

@@ -24,7 +24,7 @@ const RESTRICTED_IDLE = 0.25;
 /** Above this ratio of CPU time, more than the host explains, lanes spend CPU on waiting for one another. */
 const SPINNING_RATIO = 1.13;
 
-/** Where the system does not tell waiting time: the most of a core that other programs may use in a trial that counts. */
+/** Where the system does not report waiting time: the most of a core that other programs may use in a trial that counts. */
 const MOST_FOREIGN_CORES = 0.2;
 
 /** What the trials say of the claim that the lanes run in parallel. `inconclusive` may change with more trials. */
@@ -100,9 +100,9 @@ function explainObserved({ lanes, trials }: Speedup): Judgement {
 /** Without waiting times only trials count in which the cores were free for us. */
 function judgeByObserved({ cores, trials }: Speedup): Judgement {
   if (cores === 1)
-    return { verdict: 'cannot-show', reason: '1 core, and this system does not tell how long a thread waits for it' };
-  const told = trials.every(({ foreignCores }) => foreignCores !== undefined);
-  const admitted = told ? trials.filter(({ foreignCores }) => foreignCores! <= MOST_FOREIGN_CORES) : trials;
+    return { verdict: 'cannot-show', reason: '1 core, and this system does not say how long a thread waits for it' };
+  const known = trials.every(({ foreignCores }) => foreignCores !== undefined);
+  const admitted = known ? trials.filter(({ foreignCores }) => foreignCores! <= MOST_FOREIGN_CORES) : trials;
   if (admitted.length < LEAST_TRIALS) {
     return {
       verdict: 'inconclusive',
@@ -112,7 +112,7 @@ function judgeByObserved({ cores, trials }: Speedup): Judgement {
   const seen = `observed speedup ${inTimes(secondBest(admitted))}, parallel lanes on free cores exceed ${inTimes(parallelBound(admitted))}`;
   const share = observedGain(admitted);
   if (share > PASS_SHARE) return { verdict: 'holds' };
-  if (!told) return { verdict: 'inconclusive', reason: `${seen}; whether they were free this system does not tell` };
+  if (!known) return { verdict: 'inconclusive', reason: `${seen}; this system does not say whether they were free` };
   if (share < FAIL_SHARE) return { verdict: 'refuted', reason: `${seen}${spinning(admitted)}` };
   return { verdict: 'inconclusive', reason: seen };
 }

@@ -12,7 +12,7 @@ export interface LaneReport {
   readonly ended: number;
   /** CPU time of the thread, user and system; the clock steps by up to 4 ms. */
   readonly cpu: number;
-  /** Time for which the thread could have run but had no core; undefined where the system does not tell. */
+  /** Time for which the thread could have run but had no core; undefined where the system does not say. */
   readonly waited: number | undefined;
   /** The same since the end of the thread's previous unit: it had been woken for this one, and waited to begin. */
   readonly waitedBefore: number | undefined;

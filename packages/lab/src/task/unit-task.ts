@@ -1,4 +1,4 @@
-// The task that lanes run unless told otherwise: one unit of the workload, inside the probe.
+// The task that lanes run by default: one unit of the workload, inside the probe.
 
 import { probe } from './probe.ts';
 import type { LaneReport } from './probe.ts';

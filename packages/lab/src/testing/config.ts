@@ -8,13 +8,13 @@ const CLAIMS = 'test/claims.test.ts';
 const shared = {
   testTimeout: 30_000,
   // On a machine that stands still for a moment, what waits for another process may give up. A test that passes when it
-  // is repeated is told by CI by its name; a claim is never repeated by the runner, it has rules of its own.
+  // is repeated is named by CI; a claim is never repeated by the runner, it has rules of its own.
   retry: 1,
   // What a hook opens is a server, a browser or a database, on a machine that may be busy.
   hookTimeout: 60_000,
 };
 
-// CI tells from there what failed; `results/` is ignored by git.
+// CI prints from there what failed; `results/` is ignored by git.
 const reporters: NonNullable<ViteUserConfig['test']>['reporters'] = ['default', reportTo('results/tests.json')];
 
 /** One file after another, for a package most of whose tests measure. */

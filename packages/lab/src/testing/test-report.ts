@@ -1,4 +1,4 @@
-// A reporter for the test runner that keeps what CI tells at its end: the counts, and every failure with its reason.
+// A reporter for the test runner that keeps what CI prints at its end: the counts, and every failure with its reason.
 // The runner's own JSON report leaves out the errors of hooks and those that no test awaited, which fail a run too.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -50,7 +50,7 @@ function placeOf({ module, fullName }: TestCase | TestSuite): string {
 }
 
 function telling(at: string, error: Failure | undefined): TestReport['failures'][number] {
-  return { at, reason: error === undefined ? 'no reason is told' : reasonOf(error) };
+  return { at, reason: error === undefined ? 'no reason is given' : reasonOf(error) };
 }
 
 type Failure = SerializedError & { readonly stacks?: readonly { readonly file: string; readonly line: number }[] };

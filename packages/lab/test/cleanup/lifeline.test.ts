@@ -28,7 +28,7 @@ test('a lifeline does not keep a process that is done', async () => {
   expect((await ended).stdout).toContain('ended with 0');
 });
 
-test('a process whose stdin is no pipe is told so, and not killed', async () => {
+test('a process whose stdin is no pipe gets an error, and is not killed', async () => {
   const url = new URL('../fixtures/lifeline-child.ts', import.meta.url);
   const child = fork(url, ['with'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
   let said = '';

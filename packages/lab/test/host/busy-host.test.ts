@@ -5,7 +5,7 @@ import { unlessBusy, watchLoad } from '../../src/host/busy-host.ts';
 const refuted = { verdict: 'refuted', reason: 'too slow' } as const;
 const holds = { verdict: 'holds' } as const;
 
-test('a refutation stands where the machine had a core to spare, or does not tell', () => {
+test('a refutation stands where the machine had a core to spare, or does not say', () => {
   expect(unlessBusy(refuted, 0.5)).toBe(refuted);
   expect(unlessBusy(refuted, undefined)).toBe(refuted);
 });

@@ -33,7 +33,7 @@ test.each([
   expect((await firstSample([[from], [to]])).loads).toEqual([load]);
 });
 
-test('a system that tells nothing has samples without loads', async () => {
+test('a system that reports nothing has samples without loads', async () => {
   expect((await firstSample([[], []])).loads).toEqual([]);
 });
 

@@ -38,12 +38,12 @@ test('the host describes itself in one line without a path of it', async () => {
   expect(describeHost(host)).not.toContain(os.homedir());
 });
 
-test('fewer usable cores than the machine has are told', async () => {
+test('fewer usable cores than the machine has are reported', async () => {
   const host = { ...(await readHost()), cores: 1, coresOfMachine: 8, quota: 0.5 };
   expect(describeHost(host)).toContain('1 of 8 cores usable, quota of 0.50');
 });
 
-test('waiting time is unknown, not zero, where the system does not tell it', () => {
+test('waiting time is unknown, not zero, where the system does not report it', () => {
   expect(waitingTime('/no/such/file')).toBeUndefined();
   expect(waitingTime(new URL(import.meta.url).pathname)).toBeUndefined();
 });

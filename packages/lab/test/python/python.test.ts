@@ -28,19 +28,19 @@ describe.runIf(process.platform !== 'win32')('a command that is no Python', () =
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 
-  test('and prints rubbish is told with what it printed', async () => {
+  test('and prints rubbish is reported with what it printed', async () => {
     const rubbish = await command('rubbish', 'echo hello there');
     expect((await lookForPythons([rubbish], 5_000)).problems).toEqual([
       `Expected ${rubbish[0]} to print JSON, got "hello there"`,
     ]);
   });
 
-  test('and prints other JSON is told too', async () => {
+  test('and prints other JSON is reported too', async () => {
     const other = await command('other', `echo '{"version": 3}'`);
     expect((await lookForPythons([other], 5_000)).problems[0]).toContain('to say which Python it is');
   });
 
-  test('and fails is told with its last words', async () => {
+  test('and fails is reported with its last words', async () => {
     const failing = await command('failing', 'echo broken >&2; exit 3');
     expect((await lookForPythons([failing], 5_000)).problems).toEqual([`${failing[0]} ended with exit code 3: broken`]);
   });
@@ -67,7 +67,7 @@ describe('a Python of this machine', () => {
     expect(await runPython(python, new URL('../fixtures/answer.py', import.meta.url), ['[1, 2]'])).toEqual([1, 2]);
   });
 
-  test('that fails is told with the last line of its traceback', async ({ skip }) => {
+  test('that fails is reported with the last line of its traceback', async ({ skip }) => {
     const [python] = (await findPythons()).found;
     if (python === undefined) return skip('no python3 on this machine');
     const program = new URL('../fixtures/answer.py', import.meta.url);

@@ -46,7 +46,7 @@ describe('the picture of the cores', () => {
     expect(rows[0]).toMatch(/^cores 0-7 /);
   });
 
-  test('is empty where the system tells nothing', () => {
+  test('is empty where the system reports nothing', () => {
     expect(drawCores([{ at: 0, loads: [] }], 80)).toEqual([]);
     expect(drawCores([], 80)).toEqual([]);
   });

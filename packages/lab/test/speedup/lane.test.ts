@@ -74,7 +74,7 @@ test('a wrong answer of the kernel fails the run: a time spent on a wrong result
 });
 
 test('a report knows its waiting time on Linux', ({ skip }) => {
-  if (process.platform !== 'linux') skip('only Linux tells how long a thread waits for a core');
+  if (process.platform !== 'linux') skip('only Linux says how long a thread waits for a core');
   return asyncLanes(1).then(async (lanes) => {
     const [report] = (await lanes.run([unit, unit])) as [LaneReport, LaneReport];
     expect(report.waited).toBeGreaterThanOrEqual(0);

@@ -121,7 +121,7 @@ describe('a host that makes work side by side dearer', () => {
   });
 });
 
-describe('a system that does not tell waiting times', () => {
+describe('a system that does not report waiting times', () => {
   const untold = { potential: undefined, waitingShare: undefined };
 
   test('is judged by the observed speedup on free cores', () => {
@@ -138,7 +138,7 @@ describe('a system that does not tell waiting times', () => {
     );
   });
 
-  test('is not refuted where it does not tell either whether the cores were free', () => {
+  test('is not refuted where it does not say either whether the cores were free', () => {
     const blind = { ...untold, foreignCores: undefined };
     expect(judgeParallel(five(blind))).toEqual({ verdict: 'holds' });
     expect(judgeParallel(five({ ...blind, observed: 1 })).verdict).toBe('inconclusive');

@@ -9,7 +9,7 @@ import { darkScreen } from '../../src/claim/verify.ts';
 const context = { budget: 1_000, signal: new AbortController().signal };
 const unit = { kernel: 'primes', repeats: 5 } as const;
 
-/** Opens lanes, and tells how many were opened each time and how many openings are not closed. */
+/** Opens lanes, and counts how many were opened each time and how many openings are not closed. */
 function counting() {
   const seen = { counts: [] as number[], open: 0, runs: [] as number[] };
   const open = (count: number): Lanes => {

@@ -23,7 +23,7 @@ describe('the longest lane of a phase', () => {
     expect(longestLane({ units: 1, submitted: 0, finished: 60, reports })).toBe(50);
   });
 
-  test('is unknown where one lane does not tell its waiting', () => {
+  test('is unknown where one lane does not report its waiting', () => {
     const reports = [report('a', 0, 50), report('b', 0, 50, { waited: undefined })];
     expect(longestLane({ units: 2, submitted: 0, finished: 50, reports })).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import type { TestReport } from '../../src/testing/test-report.ts';
 const vitest = fileURLToPath(new URL('../vitest.mjs', import.meta.resolve('vitest')));
 const fixture = fileURLToPath(new URL('../fixtures/failing', import.meta.url));
 
-test('a report tells of tests, hooks, files and errors that no test awaited', async () => {
+test('a report has tests, hooks, files and errors that no test awaited', async () => {
   await withFolder('cookbook-report', async (folder) => {
     const file = path.join(folder, 'results/tests.json');
     const env = { ...process.env, REPORT: file };
@@ -21,8 +21,8 @@ test('a report tells of tests, hooks, files and errors that no test awaited', as
     expect(repeated).toEqual([
       { at: 'outcomes.ts > passes the second time', reason: expect.stringMatching(/^not yet\nat .*outcomes\.ts:\d+$/) },
     ]);
-    const told = failures.map(({ at, reason }) => `${at}: ${reason.split('\n')[0]}`);
-    expect(told.toSorted()).toEqual([
+    const reported = failures.map(({ at, reason }) => `${at}: ${reason.split('\n')[0]}`);
+    expect(reported.toSorted()).toEqual([
       'an error that no test awaited: nobody awaited this',
       'outcomes.ts > a group: the hook threw',
       'outcomes.ts > fails in a property: Property failed',

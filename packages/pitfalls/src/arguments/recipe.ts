@@ -61,7 +61,7 @@ export function defaultAtEachCall(): number[][] {
   return [collect(1), collect(2), collect(3)];
 }
 
-/** The same sharing as in Python, for whoever moves the default out of the parameter list. */
+/** The same sharing as in Python, for code that moves the default out of the parameter list. */
 export function defaultMadeOnce(): number[][] {
   const none: number[] = [];
   const collectInto = (item: number, list = none): number[] => collect(item, list);

@@ -24,7 +24,7 @@ export async function fix(folder: string): Promise<string[]> {
   return names;
 }
 
-/** Names that sort as they count, whoever sorts them. */
+/** Names that sort as they count, by any sort. */
 export function cheaperFix(number: number): string {
   // #region cheaper
   const name = `file${String(number).padStart(4, '0')}.txt`;

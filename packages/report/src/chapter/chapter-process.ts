@@ -68,7 +68,7 @@ export async function openChapter(claims: URL): Promise<ChapterProcess> {
     return {
       words,
       run(order, limit, screen) {
-        child.send(order, () => {}); // one that cannot be told has died, and `wait` hears of that
+        child.send(order, () => {}); // one that cannot be reached has died, and `wait` sees that
         return mailbox.wait(limit, (message) => {
           if (message.kind === 'draw') screen.draw(message.frame);
           if (message.kind === 'print') screen.print(message.text);
@@ -91,7 +91,7 @@ class Mailbox {
 
   constructor(child: ChildProcess) {
     this.#child = child;
-    child.on('error', () => {}); // 'exit' or the limit tells
+    child.on('error', () => {}); // 'exit' or the limit reports it
     child.stdout!.resume();
     child.stderr!.on('data', (text: Buffer) => (this.#lastWords = (this.#lastWords + text.toString()).slice(-4_000)));
     this.#gone = endOf(child);

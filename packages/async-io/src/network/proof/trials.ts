@@ -26,7 +26,7 @@ interface Trial {
   /** The most in flight at once, and the connections opened for them, as the server saw it. */
   readonly mostInFlight: number;
   readonly sockets: number;
-  /** Time for which this thread or the server's had no core, ms; undefined where the system does not tell. */
+  /** Time for which this thread or the server's had no core, ms; undefined where the system does not say. */
   readonly waited: number | undefined;
 }
 

@@ -136,8 +136,8 @@ function drawTicks(svg: SVGSVGElement, frames: readonly number[]): void {
 /** The primes of every way must be the same number: otherwise it was not the same work. */
 function compare(): string {
   const found = [...stage.querySelectorAll('td[data-figure="primes"]')].map((cell) => cell.textContent);
-  const told = new Set(found.filter((text) => /\d/.test(text)));
-  return told.size > 1 ? 'The ways found different numbers of primes: do not trust them.' : '';
+  const counts = new Set(found.filter((text) => /\d/.test(text)));
+  return counts.size > 1 ? 'The ways found different numbers of primes: do not trust them.' : '';
 }
 
 for (const button of buttons) {

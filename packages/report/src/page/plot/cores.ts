@@ -23,7 +23,7 @@ interface Strip {
 /** What a mechanism's samples come to: how long it was watched, and the load of the machine meanwhile. */
 export interface Load {
   readonly seconds: number;
-  /** The loads of all cores together: 2 where two were busy all the time, whoever kept them busy. */
+  /** The loads of all cores together: 2 where two were busy all the time, whichever program kept them busy. */
   readonly cores: number;
   /** The mean load of each core, from 0 to 1. */
   readonly means: readonly number[];
@@ -31,7 +31,7 @@ export interface Load {
 
 export function loadOf({ samples }: Row): Load {
   const count = samples[0]?.loads.length ?? 0;
-  // A sample tells of the time since the one before, so it weighs as much as that time.
+  // A sample covers the time since the one before, so it weighs as much as that time.
   const spans = samples.map(({ at }, index) => at - (samples[index - 1]?.at ?? 0));
   const time = spans.reduce((sum, span) => sum + span, 0);
   const means = Array.from({ length: count }, (_, core) =>

@@ -57,8 +57,9 @@ function dataOf(plot: Plot): Html {
 
 /** What the picture shows, in a few sentences. */
 export function inWords(plot: Plot): string {
-  const told = plot.kind === 'cores' ? plot.rows.map(rowInWords) : plot.series.map((series) => inWordsOf(series, plot));
-  return [`${plot.title}.`, ...told].join(' ');
+  const sentences =
+    plot.kind === 'cores' ? plot.rows.map(rowInWords) : plot.series.map((series) => inWordsOf(series, plot));
+  return [`${plot.title}.`, ...sentences].join(' ');
 }
 
 function rowInWords(row: CoresPlot['rows'][number]): string {
