@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 
@@ -44,7 +45,7 @@ test('an error in the task rejects the run with its own message', async () => {
 test('a thread that ends without an answer rejects the run, and so does the next question to it', async () => {
   const threads = openThreads<string, never>(task('failing'), 1);
   await expect(threads.run(['exit'])).rejects.toThrow('it ended with exit code 3');
-  await expect(threads.run(['exit'])).rejects.toThrow('Expected the thread to be running');
+  await expect(threads.run(['exit'])).rejects.toThrow('it ended with exit code 3');
   await threads.close();
 });
 
@@ -52,6 +53,32 @@ test('an input that cannot be cloned rejects the run and leaves the threads usab
   const threads = openThreads<unknown, { input: number }>(task('slow-first'), 1);
   await expect(threads.run([() => {}])).rejects.toThrow('could not be cloned');
   expect(await threads.run([1])).toMatchObject([{ input: 1 }]);
+  await threads.close();
+});
+
+test('after a failure no further input is begun, and the run rejects with the first error', async () => {
+  const begun = new Int32Array(new SharedArrayBuffer(4));
+  const threads = openThreads<{ begun: Int32Array; fails: boolean }, number>(task('fail-one'), 2);
+  const inputs = Array.from({ length: 200 }, (_, index) => ({ begun, fails: index === 2 }));
+  await expect(threads.run(inputs)).rejects.toThrow('the third failed');
+  const then = begun[0]!;
+  expect(then).toBeLessThan(10);
+  expect(await threads.run([{ begun, fails: false }])).toEqual([then + 1]);
+  await threads.close();
+});
+
+test('a module that is not there rejects every run with that error, and the program lives on', async () => {
+  const threads = openThreads<number, number>(task('no-such-task'), 2);
+  await expect(threads.run([1, 2, 3])).rejects.toThrow('no-such-task');
+  await expect(threads.run([1])).rejects.toThrow('no-such-task');
+  await threads.close();
+});
+
+test('a timer that throws in an idle thread rejects the next run, and the program lives on', async () => {
+  const threads = openThreads<number, string>(task('late-timer'), 1);
+  expect(await threads.run([1])).toEqual(['done']);
+  await sleep(200);
+  await expect(threads.run([1])).rejects.toThrow('the timer failed');
   await threads.close();
 });
 

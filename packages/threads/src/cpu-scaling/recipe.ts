@@ -2,16 +2,21 @@
 // Mechanism  Every Worker has its own thread and V8 isolate; no lock admits one at a time.
 // Use when   a piece takes milliseconds of CPU, and its input and output are small.
 // Do not     use it for waiting, which overlaps on one thread.
-// Copy       recipe.ts, worker.ts; Node 22 or newer
+// Copy       recipe.ts, run-all.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts cpu-scaling
 
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { runAll } from './run-all.ts';
+import type { Answer } from './worker.ts';
 
 /** Threads that are kept, each running the default export of one module. */
 export interface Threads<Input, Output> {
-  /** Runs the task on every input, on whichever thread is free; outputs are in the order of the inputs. */
+  /**
+   * Runs the task on every input, on whichever thread is free; outputs are in the order of the inputs. After the first
+   * failure no further input is begun, and it rejects with that error once the running ones are done.
+   */
   run(inputs: readonly Input[]): Promise<Output[]>;
+  /** Ends the threads at once; whatever runs or waits rejects. */
   close(): Promise<void>;
 }
 
@@ -22,41 +27,56 @@ export function openThreads<Input, Output>(task: URL, count: number): Threads<In
   }
   const url = new URL('./worker.ts', import.meta.url);
   const threads = Array.from({ length: count }, () => new Worker(url, { workerData: task.href, execArgv: [] }));
+  const jobs = new Map<Worker, Job | undefined>(threads.map((thread) => [thread, undefined]));
+  const queue: Job[] = []; // of all callers: two at once never get each other's answers
+  let end: Error | undefined; // why there is no thread any more
 
+  const next = (thread: Worker): void => {
+    const job = queue.shift();
+    jobs.set(thread, job);
+    try {
+      if (job) thread.postMessage(job.input);
+    } catch (error) {
+      job!.reject(error); // the input cannot be cloned
+      next(thread);
+    }
+  };
+  const lose = (thread: Worker, error: Error): void => {
+    const job = jobs.get(thread);
+    if (!jobs.delete(thread)) return;
+    if (jobs.size === 0) end ??= error;
+    job?.reject(end ?? error);
+    if (end) for (const waiting of queue.splice(0)) waiting.reject(end);
+  };
+  for (const thread of threads) {
+    thread.on('message', (answer: Answer) => {
+      const job = jobs.get(thread);
+      next(thread);
+      if ('output' in answer) job?.resolve(answer.output);
+      else job?.reject('error' in answer ? answer.error : new DOMException(answer.uncloneable, 'DataCloneError'));
+    });
+    thread.on('error', (error: Error) => lose(thread, error)); // of the module, or of a timer that it left behind
+    thread.on('exit', (code) =>
+      lose(thread, new Error(`Expected the thread to be running, it ended with exit code ${code}`)),
+    );
+  }
+
+  const ask = (input: Input): Promise<unknown> => {
+    if (end) return Promise.reject(end);
+    const { promise, ...settle } = Promise.withResolvers<unknown>();
+    queue.push({ input, ...settle });
+    for (const [thread, job] of jobs) if (job === undefined && queue.length > 0) next(thread);
+    return promise;
+  };
   return {
-    async run(inputs) {
-      const outputs: Output[] = [];
-      let next = 0;
-      // Each thread takes the next input as soon as it is free: none is idle while inputs are left.
-      await Promise.all(
-        threads.map(async (thread) => {
-          while (next < inputs.length) {
-            const index = next++;
-            outputs[index] = await ask<Output>(thread, inputs[index]!);
-          }
-        }),
-      );
-      return outputs;
-    },
+    run: (inputs) => runAll(inputs, count, (input) => ask(input) as Promise<Output>),
     async close() {
+      end ??= new Error('Expected open threads, they are closed');
       await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
 }
 
-/** Sends an input and waits for its output. An error in the thread, or its end, rejects. */
-async function ask<Output>(thread: Worker, input: unknown): Promise<Output> {
-  if (thread.threadId === -1) throw new Error('Expected the thread to be running, but it has ended');
-  thread.postMessage(input); // throws where the input cannot be cloned; no answer can come before this turn ends
-  const answered = new AbortController();
-  const answer = once(thread, 'message', { signal: answered.signal });
-  const end = once(thread, 'exit', { signal: answered.signal }).then(([code]) => {
-    throw new Error(`Expected an answer of the thread, but it ended with exit code ${code}`);
-  });
-  try {
-    const [output] = await Promise.race([answer, end]);
-    return output as Output;
-  } finally {
-    answered.abort(); // removes the listener that was not needed
-  }
+interface Job extends Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'> {
+  readonly input: unknown;
 }

@@ -2,7 +2,8 @@
 // Mechanism  A core runs one thread at a time. A computing thread keeps it, a waiting one leaves it to others.
 // Use when   you choose a pool's size: cores for computing, calls in flight for blocking ones.
 // Do not     start threads for what is async already: network, timers, files.
-// Copy       recipe.ts, wait-task.ts, ../cpu-scaling/recipe.ts, ../cpu-scaling/worker.ts; Node 22 or newer
+// Copy       recipe.ts, wait-task.ts, ../cpu-scaling/recipe.ts, ../cpu-scaling/run-all.ts,
+//            ../cpu-scaling/worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts more-threads-than-cores
 
 import { setTimeout as sleep } from 'node:timers/promises';
