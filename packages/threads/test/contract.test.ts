@@ -1,5 +1,7 @@
 import { contractAsTests } from '@cookbook/copy/testing';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
+import { openAbortablePool } from '../src/pool-abort/recipe.ts';
+import { openBoundedPool } from '../src/pool-backpressure/recipe.ts';
 
 const NO_SIGNAL = 'it takes no signal: pool-abort is the recipe that does';
 
@@ -16,5 +18,20 @@ contractAsTests('openThreads', {
     'a signal aborted before rejects with its reason': NO_SIGNAL,
     'a signal aborted while queued rejects with its reason': NO_SIGNAL,
     'a signal aborted while running rejects with its reason': NO_SIGNAL,
+  },
+});
+
+contractAsTests('openAbortablePool', {
+  open(task) {
+    const pool = openAbortablePool<unknown, unknown>(task, 1);
+    const never = new AbortController();
+    return { run: (order, signal = never.signal) => pool.run(order, signal), close: () => pool.close() };
+  },
+});
+
+contractAsTests('openBoundedPool', {
+  open(task) {
+    const pool = openBoundedPool<unknown, unknown>(task, { threads: 1, maxQueue: 4 });
+    return { run: (order, signal) => pool.run(order, signal), close: () => pool.close() };
   },
 });

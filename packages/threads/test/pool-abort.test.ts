@@ -53,7 +53,7 @@ test('a task within its time is answered, an endless one is ended', async () => 
   pool = openAbortablePool(task, 1);
   expect(await pool.runWithin({ counters: newCounters(), ms: 1 }, 10_000)).toBe(1);
   await expect(pool.runWithin({ counters: newCounters(), ms: Infinity }, 30)).rejects.toMatchObject({
-    name: 'AbortError',
+    name: 'TimeoutError',
   });
   expect(await pool.runWithin({ counters: newCounters(), ms: 2 }, 10_000)).toBe(2);
 });

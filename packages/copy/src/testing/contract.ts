@@ -95,10 +95,8 @@ export function contractAsTests(name: string, contract: Contract): void {
       expect(await rejection(call({ kind: 'throw undefined' }))).toBeUndefined(),
     'an output that cannot be cloned rejects its own call': () =>
       opened(async (runner) => {
-        expect(await rejection(settled(runner.run({ kind: 'return a function' })))).toHaveProperty(
-          'name',
-          'DataCloneError',
-        );
+        const error = await rejection(settled(runner.run({ kind: 'return a function' })));
+        expect((error as Error).stack).toContain('could not be cloned'); // Piscina 5.3.2 has it only there
         expect(await settled(runner.run({ kind: 'return', value: 1 }))).toBe(1);
       }),
     'a signal aborted before rejects with its reason': async () =>

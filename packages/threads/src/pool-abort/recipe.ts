@@ -9,12 +9,13 @@ import { openPool } from '../pool/recipe.ts';
 
 /** A pool whose tasks can be ended. */
 export interface AbortablePool<Input, Output> {
-  /** Runs a task that the signal ends, whether it is queued or running. It rejects then with an AbortError. */
+  /** Runs a task that the signal ends, whether it is queued or running. It rejects then with the signal's reason. */
   run(input: Input, signal: AbortSignal): Promise<Output>;
-  /** Runs a task for at most `ms`, the time in the queue included. It rejects with an AbortError when they are over. */
+  /** Runs a task for at most `ms`, the time in the queue included. It rejects with a TimeoutError when they are over. */
   runWithin(input: Input, ms: number): Promise<Output>;
   /** The numbers of the threads, which change with each running task that is ended. */
   threadIds(): number[];
+  /** Ends the threads; what runs or is queued rejects, and so does every later run. */
   close(): Promise<void>;
 }
 
@@ -25,10 +26,22 @@ export interface AbortablePool<Input, Output> {
  */
 export function openAbortablePool<Input, Output>(task: URL, threads?: number): AbortablePool<Input, Output> {
   const pool = openPool<Input, Output>(task, threads);
+  let closed = false;
+  const run = async (input: Input, signal: AbortSignal): Promise<Output> => {
+    if (closed) throw new Error('Expected an open pool, it is closed'); // Piscina 5.3.2 would start a thread anew
+    try {
+      return await pool.run(input, { signal }); // a task without a signal cannot be ended
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error; // Piscina's own AbortError does not say why
+    }
+  };
   return {
-    run: (input, signal) => pool.run(input, { signal }), // a task without a signal cannot be ended
-    runWithin: (input, ms) => pool.run(input, { signal: AbortSignal.timeout(ms) }),
+    run,
+    runWithin: (input, ms) => run(input, AbortSignal.timeout(ms)),
     threadIds: () => pool.threads.map(({ threadId }) => threadId),
-    close: () => pool.destroy(),
+    async close() {
+      closed = true;
+      await pool.destroy();
+    },
   };
 }

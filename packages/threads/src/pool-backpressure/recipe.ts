@@ -32,15 +32,20 @@ export function openBoundedPool<Input, Output>(
   }
   const piscina = openPool<Input, Output>(task, threads);
   const places = pLimit(threads + maxQueue);
+  let closed = false;
   return {
     piscina,
     async run(input, signal) {
+      if (closed) throw new Error('Expected an open pool, it is closed'); // Piscina 5.3.2 would start a thread anew
       signal?.throwIfAborted();
       // Aborted while it waited, it is refused by Piscina, and the place goes to the next one.
       const output = places(() => piscina.run(input, signal && { signal }));
       return signal ? unlessAborted(output, signal) : output;
     },
-    close: () => piscina.destroy(),
+    async close() {
+      closed = true;
+      await piscina.destroy();
+    },
   };
 }
 
