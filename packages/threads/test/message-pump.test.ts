@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { openClients } from '../src/message-pump/proof/clients.ts';
+import { ask, startOwner } from '../src/message-pump/recipe.ts';
 
 const pumps = new Map([1, 2, 4].map((clients) => [clients, openClients(clients)]));
 afterAll(() => Promise.all([...pumps.values()].map((pump) => pump.close())));
@@ -31,4 +32,33 @@ test('a pump that is closed rejects instead of waiting for ever', async () => {
   const pump = openClients(1);
   await pump.close();
   await expect(pump.run('add', 1)).rejects.toThrow('Expected the threads to be running, but one has ended');
+});
+
+test('two callers of one port at once get their own answers', async () => {
+  const { connect, close } = startOwner();
+  const port = connect();
+  const answers = [3, 4, 5].map((value) => ask(port, { kind: 'add', value }));
+  expect(await Promise.all(answers)).toEqual([3, 7, 12]);
+  port.close();
+  await close();
+});
+
+test('callers that wait when the owner ends are rejected, all of them', async () => {
+  const { connect, close } = startOwner();
+  const port = connect();
+  await ask(port, { kind: 'get' });
+  const ended = close();
+  const answers = await Promise.allSettled([1, 2].map((value) => ask(port, { kind: 'add', value })));
+  await ended;
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+test('ten thousand questions leave one listener on their port', async () => {
+  const { connect, close } = startOwner();
+  const port = connect();
+  for (let n = 0; n < 10_000; n++) await ask(port, { kind: 'add', value: 1 });
+  expect(port.listenerCount('message')).toBe(1);
+  expect(port.listenerCount('close')).toBe(1);
+  port.close();
+  await close();
 });

@@ -30,20 +30,34 @@ export function startOwner() {
   };
 }
 
+/** The callers that wait at each port: a port's answers come in the order of its questions. */
+const waiting = new WeakMap<MessagePort, PromiseWithResolvers<number>[]>();
+
 /**
- * Sends a command and resolves with the answer of the owner. One at a time for each port. Rejects where the owner ends, or
- * the port is closed, before the answer has come.
+ * Sends a command and resolves with the answer of the owner; several at once are answered each. Rejects where the owner
+ * ends, or the port is closed, before the answer has come.
  */
 export function ask(port: MessagePort, command: Command): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const end = (): void => reject(new Error('Expected an answer of the owner, but its port has closed'));
-  port.once('close', end);
-  port.once('message', (value: number) => {
-    port.off('close', end);
-    resolve(value);
-  });
+  const callers = waiting.get(port) ?? listen(port);
+  const caller = Promise.withResolvers<number>();
+  callers.push(caller);
+  port.ref(); // a question keeps the program alive until it is answered
   port.postMessage(command);
-  return promise;
+  return caller.promise;
+}
+
+function listen(port: MessagePort): PromiseWithResolvers<number>[] {
+  const callers: PromiseWithResolvers<number>[] = [];
+  waiting.set(port, callers);
+  port.on('message', (value: number) => {
+    callers.shift()?.resolve(value);
+    if (callers.length === 0) port.unref();
+  });
+  port.on('close', () => {
+    for (const caller of callers.splice(0))
+      caller.reject(new Error('Expected an answer of the owner, but its port has closed'));
+  });
+  return callers;
 }
 
 /** Three ways to add 1, so many times. They differ by how many messages one change takes. */
