@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mostAlive } from '../src/hello-threads/proof/rounds.ts';
 import { helloThreads } from '../src/hello-threads/recipe.ts';
 import type { Line } from '../src/hello-threads/recipe.ts';
 
@@ -14,4 +15,8 @@ test('two threads print 0 to 4 each, in their own order, from two thread ids, be
 
 test('no thread, no line', async () => {
   expect(await helloThreads([], () => {})).toEqual([]);
+});
+
+test('both threads are alive at once', async () => {
+  expect(await mostAlive(() => helloThreads(['A', 'B'], () => {}))).toBe(2);
 });

@@ -1,11 +1,8 @@
-import { counted, counts, defineClaim } from '@cookbook/lab/claim';
+import { counts, defineClaim } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { ORDER_GRADES, orderOf, outcomes, tally } from '@cookbook/lab/race';
-import { helloThreads } from './recipe.ts';
+import { NAMES, runRounds } from './proof/rounds.ts';
 import type { Line } from './recipe.ts';
-
-const ROUNDS = 10;
-const NAMES = ['A', 'B'];
 
 export default defineClaim({
   id: 'threads/hello-threads',
@@ -14,22 +11,16 @@ export default defineClaim({
   from: ['MM'],
   inNode: 'yes',
   answer:
-    "Two worker threads print five lines each; all ten arrive before the exit events that stand for join, each thread's in order.",
+    "Two worker threads run at once and print five lines each; all ten arrive before their exit events, each thread's in order.",
 
-  async measure({ signal }) {
-    const orders: string[] = [];
-    const threadIds = new Set<number>();
-    for (let round = 0; round < ROUNDS; round++) {
-      signal.throwIfAborted();
-      const lines = await helloThreads(NAMES, ({ threadId }) => threadIds.add(threadId));
-      orders.push(orderOf(lines, NAMES, 5));
-    }
+  async measure(context) {
+    const { orders, threads, together } = await runRounds(context);
     const words =
       "All ten lines arrived, each thread's in order; all of A came first in {lines-a-before-b}, all of B in {lines-b-before-a number}.";
-    const least = NAMES.length * ROUNDS;
     return [
       outcomes(words, 'lines', 'order of the lines', tally(orders, ORDER_GRADES)),
-      counts('', counted('threads', 'different threads', threadIds.size, 'threads', { least })),
+      counts('Both threads were alive at once in {together} rounds.', together),
+      counts('', threads),
     ];
   },
 
