@@ -14,12 +14,12 @@ const TOO_MANY_CONNECTIONS = '53300';
  */
 export async function openPool(connection: ClientConfig, size: number): Promise<Pool> {
   const pool = new pg.Pool({ ...connection, max: size, idleTimeoutMillis: 0 });
-  pool.on('error', () => {}); // the server ended under a connection that rests; without a listener it would be thrown
+  // The server may end under a connection that rests, or that was opened a moment ago: without a listener it would be thrown.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {})); // the query that it interrupts rejects
   const opened = await Promise.allSettled(Array.from({ length: size }, () => pool.connect()));
   for (const one of opened) {
-    if (one.status === 'rejected') continue;
-    one.value.on('error', () => {}); // the query that it interrupts rejects
-    one.value.release();
+    if (one.status === 'fulfilled') one.value.release();
   }
   const failed = opened.find(({ status }) => status === 'rejected');
   if (failed === undefined) return pool;
