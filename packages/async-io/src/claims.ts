@@ -8,6 +8,7 @@ import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';
 import databaseLostUpdate from './database-lost-update/claim.ts';
 import databasePool from './database-pool/claim.ts';
 import databaseSyncDriver from './database-sync-driver/claim.ts';
+import failFast from './fail-fast/claim.ts';
 import faults from './faults/claim.ts';
 import fetchCost from './fetch-cost/claim.ts';
 import files from './files/claim.ts';
@@ -15,7 +16,6 @@ import filesInWorker from './files-in-worker/claim.ts';
 import howManyAtOnce from './how-many-at-once/claim.ts';
 import httpConnections from './http-connections/claim.ts';
 import ioInWorkers from './io-in-workers/claim.ts';
-import mapLimited from './map-limited/claim.ts';
 import network from './network/claim.ts';
 import retry from './retry/claim.ts';
 import sequentialAwait from './sequential-await/claim.ts';
@@ -36,7 +36,7 @@ export const chapter: Chapter = {
     { title: 'Databases', claims: [databasePool, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
-    { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, mapLimited, faults] },
+    { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, failFast, faults] },
     { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
   ],
 };

@@ -3,7 +3,7 @@
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import { Agent, interceptors, request } from 'undici';
-import { mapLimited } from '../../map-limited/recipe.ts';
+import { mapLimited } from '../../fail-fast/recipe.ts';
 import { checkDocument, fateOf, openServer } from '../../proof/server/index.ts';
 import { openRetryingClient } from '../recipe.ts';
 import type { RetryOptions, RetryingClient } from '../recipe.ts';

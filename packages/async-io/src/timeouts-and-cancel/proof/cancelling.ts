@@ -5,7 +5,7 @@ import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import { openServer } from '../../proof/server/index.ts';
 import type { ServerCounts, TestServer } from '../../proof/server/index.ts';
-import { mapLimited } from '../../map-limited/recipe.ts';
+import { mapLimited } from '../../fail-fast/recipe.ts';
 import { leftSince } from '../../proof/resources.ts';
 import { openClient } from '../recipe.ts';
 import { FAR } from './endless-requests.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mapLimited } from '../../src/map-limited/recipe.ts';
+import { mapLimited } from '../../src/fail-fast/recipe.ts';
 
 const doubled = await mapLimited([1, 2, 3], 2, async (number) => 2 * number);
 assert.deepEqual(doubled, [2, 4, 6]);

@@ -4,7 +4,7 @@
 // Use when   one failure makes the other results worthless.
 // Do not     use it where most results are better than none: see `faults`.
 // Copy       recipe.ts; npm: p-limit; Node 22 or newer
-// Run        pnpm tsx packages/async-io/src/main.ts map-limited
+// Run        pnpm tsx packages/async-io/src/main.ts fail-fast
 
 import pLimit from 'p-limit';
 

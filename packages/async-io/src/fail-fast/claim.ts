@@ -2,7 +2,7 @@ import { counts, defineClaim } from '@cookbook/lab/claim';
 import { measureOneFailure } from './proof/one-failure.ts';
 
 export default defineClaim({
-  id: 'async-io/map-limited',
+  id: 'async-io/fail-fast',
   question: 'How do I stop the other requests when one of them fails?',
   says: 'Promise.all fails fast: the first rejection ends the rest.',
   from: ['ours'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mapLimited } from '../src/map-limited/recipe.ts';
+import { mapLimited } from '../src/fail-fast/recipe.ts';
 
 describe('many at once, but not too many', () => {
   test('never more than the limit, in whatever order they end; outputs are in the order of the inputs', async () => {
