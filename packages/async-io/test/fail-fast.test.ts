@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mapLimited } from '../src/fail-fast/recipe.ts';
@@ -72,9 +73,32 @@ describe('many at once, but not too many', () => {
     expect(begun).toBe(2);
   });
 
-  test('a limit of 0 is refused', async () => {
-    await expect(mapLimited([1], 0, async () => 1)).rejects.toThrow(
-      'Expected `concurrency` to be a number from 1 and up',
+  test('what is thrown arrives as it was, `undefined` too, and also where it is thrown at once', async () => {
+    for (const thrown of [undefined, 'a string', 0, { code: 7 }]) {
+      const later = mapLimited([1, 2, 3], 2, async () => Promise.reject(thrown));
+      const atOnce = mapLimited([1, 2, 3], 2, () => {
+        throw thrown;
+      });
+      for (const outputs of [later, atOnce]) {
+        expect(
+          await outputs.then(
+            () => 'no error',
+            (error: unknown) => ({ error }),
+          ),
+        ).toEqual({ error: thrown });
+      }
+    }
+  });
+
+  test('10,000 calls leave nothing on a signal that lives for longer', async () => {
+    const { signal } = new AbortController();
+    for (let call = 0; call < 10_000; call++) await mapLimited([1, 2], 2, async (input) => input, signal);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test.each([0, -1, 1.5, NaN])('a limit of %d is refused', async (concurrency) => {
+    await expect(mapLimited([1], concurrency, async () => 1)).rejects.toThrow(
+      `Expected \`concurrency\` to be an integer from 1 up, got ${concurrency}`,
     );
   });
 });

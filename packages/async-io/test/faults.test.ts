@@ -101,7 +101,7 @@ test('whatever the server does wrong, each document comes once or is reported mi
 });
 
 describe('what is not a failure of the network', () => {
-  test('an error of `take` is thrown, and the others were not lost on the way', async () => {
+  test('an error of `take` is thrown, and no other document is asked for', async () => {
     const server = await serve({});
     const taken: number[] = [];
     const fetched = fetchAll(openTrying(3), {
@@ -114,8 +114,8 @@ describe('what is not a failure of the network', () => {
       },
     });
     await expect(fetched).rejects.toThrow('the disk is full');
-    expect(taken).toHaveLength(9);
-    expect((await server.counts()).requests).toBe(10);
+    expect(taken.length).toBeLessThanOrEqual(4);
+    expect((await server.counts()).requests).toBeLessThanOrEqual(5); // two at a time: of 10 at most one beyond the fourth
   });
 
   test('a cancel is thrown, once nothing is under way any more', async () => {

@@ -3,40 +3,50 @@
 // Mechanism  One thread waits for many downloads; the others only compute. A document counts until it is computed.
 // Use when   a document takes milliseconds of CPU.
 // Do not     limit the downloads alone: documents would pile up.
-// Copy       recipe.ts, score-task.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
+// Copy       recipe.ts, score-task.ts, ../fail-fast/recipe.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts async-plus-threads
 
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 import { request } from 'undici';
+import { mapLimited } from '../fail-fast/recipe.ts';
 import type { Score, ScoreTask } from './score-task.ts';
 
 export interface Steps<Input, Output> {
-  readonly download: (input: Input) => Promise<ArrayBuffer>;
+  readonly download: (input: Input, signal: AbortSignal) => Promise<ArrayBuffer>;
   /** What is computed of a document: on threads, or on this one. */
-  readonly compute: (packed: ArrayBuffer, input: Input) => Output | Promise<Output>;
+  readonly compute: (packed: ArrayBuffer, input: Input, signal: AbortSignal) => Output | Promise<Output>;
   /** Downloads under way at once. */
   readonly limit: number;
 }
 
 /**
  * Downloads and computes, overlapping; at most twice the limit of documents is in memory. Outputs are in the order of the
- * inputs.
+ * inputs. The first error, or the signal, cancels what is under way, and nothing more begins.
  *
- * @throws the first error of a step
+ * @throws the first error of a step, or the signal's reason, once nothing is under way
  */
 export async function pipeline<Input, Output>(
   inputs: readonly Input[],
   { download: fetchOne, compute, limit }: Steps<Input, Output>,
+  signal?: AbortSignal,
 ): Promise<Output[]> {
   const downloads = pLimit(limit);
-  const documents = pLimit(2 * limit); // one half waits for a thread, or is on one, while the other half comes in
-  return documents.map(inputs, async (input) => compute(await downloads(fetchOne, input), input));
+  const documents = 2 * limit; // one half waits for a thread, or is on one, while the other half comes in
+  const one = async (input: Input, stop: AbortSignal): Promise<Output> => {
+    const packed = await downloads(() => {
+      stop.throwIfAborted(); // while it waited
+      return fetchOne(input, stop);
+    });
+    stop.throwIfAborted();
+    return compute(packed, input, stop);
+  };
+  return mapLimited(inputs, documents, one, signal);
 }
 
-/** @throws Error where the status is another than 200 */
-export async function download(url: string): Promise<ArrayBuffer> {
-  const { statusCode, body } = await request(url);
+/** @throws Error where the status is another than 200; the signal's reason */
+export async function download(url: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const { statusCode, body } = await request(url, signal && { signal });
   const bytes = await body.arrayBuffer(); // read whatever the status: the connection is kept
   if (statusCode !== 200) throw new Error(`Expected status 200 of ${url}, got ${statusCode}`);
   return bytes;
@@ -51,9 +61,20 @@ export function openScorers<Output = Score>(threads: number, task = new URL('./s
   const options = { filename: task.href, minThreads: threads, maxThreads: threads, execArgv: [] };
   const pool = new Piscina<ScoreTask, Output>(options);
   return {
-    /** The document moves to a thread, and is not copied: this thread cannot read it any more. */
-    score: (packed: ArrayBuffer, query: string): Promise<Output> =>
-      pool.run({ packed, query }, { transferList: [packed] as TransferList }),
+    /**
+     * The document moves to a thread, and is not copied: this thread cannot read it any more. An abort ends the thread that
+     * computes it, and another one starts.
+     *
+     * @throws what the task throws, or the signal's reason
+     */
+    async score(packed: ArrayBuffer, query: string, signal?: AbortSignal): Promise<Output> {
+      try {
+        return await pool.run({ packed, query }, { transferList: [packed] as TransferList, ...(signal && { signal }) });
+      } catch (error) {
+        signal?.throwIfAborted(); // its reason, which Piscina has put into an error of its own
+        throw error;
+      }
+    },
     close: (): Promise<void> => pool.destroy(),
   };
 }

@@ -2,11 +2,11 @@
 // Mechanism  A connection answers one query at a time; the thread only sends and receives.
 // Use when   queries do not need one another's results; with many callers put a limit in front of the pool.
 // Do not     open a connection for each query.
-// Copy       recipe.ts; npm: p-limit, pg; Node 22 or newer
+// Copy       recipe.ts, ../fail-fast/recipe.ts; npm: pg; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts database-pool
 
-import pLimit from 'p-limit';
 import type { Pool, QueryConfig, QueryResult } from 'pg';
+import { mapLimited } from '../fail-fast/recipe.ts';
 
 /** What is used of a `new pg.Pool({ max: 10 })`. */
 export type Queryable = Pick<Pool, 'query'>;
@@ -18,7 +18,10 @@ export async function inSequence(pool: Queryable, queries: readonly QueryConfig[
   return results;
 }
 
-/** As many under way as the pool has connections: it lends them out, and the other queries wait inside it. */
+/**
+ * As many under way as the pool has connections: it lends them out, and the other queries wait inside it. Where one fails,
+ * those that wait there are run all the same.
+ */
 export function inPool(pool: Queryable, queries: readonly QueryConfig[]): Promise<QueryResult[]> {
   return Promise.all(queries.map((query) => pool.query(query)));
 }
@@ -26,8 +29,9 @@ export function inPool(pool: Queryable, queries: readonly QueryConfig[]): Promis
 /**
  * `limit` under way: with a limit of the pool's size nothing waits inside the pool. What waits in the limit is a function;
  * what waits in the pool is a query, whose wait counts against the pool's `connectionTimeoutMillis`.
+ *
+ * @throws the first error, once no query is under way; none is begun after it
  */
 export function throughLimit(pool: Queryable, queries: readonly QueryConfig[], limit: number): Promise<QueryResult[]> {
-  const admit = pLimit(limit);
-  return Promise.all(queries.map((query) => admit(() => pool.query(query))));
+  return mapLimited(queries, limit, (query) => pool.query(query));
 }

@@ -3,11 +3,11 @@
 // Mechanism  A failure belongs to one document: it is tried again, and the others go on.
 // Use when   most results are better than none: a crawl, a backup.
 // Do not     use `Promise.all`: its first failure loses all.
-// Copy       recipe.ts, ../retry/policy.ts, ../retry/recipe.ts, ../timeouts-and-cancel/recipe.ts; npm: p-limit, undici;
-//            Node 22.19 or newer
+// Copy       recipe.ts, ../fail-fast/recipe.ts, ../retry/policy.ts, ../retry/recipe.ts, ../timeouts-and-cancel/recipe.ts;
+//            npm: undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts faults
 
-import pLimit from 'p-limit';
+import { mapLimited } from '../fail-fast/recipe.ts';
 import { RequestError } from '../retry/recipe.ts';
 import type { RetryingClient } from '../retry/recipe.ts';
 
@@ -32,30 +32,25 @@ export interface FetchOptions {
 /**
  * Fetches the documents. Resolves with those that did not come, each once, in the order of `numbers`.
  *
- * @throws the signal's reason when it aborts, once nothing is under way any more
+ * @throws what `take` throws, or the signal's reason: nothing is under way any more, and no other request was begun
  */
 export async function fetchAll(client: Pick<RetryingClient, 'request'>, options: FetchOptions): Promise<Missing[]> {
-  const { origin, numbers, limit: concurrency, signal, take } = options;
-  const limit = pLimit(concurrency);
-  const fetchOne = async (number: number): Promise<Missing[]> => {
-    try {
-      signal?.throwIfAborted();
-      const { status, body } = await client.request(`${origin}/document/${number}`, signal && { signal });
-      if (status !== 200) return [{ number, reason: String(status), attempts: 1 }];
-      take(number, body);
+  const { origin, numbers, limit, signal, take } = options;
+  const fetchOne = async (number: number, both: AbortSignal): Promise<Missing[]> => {
+    const answer = await client
+      .request(`${origin}/document/${number}`, { signal: both })
+      .catch((error: Error) => error);
+    both.throwIfAborted();
+    if (answer instanceof RequestError) return [missing(number, answer)];
+    if (!(answer instanceof Error)) {
+      if (answer.status !== 200) return [{ number, reason: String(answer.status), attempts: 1 }];
+      take(number, answer.body);
       return [];
-    } catch (error) {
-      if (error instanceof RequestError) return [missing(number, error)];
-      if ((error as Error).name === 'TimeoutError') return [{ number, reason: 'TimeoutError', attempts: undefined }];
-      if (signal?.aborted) return []; // thrown for all of them below
-      throw error;
     }
+    if (answer.name === 'TimeoutError') return [{ number, reason: answer.name, attempts: undefined }];
+    throw answer; // not a failure of the network: an error of our own
   };
-  const settled = await Promise.allSettled(numbers.map((number) => limit(fetchOne, number)));
-  signal?.throwIfAborted();
-  const broken = settled.find((one) => one.status === 'rejected');
-  if (broken) throw broken.reason; // not a failure of the network: an error in `take`, or of our own
-  return settled.flatMap((one) => (one as PromiseFulfilledResult<Missing[]>).value);
+  return (await mapLimited(numbers, limit, fetchOne, signal)).flat();
 }
 
 function missing(number: number, { failure, attempts }: RequestError): Missing {

@@ -3,7 +3,7 @@
 // Mechanism  A synchronous call keeps the thread that makes it, and no other.
 // Use when   a server reads many small files, and CPU time counts.
 // Do not     start a worker for each read: keep it.
-// Copy       recipe.ts, read-task.ts, ../files/recipe.ts; npm: p-limit; Node 22 or newer
+// Copy       recipe.ts, read-task.ts, ../fail-fast/recipe.ts, ../files/recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts files-in-worker
 
 import { once } from 'node:events';

@@ -3,13 +3,13 @@
 // Mechanism  Each asynchronous call is a trip to a thread of libuv's pool and back.
 // Use when   a script does nothing else: `readSync`. A server: `readLimited`.
 // Do not     open everything at once: see too-many-open-files.
-// Copy       recipe.ts; npm: p-limit; Node 22 or newer
+// Copy       recipe.ts, ../fail-fast/recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts files
 
 import { createHash, hash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import pLimit from 'p-limit';
+import { mapLimited } from '../fail-fast/recipe.ts';
 
 /** What is made of a file: the SHA-256 of its bytes in hexadecimal, or how many they are. */
 export type Product = 'digest' | 'length';
@@ -30,23 +30,21 @@ export async function readInSequence(files: readonly string[], product: Product)
   return products;
 }
 
-/** `limit` files at a time; the answers are in the order of the files. */
+/** `limit` files at a time; the answers are in the order of the files. After an error no other file is opened. */
 export function readLimited(files: readonly string[], product: Product, limit = 32): Promise<string[]> {
-  const admit = pLimit(limit);
-  return Promise.all(files.map((file) => admit(async () => produce(await readFile(file), product))));
+  return mapLimited(files, limit, async (file) => produce(await readFile(file), product));
 }
 
-/** The same in pieces of 64 KiB: no file is ever whole in memory. */
+/** The same in pieces of 64 KiB: no file is ever whole in memory. An error breaks off the other streams. */
 export function streamLimited(files: readonly string[], product: Product, limit = 32): Promise<string[]> {
-  const admit = pLimit(limit);
-  return Promise.all(files.map((file) => admit(() => streamOne(file, product))));
+  return mapLimited(files, limit, (file, signal) => streamOne(file, product, signal));
 }
 
 /** One file in pieces. */
-export async function streamOne(file: string, product: Product): Promise<string> {
+export async function streamOne(file: string, product: Product, signal?: AbortSignal): Promise<string> {
   const digest = createHash('sha256');
   let length = 0;
-  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+  for await (const piece of createReadStream(file, { signal }) as AsyncIterable<Buffer>) {
     length += piece.length;
     if (product === 'digest') digest.update(piece);
   }

@@ -33,24 +33,29 @@ export interface LoadResult {
 /** Starts each request when there is room for it. */
 export type Limit = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** Makes the requests through a limit. Another failure than a refusal rejects. */
+/** Makes the requests through a limit. Another failure than a refusal rejects, and no other request is made. */
 export async function load({ requests, ask, isRefusal }: Load, limit: Limit): Promise<LoadResult> {
   const latencies = createHistogram();
+  const failed = new AbortController();
   let refused = 0;
   const one = async (number: number): Promise<void> => {
     try {
       await limit(async () => {
+        failed.signal.throwIfAborted(); // while it waited
         const start = performance.now();
-        await ask(number);
+        await ask(number).catch((error: unknown) => {
+          if (!isRefusal(error)) failed.abort(error); // in here: once this function has ended, the limit begins the next
+          throw error;
+        });
         latencies.record(Math.max(1, Math.round((performance.now() - start) * 1_000)));
       });
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      refused++;
+    } catch {
+      refused++; // or the load has failed, and this figure with it
     }
   };
   const start = performance.now();
   await Promise.all(Array.from({ length: requests }, (_, number) => one(number)));
+  failed.signal.throwIfAborted();
   const wall = performance.now() - start;
   const [p50, p99] = [latencies.percentile(50) / 1_000, latencies.percentile(99) / 1_000];
   return { requests, good: requests - refused, refused, wall, p50, p99 };

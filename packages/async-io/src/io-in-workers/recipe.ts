@@ -2,25 +2,35 @@
 // Mechanism  Waiting needs no core. A thread adds an isolate, an event loop and modules of its own.
 // Use when   never for async calls alone; threads are for computing and blocking calls.
 // Do not     move requests to a pool to make them faster.
-// Copy       recipe.ts, fetch-task.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
+// Copy       recipe.ts, fetch-task.ts, ../fail-fast/recipe.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts io-in-workers
 
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
+import { mapLimited } from '../fail-fast/recipe.ts';
 import fetchBody from './fetch-task.ts';
 
 /** Fetches, so many at a time. */
 export interface Fetcher {
-  /** The bodies, in the order of the addresses. @throws the first error */
-  fetchAll(urls: readonly string[]): Promise<Uint8Array[]>;
+  /**
+   * The bodies, in the order of the addresses. The first error, or the signal, cancels the other requests.
+   *
+   * @throws the first error, or the signal's reason
+   */
+  fetchAll(urls: readonly string[], signal?: AbortSignal): Promise<Uint8Array[]>;
   close(): Promise<void>;
 }
 
 /** Async tasks on this thread. */
 export function openTasks(atOnce: number): Fetcher {
-  const limit = pLimit(atOnce);
+  const limit = pLimit(atOnce); // of all calls together
+  const one = (url: string, stop: AbortSignal): Promise<Uint8Array> =>
+    limit(() => {
+      stop.throwIfAborted(); // while it waited for another call's
+      return fetchBody(url, stop);
+    });
   return {
-    fetchAll: (urls) => limit.map(urls, fetchBody),
+    fetchAll: (urls, signal) => mapLimited(urls, atOnce, one, signal),
     close: async () => {},
   };
 }
@@ -32,10 +42,15 @@ export async function openThreads(atOnce: number): Promise<Fetcher> {
   const ready = Promise.withResolvers<void>();
   let started = 0;
   pool.on('workerCreate', () => ++started === atOnce && ready.resolve());
-  pool.once('error', ready.reject);
-  await ready.promise;
+  pool.on('error', ready.reject); // kept on: a thread that fails between two requests is replaced, and ends no program
+  try {
+    await ready.promise;
+  } catch (error) {
+    await pool.destroy();
+    throw error;
+  }
   return {
-    fetchAll: (urls) => Promise.all(urls.map((url) => pool.run(url))),
+    fetchAll: (urls, signal) => mapLimited(urls, atOnce, (url, stop) => pool.run(url, { signal: stop }), signal),
     close: () => pool.destroy(),
   };
 }

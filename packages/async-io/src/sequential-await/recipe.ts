@@ -2,10 +2,11 @@
 // Mechanism  The next call is made after the answer to the one before.
 // Use when   `limited`: always, unless a request needs the answer before it.
 // Do not     start all and then await in a loop: an early rejection ends the program.
-// Copy       recipe.ts; npm: p-limit; Node 22 or newer
+// Copy       recipe.ts, ../fail-fast/recipe.ts; npm: p-limit; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts sequential-await
 
 import pLimit from 'p-limit';
+import { mapLimited } from '../fail-fast/recipe.ts';
 
 type Get<Answer> = (number: number) => Promise<Answer>;
 type Form = <Answer>(numbers: readonly number[], get: Get<Answer>) => Promise<Answer[]>;
@@ -51,11 +52,8 @@ export const byGenerator: Form = async (numbers, get) => {
 /** All in flight: every call is made before the first answer is awaited. */
 export const together: Form = (numbers, get) => Promise.all(numbers.map((number) => get(number)));
 
-/** Eight in flight: the same line, with each call let go by the limit. */
-export const limited: Form = (numbers, get) => {
-  const limit = pLimit(WIDTH);
-  return Promise.all(numbers.map((number) => limit(() => get(number))));
-};
+/** Eight in flight: the same with a limit, and a failure lets no other call go. */
+export const limited: Form = (numbers, get) => mapLimited(numbers, WIDTH, (number) => get(number));
 
 /** All in flight, and broken: what rejects before its turn is an unhandled rejection, with a try around the loop or not. */
 export const startedThenAwaited: Form = async (numbers, get) => {

@@ -74,9 +74,10 @@ export function taskOf({ origin }: Archive, number: number): FetchTask {
 async function oneByOne<Input, Output>(
   inputs: readonly Input[],
   { download: fetchOne, compute }: Omit<Steps<Input, Output>, 'limit'>,
+  { signal } = new AbortController(),
 ): Promise<Output[]> {
   const outputs: Output[] = [];
-  for (const input of inputs) outputs.push(await compute(await fetchOne(input), input));
+  for (const input of inputs) outputs.push(await compute(await fetchOne(input, signal), input, signal));
   return outputs;
 }
 
