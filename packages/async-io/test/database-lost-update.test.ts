@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRace } from '../src/database-lost-update/proof/race.ts';
 import { lossFinding } from '../src/database-lost-update/proof/rounds.ts';
 import { addOne } from '../src/database-lost-update/recipe.ts';
-import type { Way } from '../src/database-lost-update/recipe.ts';
+import type { Connection, Way } from '../src/database-lost-update/recipe.ts';
 import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
 import type { Postgres } from '../src/proof/postgres/index.ts';
 
@@ -54,6 +54,23 @@ describe.runIf(shown)('on a PostgreSQL', () => {
       expect(await addTwice(way)).toEqual(expected);
     });
 
+    test.each(['read, then write', 'for update', 'serializable'] as const)(
+      '%s: one that fails leaves no lock to a connection that is lent on, and nothing half done',
+      async (way) => {
+        const track = await openRace(postgres.connection, 1);
+        await track.run(way, 0);
+        await track.close();
+        const client = await pool.connect();
+        await pool.query(`alter table counter add constraint small check (value < 1)`);
+        await expect(addOne(client, way)).rejects.toThrow('violates check constraint');
+        await pool.query('alter table counter drop constraint small'); // waits for ever where a transaction is open
+        await addOne(client, way);
+        const { rows } = await client.query<{ value: number }>('select value from counter');
+        client.release();
+        expect(rows).toEqual([{ value: 1 }]);
+      },
+    );
+
     test('an error that is no refusal is not retried', async () => {
       await pool.query('drop table counter');
       await expect(addOne(pool, 'serializable')).rejects.toThrow('relation "counter" does not exist');
@@ -68,6 +85,45 @@ describe.runIf(shown)('on a PostgreSQL', () => {
     } finally {
       await track.close();
     }
+  });
+});
+
+describe('a transaction that fails', () => {
+  /** Answers as pg would, but for the statement that is to fail, and says what was sent. */
+  function connect(failing: string, thrown: unknown = new Error('the disk is full')) {
+    const sent: string[] = [];
+    const query = async (text: string): Promise<{ rows: { value: number }[] }> => {
+      sent.push(text.trim().split(' ')[0]!);
+      if (text.startsWith(failing)) throw thrown;
+      return { rows: [{ value: 7 }] };
+    };
+    return { sent, connection: { query } as unknown as Connection };
+  }
+
+  const ways = ['read, then write', 'for update', 'serializable'] as const;
+  const statements = ['begin', 'select', 'update', 'commit'];
+
+  test.each(ways.flatMap((way) => statements.map((statement) => [way, statement] as const)))(
+    '%s, at its %s, is rolled back, and the error arrives',
+    async (way, statement) => {
+      const { sent, connection } = connect(statement);
+      await expect(addOne(connection, way)).rejects.toThrow('the disk is full');
+      expect(sent).toEqual([...statements.slice(0, statements.indexOf(statement) + 1), 'rollback']);
+    },
+  );
+
+  test.each([...ways, 'one statement'] as const)(
+    '%s: arrives as it was thrown, also if it is no Error',
+    async (way) => {
+      const { connection } = connect('update', null);
+      expect(await addOne(connection, way).then(String, (error: unknown) => [error])).toEqual([null]);
+    },
+  );
+
+  test.each(ways)('%s: arrives where the connection is gone, and so does not roll back either', async (way) => {
+    const gone = new Error('Connection terminated unexpectedly');
+    const { connection } = connect('', gone);
+    await expect(addOne(connection, way)).rejects.toBe(gone);
   });
 });
 

@@ -44,7 +44,8 @@ export function streamLimited(files: readonly string[], product: Product, limit 
 export async function streamOne(file: string, product: Product, signal?: AbortSignal): Promise<string> {
   const digest = createHash('sha256');
   let length = 0;
-  for await (const piece of createReadStream(file, { signal }) as AsyncIterable<Buffer>) {
+  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+    signal?.throwIfAborted(); // the stream's own option costs a sixth of the time of a small file
     length += piece.length;
     if (product === 'digest') digest.update(piece);
   }
