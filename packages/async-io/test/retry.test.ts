@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Agent, interceptors, request } from 'undici';
@@ -48,6 +52,35 @@ async function serveFull(): Promise<{ server: TestServer; release(): Promise<voi
 }
 
 const limits = (total: number): RetryOptions['limits'] => ({ connect: 10_000, headers: 10_000, body: 10_000, total });
+
+/** A server that answers 503 at first, and asks to come again after so many seconds; then 200, with what was sent. */
+async function serveLater(retryAfter: number): Promise<{ url: string; requests: () => number }> {
+  let requests = 0;
+  const server = createServer((incoming, response) => {
+    if (++requests === 1) return response.writeHead(503, { 'retry-after': retryAfter }).end();
+    const { method, headers } = incoming;
+    return void text(incoming).then((body) => response.end(JSON.stringify([method, headers['x-key'], body])));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  opened.push({ close: async () => server.close().closeAllConnections() });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, requests: () => requests };
+}
+
+test('every attempt has the headers and the body of the first', async () => {
+  const { url, requests } = await serveLater(0);
+  const { body } = await client().request(url, { method: 'PUT', headers: { 'x-key': 'secret' }, body: 'whole' });
+  expect(JSON.parse(new TextDecoder().decode(body))).toEqual(['PUT', 'secret', 'whole']);
+  expect(requests()).toBe(2);
+});
+
+test('a Retry-After of a year is not a retry at once where nothing limits the whole', async () => {
+  const { url, requests } = await serveLater(365 * 86_400);
+  const signal = AbortSignal.timeout(200);
+  await expect(client({ limits: limits(Infinity) }).request(url, { signal })).rejects.toMatchObject({
+    name: 'TimeoutError',
+  });
+  expect(requests()).toBe(1);
+});
 
 describe('what may be tried again', () => {
   test.each(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])('%s may, POST and PATCH never', (method) => {

@@ -3,8 +3,8 @@
 // Mechanism  A failure belongs to one document: it is tried again, and the others go on.
 // Use when   most results are better than none: a crawl, a backup.
 // Do not     use `Promise.all`: its first failure loses all.
-// Copy       recipe.ts, ../fail-fast/recipe.ts, ../retry/policy.ts, ../retry/recipe.ts, ../timeouts-and-cancel/recipe.ts;
-//            npm: undici; Node 22.19 or newer
+// Copy       recipe.ts, ../fail-fast/recipe.ts, ../retry/policy.ts, ../retry/recipe.ts, ../timeouts-and-cancel/limit.ts,
+//            ../timeouts-and-cancel/recipe.ts; npm: undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts faults
 
 import { mapLimited } from '../fail-fast/recipe.ts';

@@ -3,18 +3,20 @@
 // Use when   requests are idempotent.
 // Do not     retry a POST: it may have been done. Nor take undici's `interceptors.retry` (8.12.4) where bodies are cut: it
 //            needs ranges.
-// Copy       recipe.ts, policy.ts, ../timeouts-and-cancel/recipe.ts; npm: undici; Node 22.19 or newer
+// Copy       recipe.ts, policy.ts, ../timeouts-and-cancel/limit.ts, ../timeouts-and-cancel/recipe.ts; npm: undici; Node
+//            22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts retry
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openClient, tooLate, withLimit } from '../timeouts-and-cancel/recipe.ts';
-import type { Answer, Limits, RequestOptions } from '../timeouts-and-cancel/recipe.ts';
+import { tooLate, withLimit } from '../timeouts-and-cancel/limit.ts';
+import { openClient } from '../timeouts-and-cancel/recipe.ts';
+import type { Answer, ClientOptions, RequestOptions } from '../timeouts-and-cancel/recipe.ts';
 import { mayRetry, parseRetryAfter, waitBefore } from './policy.ts';
 import type { BackOff, Failure } from './policy.ts';
 
 export interface RetryOptions {
   /** ms; `total` is for all attempts together. */
-  readonly limits: Limits;
+  readonly limits: ClientOptions;
   /** Attempts at most, 1 for none but the first. */
   readonly attempts: number;
   readonly backOff: BackOff;
@@ -45,20 +47,20 @@ export function openRetryingClient({ limits, attempts, backOff, onRetry }: Retry
      *
      * @throws RequestError after the last attempt, a TimeoutError when all of them take too long, the signal's reason
      */
-    request(url: string, { method = 'GET', signal }: RequestOptions = {}): Promise<Answer> {
+    request(url: string, { signal, ...sent }: RequestOptions = {}): Promise<Answer> {
       const deadline = performance.now() + limits.total;
       return withLimit(limits.total, signal, async (both) => {
         for (let failed = 1; ; failed++) {
-          const outcome = await client.request(url, { method, signal: both }).catch((error: Error) => error);
+          const outcome = await client.request(url, { ...sent, signal: both }).catch((error: Error) => error);
           both.throwIfAborted();
           const failure = failureOf(outcome);
-          const isPassing = mayRetry(method, failure);
+          const isPassing = mayRetry(sent.method ?? 'GET', failure);
           if (!(outcome instanceof Error) && !isPassing) return outcome;
           if (!isPassing || failed >= attempts) throw new RequestError(failure, failed, { cause: outcome });
           const wait = waitBefore(backOff, failed, Math.random(), failure);
           if (performance.now() + wait >= deadline) throw tooLate(limits.total); // at once: waiting cannot help
           onRetry?.(failure, wait);
-          await sleep(wait, undefined, { signal: both });
+          await sleep(Math.min(wait, 2 ** 31 - 1), undefined, { signal: both }); // a longer timer would go off at once
         }
       });
     },

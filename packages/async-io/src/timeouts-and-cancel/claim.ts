@@ -1,6 +1,6 @@
 import { counts, defineClaim, drawn } from '@cookbook/lab/claim';
 import { cancelAll, cancelFigures } from './proof/cancelling.ts';
-import { describeLimits, limitFigures, runIntoLimits } from './proof/endless-requests.ts';
+import { boundFigure, describeLimits, limitFigures, runIntoBound, runIntoLimits } from './proof/endless-requests.ts';
 
 const WANTED = 100;
 const CONCURRENCY = 25;
@@ -16,9 +16,11 @@ export default defineClaim({
 
   async measure({ signal }) {
     const ended = await runIntoLimits(signal);
+    const bounded = await runIntoBound(signal);
     const cancelled = await cancelAll(WANTED, CONCURRENCY, signal);
     return [
       counts('{ended} that would never end were ended, each by its own time limit.', ...limitFigures(ended)),
+      counts('', boundFigure(bounded)),
       counts(
         'A cancel ended {cancel-aborted}, the server saw {cancel-closed number} of them close, and {cancel-left or none} of their sockets and timers were left.',
         ...cancelFigures(cancelled, WANTED, CONCURRENCY),

@@ -1,6 +1,6 @@
 // Requests that would never end, and what ends them.
 
-import { counted } from '@cookbook/lab/claim';
+import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import { openServer } from '../../proof/server/index.ts';
 import { openClient } from '../recipe.ts';
@@ -55,6 +55,23 @@ async function runInto(limit: LimitName, url: string, signal: AbortSignal): Prom
   } finally {
     await client.close();
   }
+}
+
+/** What ended a request whose body goes on for a megabyte, where a tenth of that is allowed. */
+export async function runIntoBound(signal: AbortSignal): Promise<string> {
+  await using server = await openServer({ bodyBytes: 1e6, slowBody: { chunkBytes: 1e4, pause: 1 } }, signal);
+  const client = openClient({ ...FAR, mostBytes: 1e5 });
+  try {
+    return await client.request(`${server.origin}/document/1`, { signal }).then(({ status }) => String(status), nameOf);
+  } finally {
+    await client.close();
+  }
+}
+
+/** `bounded` */
+export function boundFigure(by: string): Figure {
+  const ended = Number(by === 'UND_ERR_RES_EXCEEDED_MAX_SIZE');
+  return counted('bounded', 'requests whose body is larger than allowed, broken off', ended, 'requests', exactly(1));
 }
 
 function nameOf(error: NodeJS.ErrnoException): string {
