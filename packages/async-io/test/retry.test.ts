@@ -57,7 +57,7 @@ const limits = (total: number): RetryOptions['limits'] => ({ connect: 10_000, he
 async function serveLater(retryAfter: number): Promise<{ url: string; requests: () => number }> {
   let requests = 0;
   const server = createServer((incoming, response) => {
-    if (++requests === 1) return response.writeHead(503, { 'retry-after': retryAfter }).end();
+    if (++requests === 1) return response.writeHead(503, { 'retry-after': String(retryAfter) }).end();
     const { method, headers } = incoming;
     return void text(incoming).then((body) => response.end(JSON.stringify([method, headers['x-key'], body])));
   });

@@ -2,6 +2,14 @@
 
 import { parentPort } from 'node:worker_threads';
 import { readSync } from '../files/recipe.ts';
-import type { Job } from './recipe.ts';
+import type { Answer, Job } from './recipe.ts';
 
-parentPort!.on('message', ({ files, product }: Job) => parentPort!.postMessage(readSync(files, product)));
+parentPort!.on('message', (job: Job) => parentPort!.postMessage(answer(job)));
+
+function answer({ files, product }: Job): Answer {
+  try {
+    return { products: readSync(files, product) };
+  } catch (error) {
+    return { error, properties: { ...(error as object) } };
+  }
+}
