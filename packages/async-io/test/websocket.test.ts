@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket as WsClient } from 'ws';
+import { leftSince } from '../src/proof/resources.ts';
 import { decode, encode, HEADER_BYTES } from '../src/websocket/proof/message.ts';
 import { openFilesLimit } from '../src/websocket/proof/open-files.ts';
 import { openHubAndClients } from '../src/websocket/proof/hub-and-clients.ts';
@@ -17,8 +18,8 @@ afterEach(async () => {
   await Promise.all(hubs.splice(0).map((hub) => hub.close()));
 });
 
-async function open(mostBuffered: number): Promise<Hub> {
-  const hub = await openHub({ mostBuffered });
+async function open(mostBuffered: number, heartbeat?: number): Promise<Hub> {
+  const hub = await openHub({ mostBuffered, ...(heartbeat !== undefined && { heartbeat }) });
   hubs.push(hub);
   return hub;
 }
@@ -90,6 +91,45 @@ describe('a client that does not read', () => {
       await both.close();
     }
   });
+});
+
+describe('a heartbeat', () => {
+  test('drops a client that is gone without a word, and keeps those that answer', { timeout: 5_000 }, async () => {
+    const hub = await open(MIB, 50);
+    const silent = new WsClient(`ws://127.0.0.1:${hub.port}`, { autoPong: false });
+    clients.push(silent);
+    await once(silent, 'open');
+    const answering = await connect(hub);
+    expect(hub.clients()).toBe(2);
+    await once(silent, 'close');
+    await sleep(200);
+    expect([hub.clients(), hub.dropped()]).toEqual([1, 1]);
+    expect(answering.readyState).toBe(WsClient.OPEN);
+  });
+
+  test('leaves no timer, and a hub may be closed twice', async () => {
+    const before = process.getActiveResourcesInfo();
+    const hub = await openHub({ mostBuffered: MIB });
+    await hub.close();
+    await hub.close();
+    expect(await leftSince(before)).toEqual([]);
+  });
+
+  test('of 0 ms is refused', async () => {
+    await expect(open(MIB, 0)).rejects.toThrow('Expected `heartbeat` to be above 0, got 0');
+  });
+});
+
+test('a client that sends more than 1 MiB at once is closed, and the hub goes on', { timeout: 5_000 }, async () => {
+  const hub = await open(MIB);
+  const [loud, other] = [await connect(hub), await connect(hub)];
+  loud.on('error', () => {}); // its socket may be gone before all is sent
+  const closed = once(loud, 'close');
+  loud.send(Buffer.alloc(MIB + 1));
+  await closed;
+  const heard = once(other, 'message');
+  hub.broadcast(Buffer.from('hello'));
+  expect(String((await heard)[0])).toBe('hello');
 });
 
 test('300 clients get 20 messages each, every one in order, twice', async () => {

@@ -9,9 +9,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 
+/** Bytes of a message from a client; ws would take 100 MiB. */
+const MOST_RECEIVED = 2 ** 20;
+
 export interface HubOptions {
   /** Bytes that may wait for one client; with Infinity a slow client grows this process until it dies. */
   readonly mostBuffered: number;
+  /** ms between two pings; a client that has not answered one by the next is dropped. 30,000 where it is left out. */
+  readonly heartbeat?: number;
   /** Is called with every message of a client. */
   readonly onMessage?: (message: Buffer) => void;
 }
@@ -19,24 +24,42 @@ export interface HubOptions {
 /**
  * Opens a server on the loopback whose clients all get the same messages.
  *
- * @throws RangeError where `mostBuffered` is not a number above 0
+ * @throws RangeError where `mostBuffered` or `heartbeat` is not a number above 0
  */
-export async function openHub({ mostBuffered, onMessage }: HubOptions) {
-  if (!(mostBuffered > 0)) throw new RangeError(`Expected \`mostBuffered\` to be above 0, got ${mostBuffered}`);
+export async function openHub({ mostBuffered, heartbeat = 30_000, onMessage }: HubOptions) {
+  for (const [name, value] of Object.entries({ mostBuffered, heartbeat }))
+    if (!(value > 0)) throw new RangeError(`Expected \`${name}\` to be above 0, got ${value}`);
   // Clients that come all at once wait in the backlog: what it does not hold is tried again after a second.
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', backlog: 4_096, perMessageDeflate: false });
+  const limits = { backlog: 4_096, maxPayload: MOST_RECEIVED, perMessageDeflate: false };
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', ...limits });
   await once(server, 'listening');
   let dropped = 0;
   let mostSeen = 0;
+  const answered = new WeakSet<WebSocket>();
   server.on('connection', (client) => {
+    answered.add(client);
+    client.on('pong', () => answered.add(client));
     client.on('message', (message) => onMessage?.(message as Buffer));
     client.on('error', () => {}); // a client that is gone: 'close' follows, and takes it off the list
   });
+  const drop = (client: WebSocket): void => {
+    client.terminate(); // a close frame would have to wait behind all that the client does not read
+    dropped++;
+  };
+
+  // A client that lost its network sends no end: TCP alone would keep it for as long as nothing is sent, and minutes after.
+  const beat = (): void => {
+    for (const client of server.clients) {
+      if (answered.delete(client)) client.ping();
+      else drop(client);
+    }
+  };
+  const beating = heartbeat < 2 ** 31 ? setInterval(beat, heartbeat) : undefined;
 
   return {
     port: (server.address() as AddressInfo).port,
     clients: (): number => server.clients.size,
-    /** Clients that were dropped because they were too far behind. */
+    /** Clients that were dropped because they were too far behind, or did not answer. */
     dropped: (): number => dropped,
     /** The most bytes that were seen to wait for one client. */
     mostBuffered: (): number => mostSeen,
@@ -47,13 +70,12 @@ export async function openHub({ mostBuffered, onMessage }: HubOptions) {
         if (client.readyState !== WebSocket.OPEN) continue;
         client.send(message);
         mostSeen = Math.max(mostSeen, client.bufferedAmount);
-        if (client.bufferedAmount <= mostBuffered) continue;
-        client.terminate(); // a close frame would have to wait behind all that the client does not read
-        dropped++;
+        if (client.bufferedAmount > mostBuffered) drop(client);
       }
     },
 
     async close(): Promise<void> {
+      clearInterval(beating);
       for (const client of server.clients) client.terminate();
       await new Promise((closed) => server.close(closed));
     },

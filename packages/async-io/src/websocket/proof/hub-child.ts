@@ -32,8 +32,9 @@ let acknowledged = Promise.withResolvers<void>();
 process.on('disconnect', () => process.exit());
 process.on('message', async (order: Open | Broadcast) => {
   if ('broadcast' in order) return process.send!(await broadcast(order.broadcast));
-  // null is what an Infinity is in JSON.
-  hub = await openHub({ mostBuffered: order.open.mostBuffered ?? Infinity, onMessage: () => acknowledged.resolve() });
+  // null is what an Infinity is in JSON. Without a heartbeat, which would drop the client that is to be kept.
+  const mostBuffered = order.open.mostBuffered ?? Infinity;
+  hub = await openHub({ mostBuffered, heartbeat: Infinity, onMessage: () => acknowledged.resolve() });
   return process.send!({ port: hub.port });
 });
 
