@@ -41,6 +41,23 @@ describe('a retry where no descriptor is left', () => {
     expect(tries).toBe(1);
   });
 
+  test('rejects with the reason of its signal, before the work and in a pause', async () => {
+    let tries = 0;
+    const work = async (): Promise<never> => {
+      tries++;
+      throw refusal('EMFILE');
+    };
+    await expect(retryWithoutDescriptor(work, { signal: AbortSignal.abort('before') })).rejects.toBe('before');
+    expect(tries).toBe(0);
+    const stop = new AbortController();
+    const retrying = retryWithoutDescriptor(work, { signal: stop.signal, onRefused: () => stop.abort('pause') });
+    await expect(retrying).rejects.toBe('pause');
+  });
+
+  test.each([[undefined], [null], ['a string']])('passes on %o, which is no Error', async (thrown) => {
+    await expect(retryWithoutDescriptor(() => Promise.reject(thrown))).rejects.toBe(thrown);
+  });
+
   test('ends when it is aborted', async () => {
     const signal = AbortSignal.timeout(30);
     await expect(retryWithoutDescriptor(() => Promise.reject(refusal('EMFILE')), { signal })).rejects.toThrow(

@@ -21,17 +21,18 @@ export async function retryWithoutDescriptor<T>(
   { onRefused = () => {}, signal }: { onRefused?: () => void; signal?: AbortSignal } = {},
 ): Promise<T> {
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    signal?.throwIfAborted();
     try {
       return await work();
     } catch (error) {
       if (!isOutOfDescriptors(error)) throw error;
       onRefused();
-      await sleep(Math.random() * pause, undefined, { signal });
     }
+    await sleep(Math.random() * pause, undefined, { signal }).catch(() => {}); // aborted: thrown above, as it is
   }
 }
 
 /** Whether an error says that the process (EMFILE), or the whole system (ENFILE), has no descriptor left. */
 export function isOutOfDescriptors(error: unknown): boolean {
-  return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException | undefined | null)?.code ?? '');
 }
