@@ -1,11 +1,26 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type * as threads from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { stopFindings } from '../src/database-sync-driver/proof/event-loop.ts';
 import { sumInline, sumInPostgres, sumInWorker } from '../src/database-sync-driver/proof/sum.ts';
 import { query, queryInWorker } from '../src/database-sync-driver/recipe.ts';
 import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
 import type { Postgres } from '../src/proof/postgres/index.ts';
+
+const started = vi.hoisted(() => [] as Worker[]);
+vi.mock('node:worker_threads', async (original) => {
+  const actual = await original<typeof threads>();
+  class StartedWorker extends actual.Worker {
+    constructor(...parameters: ConstructorParameters<typeof Worker>) {
+      super(...parameters);
+      started.push(this);
+    }
+  }
+  return { ...actual, Worker: StartedWorker };
+});
 
 const shown = postgresLack('') === undefined;
 
@@ -51,6 +66,37 @@ test('inline the event loop does not turn', async () => {
 
 test('a query in a worker that fails rejects', async () => {
   await expect(queryInWorker({ file: ':memory:', sql: 'select ?', parameters: [1n << 70n] })).rejects.toThrow();
+});
+
+describe('a query in a worker', () => {
+  /** Counts to 20 million: a second or more. */
+  const long = {
+    file: ':memory:',
+    sql: 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000000) select sum(i) from n',
+  };
+
+  test('rejects with the reason of its signal, and does not wait for the query', { timeout: 10_000 }, async () => {
+    await expect(queryInWorker(long, { signal: AbortSignal.abort('before') })).rejects.toBe('before');
+    const stop = new AbortController();
+    const querying = queryInWorker(long, { signal: stop.signal });
+    setTimeout(() => stop.abort('under way'), 100);
+    await expect(querying).rejects.toBe('under way');
+    expect(started.at(-1)!.threadId, 'the query is still under way').toBeGreaterThan(0);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  test('rejects where its thread ends without an answer', { timeout: 10_000 }, async () => {
+    const querying = queryInWorker(long);
+    await Promise.all([
+      expect(querying).rejects.toThrow(/^Expected the rows of a query, but its thread ended with exit code \d$/),
+      started.at(-1)!.terminate(),
+    ]);
+  });
+
+  test('keeps the code of an error', async () => {
+    const asked = queryInWorker({ file: ':memory:', sql: 'select missing' });
+    await expect(asked).rejects.toMatchObject({ code: 'ERR_SQLITE_ERROR', message: 'no such column: missing' });
+  });
 });
 
 test('a query that fails throws', () => {

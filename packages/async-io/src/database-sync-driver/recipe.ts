@@ -5,7 +5,6 @@
 // Copy       recipe.ts, query-task.ts; Node 22.13 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts database-sync-driver
 
-import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
@@ -30,9 +29,26 @@ export function query({ file, sql, parameters = [] }: Query): Row[] {
   }
 }
 
-/** Runs a query in a worker of its own, whose start takes some 10 ms. An error of the query rejects. */
-export async function queryInWorker(request: Query): Promise<Row[]> {
+/**
+ * Runs a query in a worker of its own, whose start takes some 10 ms. Where the signal aborts it rejects at once; nothing
+ * can interrupt SQLite, so that the thread ends when the query does.
+ *
+ * @throws the error of the query, the signal's reason, or an Error where the thread ends without an answer
+ */
+export async function queryInWorker(request: Query, { signal }: { signal?: AbortSignal } = {}): Promise<Row[]> {
+  signal?.throwIfAborted();
   const worker = new Worker(new URL('./query-task.ts', import.meta.url), { workerData: request, execArgv: [] });
-  const [rows] = (await once(worker, 'message')) as [Row[]];
-  return rows;
+  const { promise: rows, resolve, reject } = Promise.withResolvers<Row[]>();
+  worker.once('message', resolve).on('error', reject);
+  worker.once('exit', (code) =>
+    reject(new Error(`Expected the rows of a query, but its thread ended with exit code ${code}`)),
+  );
+  const abort = (): void => reject(signal!.reason);
+  signal?.addEventListener('abort', abort);
+  try {
+    return await rows;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    void worker.terminate(); // not awaited: a query that was given up may go on for long
+  }
 }
