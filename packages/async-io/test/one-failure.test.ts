@@ -5,9 +5,13 @@ import * as fs from 'node:fs';
 import * as fsPromises from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { withFolder } from '@cookbook/lab/cleanup';
 import { pipeline } from '../src/async-plus-threads/recipe.ts';
+import { openThreads as openComputing } from '../src/concurrency-vs-parallelism/recipe.ts';
 import { throughLimit } from '../src/database-pool/recipe.ts';
 import type { Queryable } from '../src/database-pool/recipe.ts';
 import { mapLimited } from '../src/fail-fast/recipe.ts';
@@ -102,6 +106,33 @@ test.each([
   await expect(read(files, 'length', WIDTH)).rejects.toThrow('ENOENT');
   await sleep(50);
   expect(opened() - before).toBeLessThan(50); // each of the others that ended before the failure let one more begin
+});
+
+test('threads that compute: after the third of 200 has failed no other begins, and two calls at once are kept apart', async () => {
+  await withFolder('cookbook-one-failure', async (folder) => {
+    const module = path.join(folder, 'task.mjs');
+    const begun = path.join(folder, 'begun');
+    const code = `import { appendFileSync } from 'node:fs';
+      export default async (input) => {
+        appendFileSync(${JSON.stringify(begun)}, '.');
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        if (input === ${FAILING}) throw new Error('the third failed');
+        return input;
+      };`;
+    await fsPromises.writeFile(module, code);
+    const threads = openComputing(pathToFileURL(module), 2);
+    try {
+      await expect(threads.run(INPUTS)).rejects.toThrow('the third failed');
+      await sleep(100);
+      expect((await fsPromises.stat(begun)).size).toBeLessThan(10);
+      expect(await Promise.all([threads.run([10, 11]), threads.run([12, 13])])).toEqual([
+        [10, 11],
+        [12, 13],
+      ]);
+    } finally {
+      await threads.close();
+    }
+  });
 });
 
 describe('from a server whose third document is an error', () => {
