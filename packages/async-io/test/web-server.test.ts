@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { combine } from '@cookbook/lab/claim';
 import type { Verdict } from '@cookbook/lab/claim';
 import { goneAfter, isAlive } from '@cookbook/lab/host';
@@ -47,9 +48,9 @@ describe('a light request that comes while a heavy handler', () => {
     const answered: string[] = [];
     let light: Promise<unknown> | undefined;
     const origin = await listen(
-      createWebServer(() => {
+      createWebServer((signal) => {
         light = ask(`${origin}/light`).then(() => answered.push('light'));
-        return heavy();
+        return heavy(signal);
       }),
     );
     expect(await ask(`${origin}/heavy`)).toEqual([200, expect.stringMatching(/^\d+(\.\d+)?$/)]);
@@ -223,4 +224,35 @@ describe('the processes', () => {
     await program.ended;
     for (const pid of pids) expect(await goneAfter(pid, 20_000), `process ${pid} ends`).toBeDefined();
   });
+});
+
+test('a client that goes aborts what its handler does; one that has its answer does not', async () => {
+  const signals: AbortSignal[] = [];
+  const server = createWebServer(async (signal) => {
+    signals.push(signal);
+    if (signals.length === 1) await once(signal, 'abort');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/heavy`;
+  try {
+    const going = new AbortController();
+    const asked = fetch(url, { signal: going.signal });
+    while (signals.length === 0) await sleep(1);
+    going.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    while (!signals[0]!.aborted) await sleep(1);
+    await (await fetch(url)).text();
+    await sleep(20);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  } finally {
+    server.close().closeAllConnections();
+  }
+});
+
+test('a computation whose client has gone leaves its thread to the next', { timeout: 10_000 }, async () => {
+  const heavy = computingInPool(1e9, 1); // an hour
+  const stop = new AbortController();
+  const [running, queued] = [heavy(stop.signal), heavy(stop.signal)];
+  setTimeout(() => stop.abort(), 100);
+  await Promise.all([expect(running).rejects.toThrow('aborted'), expect(queued).rejects.toThrow('aborted')]);
 });

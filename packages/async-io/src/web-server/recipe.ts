@@ -12,12 +12,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import countPrimes from './compute-task.ts';
 
-/** What the heavy handler does before it answers. */
-export type Heavy = () => Promise<unknown>;
+/** What the heavy handler does before it answers; the signal aborts when its client has gone. */
+export type Heavy = (signal: AbortSignal) => Promise<unknown>;
 
 /** Waits for so many ms, as for a database. */
 export function waiting(ms: number): Heavy {
-  return () => sleep(ms);
+  return (signal) => sleep(ms, undefined, { signal });
 }
 
 /** Broken: computes on the thread that answers all requests. */
@@ -25,11 +25,14 @@ export function computingInline(limit: number): Heavy {
   return async () => countPrimes(limit);
 }
 
-/** Mended: computes on one of so many threads, which end with the process. */
+/**
+ * Mended: computes on one of so many threads, which end with the process. Where the client has gone nothing is begun for it,
+ * and a thread that computes for it is replaced.
+ */
 export function computingInPool(limit: number, threads: number): Heavy {
   const filename = new URL('./compute-task.ts', import.meta.url).href;
   const pool = new Piscina({ filename, minThreads: threads, maxThreads: threads, execArgv: [] });
-  return () => pool.run(limit);
+  return (signal) => pool.run(limit, { signal });
 }
 
 /** A server that answers `/heavy` after `heavy`, with the ms that this took, and `/light` at once. */
@@ -43,8 +46,10 @@ export function createWebServer(heavy: Heavy): Server {
 
 async function answerHeavy(heavy: Heavy, response: ServerResponse): Promise<void> {
   const start = performance.now();
+  const gone = new AbortController();
+  response.once('close', () => !response.writableFinished && gone.abort());
   try {
-    await heavy();
+    await heavy(gone.signal);
     response.end(String(performance.now() - start));
   } catch {
     response.writeHead(500).end();
