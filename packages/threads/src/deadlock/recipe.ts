@@ -7,7 +7,8 @@
 // Run        pnpm tsx packages/threads/src/main.ts deadlock
 
 import type { Mutex } from '../mutex/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
+import type { Section } from '../mutex/shared-words.ts';
+import { expectDone, sharedWords } from '../mutex/shared-words.ts';
 
 /** What is needed of a lock. */
 export type Lock = Pick<Mutex, 'lock' | 'tryLock' | 'unlock'>;
@@ -43,10 +44,10 @@ export const ways = {
 export type Way = keyof typeof ways;
 
 /** Runs `body` under two locks and returns what it returns. Both are released even if `body` throws. */
-export function withBoth<T>(take: Take, locks: readonly Lock[], first: number, second: number, body: () => T): T {
+export function withBoth<T>(take: Take, locks: readonly Lock[], first: number, second: number, body: Section<T>): T {
   take(locks, first, second);
   try {
-    return body();
+    return expectDone(body());
   } finally {
     locks[second]!.unlock();
     locks[first]!.unlock();

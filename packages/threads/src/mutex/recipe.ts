@@ -7,17 +7,19 @@
 // Run        pnpm tsx packages/threads/src/main.ts mutex
 
 import { threadId } from 'node:worker_threads';
-import { expectWords } from './shared-words.ts';
-import type { SharedWords } from './shared-words.ts';
+import { expectDone, expectWords } from './shared-words.ts';
+import type { Section, SharedWords } from './shared-words.ts';
 
 /** The number of 32-bit words that a mutex takes. */
 export const MUTEX_WORDS = 1;
 
 // The values of the word: free; the number of the thread that holds it; the same with the top bit, and a thread may be
 // asleep. These are the three states of U. Drepper, "Futexes Are Tricky", section 5, with the owner in the word as in
-// Linux's robust futexes: a thread that is killed leaves its number on what it held.
+// Linux's robust futexes: a thread that is killed leaves its number on what it held. The bit below it says that a task may
+// wait: a task cannot act on a wake before its thread has time for it, so that unlock wakes all, and no wake is lost.
 const FREE = 0;
 const SLEEPERS = 1 << 31;
+const TASKS = 1 << 30;
 
 /** A lock for one thread at a time, over one word of shared memory. Not reentrant: see `reentrant-mutex`. */
 export class Mutex {
@@ -43,7 +45,7 @@ export class Mutex {
     if (timeLimit <= 0) return false;
     if (this.owner === threadId) throw new Error('Expected the lock not to be held by this thread already');
     const deadline = performance.now() + timeLimit;
-    for (let seen; (seen = this.#takeOrAnnounce()) !== FREE;) {
+    for (let seen; (seen = this.#takeOrAnnounce(SLEEPERS)) !== FREE;) {
       // Only now: a thread that gives up has announced the sleepers, so a wake that it used up is not lost to them.
       const left = deadline - performance.now();
       if (left <= 0) return false;
@@ -52,21 +54,30 @@ export class Mutex {
     return true;
   }
 
-  /** `tryLock` that leaves the event loop free while it waits; another task of this thread may hold the lock meanwhile. */
-  async lockAsync(timeLimit = Infinity): Promise<boolean> {
+  /**
+   * `tryLock` that leaves the event loop free while it waits; another task of this thread may hold the lock meanwhile.
+   *
+   * @throws the signal's reason where it is aborted before the lock is taken
+   */
+  async lockAsync(timeLimit = Infinity, signal?: AbortSignal): Promise<boolean> {
+    signal?.throwIfAborted();
     if (this.#take(FREE, this.#self)) return true;
     const deadline = performance.now() + timeLimit;
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = (): void => reject(signal!.reason as Error);
+    signal?.addEventListener('abort', abort);
     // A wait alone does not keep a thread alive: the thread would end with exit code 13, the promise unsettled.
     const alive = setInterval(() => {}, 2 ** 30);
     try {
-      for (let seen; (seen = this.#takeOrAnnounce()) !== FREE;) {
+      for (let seen; (seen = this.#takeOrAnnounce(TASKS)) !== FREE;) {
         const left = deadline - performance.now();
         if (left <= 0) return false;
-        await Atomics.waitAsync(this.#memory, this.#at, seen, left).value;
+        await Promise.race([Atomics.waitAsync(this.#memory, this.#at, seen, left).value, aborted]);
       }
       return true;
     } finally {
       clearInterval(alive);
+      signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -74,15 +85,25 @@ export class Mutex {
   unlock(): void {
     if (this.#take(this.#self, FREE)) return; // no thread is asleep: none to wake
     if (this.owner !== threadId) throw new Error('Expected the lock to be held by this thread');
-    Atomics.store(this.#memory, this.#at, FREE);
-    Atomics.notify(this.#memory, this.#at, 1);
+    const seen = Atomics.exchange(this.#memory, this.#at, FREE);
+    Atomics.notify(this.#memory, this.#at, (seen & TASKS) === 0 ? 1 : Infinity);
   }
 
   /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
-  withLock<T>(body: () => T): T {
+  withLock<T>(body: Section<T>): T {
     this.lock();
     try {
-      return body();
+      return expectDone(body());
+    } finally {
+      this.unlock();
+    }
+  }
+
+  /** `withLock` for a body that awaits: the lock is held until its promise is settled. @throws as `lockAsync` */
+  async withLockAsync<T>(body: () => T | PromiseLike<T>, signal?: AbortSignal): Promise<T> {
+    await this.lockAsync(Infinity, signal);
+    try {
+      return await body();
     } finally {
       this.unlock();
     }
@@ -90,13 +111,13 @@ export class Mutex {
 
   /** The thread that holds the lock, by its `threadId`; undefined where it is free. */
   get owner(): number | undefined {
-    const number = Atomics.load(this.#memory, this.#at) & ~SLEEPERS;
+    const number = Atomics.load(this.#memory, this.#at) & ~(SLEEPERS | TASKS);
     return number === FREE ? undefined : number - 1;
   }
 
   /** Whether a thread may be asleep for it. */
   get contended(): boolean {
-    return (Atomics.load(this.#memory, this.#at) & SLEEPERS) !== 0;
+    return (Atomics.load(this.#memory, this.#at) & (SLEEPERS | TASKS)) !== 0;
   }
 
   /**
@@ -105,7 +126,7 @@ export class Mutex {
    */
   recover(deadThread: number): boolean {
     const dead = deadThread + 1;
-    const held = this.#take(dead, FREE) || this.#take(dead | SLEEPERS, FREE);
+    const held = [0, SLEEPERS, TASKS, SLEEPERS | TASKS].some((waiting) => this.#take(dead | waiting, FREE));
     Atomics.notify(this.#memory, this.#at);
     return held;
   }
@@ -115,12 +136,12 @@ export class Mutex {
   }
 
   /** Takes a free lock and returns FREE; else marks it as waited for and returns the value to sleep on. */
-  #takeOrAnnounce(): number {
+  #takeOrAnnounce(waiting: number): number {
     for (;;) {
       const seen = Atomics.load(this.#memory, this.#at);
       // Taken with the mark: others may be asleep, and the thread that was woken last cannot know.
-      if (seen === FREE ? this.#take(FREE, this.#self | SLEEPERS) : this.#take(seen, seen | SLEEPERS)) {
-        return seen === FREE ? FREE : seen | SLEEPERS;
+      if (seen === FREE ? this.#take(FREE, this.#self | SLEEPERS) : this.#take(seen, seen | waiting)) {
+        return seen === FREE ? FREE : seen | waiting;
       }
     }
   }

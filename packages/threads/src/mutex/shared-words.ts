@@ -1,4 +1,4 @@
-// The memory of the locks: 32-bit words that every thread sees.
+// What the locks share: 32-bit words that every thread sees, and the sections that run under a lock.
 
 /** An array of 32-bit numbers over memory that is shared between threads. */
 export type SharedWords = Int32Array<SharedArrayBuffer>;
@@ -6,6 +6,19 @@ export type SharedWords = Int32Array<SharedArrayBuffer>;
 /** So many words, all zero. Post the array to a worker: the memory is shared, not copied. */
 export function sharedWords(count: number): SharedWords {
   return new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** What runs under a lock: a function that is done when it returns. One that returns a promise is a type error. */
+export type Section<T> = (() => T) & ([T] extends [never] ? unknown : T extends PromiseLike<unknown> ? never : unknown);
+
+/**
+ * The result of a section. A promise is refused: the lock would be given back at the first `await`, with the work not done.
+ *
+ * @throws TypeError where it is a promise
+ */
+export function expectDone<T>(result: T): T {
+  if (typeof (result as PromiseLike<unknown> | undefined)?.then !== 'function') return result;
+  throw new TypeError('Expected the section to be done when it returns, got a promise');
 }
 
 /**

@@ -7,8 +7,8 @@
 // Run        pnpm tsx packages/threads/src/main.ts read-write-lock
 
 import { threadId } from 'node:worker_threads';
-import { expectWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
+import { expectDone, expectWords } from '../mutex/shared-words.ts';
+import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that a read-write lock takes. */
 export const READ_WRITE_LOCK_WORDS = 4;
@@ -81,20 +81,20 @@ export class ReadWriteLock {
   }
 
   /** Runs `body` as a reader. */
-  withRead<T>(body: () => T): T {
+  withRead<T>(body: Section<T>): T {
     this.lockRead();
     try {
-      return body();
+      return expectDone(body());
     } finally {
       this.unlockRead();
     }
   }
 
   /** Runs `body` as the writer. */
-  withWrite<T>(body: () => T): T {
+  withWrite<T>(body: Section<T>): T {
     this.lockWrite();
     try {
-      return body();
+      return expectDone(body());
     } finally {
       this.unlockWrite();
     }

@@ -7,8 +7,8 @@
 
 import { threadId } from 'node:worker_threads';
 import { Mutex, MUTEX_WORDS } from '../mutex/recipe.ts';
-import { expectWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
+import { expectDone, expectWords } from '../mutex/shared-words.ts';
+import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that a reentrant mutex takes: the mutex, and how often it is held. */
 export const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
@@ -48,10 +48,10 @@ export class ReentrantMutex {
   }
 
   /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
-  withLock<T>(body: () => T): T {
+  withLock<T>(body: Section<T>): T {
     this.lock();
     try {
-      return body();
+      return expectDone(body());
     } finally {
       this.unlock();
     }

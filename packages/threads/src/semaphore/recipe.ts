@@ -6,11 +6,14 @@
 // Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts semaphore
 
-import { expectWords, sharedWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
+import { expectDone, expectWords, sharedWords } from '../mutex/shared-words.ts';
+import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that a semaphore takes. */
 const SEMAPHORE_WORDS = 3;
+
+/** The largest number that a word holds. */
+const MOST = 2 ** 31 - 1;
 
 /** A number of permits that threads take and give. */
 export class Semaphore {
@@ -36,8 +39,8 @@ export class Semaphore {
    * @param most permits there are; to give more back is refused
    */
   static create(permits: number, most = Math.max(1, permits)): Semaphore {
-    if (!Number.isInteger(most) || most < 1) {
-      throw new RangeError(`Expected \`most\` to be an integer from 1 up, got ${most}`);
+    if (!Number.isInteger(most) || most < 1 || most > MOST) {
+      throw new RangeError(`Expected \`most\` to be an integer from 1 to ${MOST}, got ${most}`);
     }
     if (!Number.isInteger(permits) || permits < 0 || permits > most) {
       throw new RangeError(`Expected \`permits\` to be an integer from 0 to ${most}, got ${permits}`);
@@ -83,10 +86,10 @@ export class Semaphore {
   }
 
   /** Runs `body` with a permit and returns what it returns. The permit is given back even if `body` throws. */
-  withPermit<T>(body: () => T): T {
+  withPermit<T>(body: Section<T>): T {
     this.acquire();
     try {
-      return body();
+      return expectDone(body());
     } finally {
       this.release();
     }

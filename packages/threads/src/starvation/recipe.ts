@@ -7,8 +7,8 @@
 // Run        pnpm tsx packages/threads/src/main.ts starvation
 
 import { threadId } from 'node:worker_threads';
-import { expectWords } from '../mutex/shared-words.ts';
-import type { SharedWords } from '../mutex/shared-words.ts';
+import { expectDone, expectWords } from '../mutex/shared-words.ts';
+import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
 const NEXT_TICKET = 0;
 const SERVED = 1; // the ticket that is being served, or will be next
@@ -68,10 +68,10 @@ export class TicketLock {
   }
 
   /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
-  withLock<T>(body: () => T): T {
+  withLock<T>(body: Section<T>): T {
     this.lock();
     try {
-      return body();
+      return expectDone(body());
     } finally {
       this.unlock();
     }
