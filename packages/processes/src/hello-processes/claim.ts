@@ -1,11 +1,9 @@
 import { counted, counts, defineClaim } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { ORDER_GRADES, orderOf, outcomes, tally } from '@cookbook/lab/race';
-import { helloProcesses } from './recipe.ts';
+import { NAMES, runRounds } from './proof/rounds.ts';
 import type { Line } from './recipe.ts';
 
-const ROUNDS = 8;
-const NAMES = ['A', 'B'];
 const ORDER =
   'All ten lines arrived, each in its own order: A came first in {order-a-before-b}, B in {order-b-before-a}, and they mixed in {order-interleaved}.';
 
@@ -16,19 +14,14 @@ export default defineClaim({
   from: ['MM'],
   inNode: 'yes',
   answer:
-    'Two forked processes send five lines each: all 10 arrive before exit and disconnect, each in its own order, from two pids.',
+    'Two forked processes are alive at once and send five lines each: all 10 arrive, each in its own order, from two pids.',
 
-  async measure({ signal }) {
-    const orders: string[] = [];
-    const pids = new Set<number>();
-    for (let round = 0; round < ROUNDS; round++) {
-      signal.throwIfAborted();
-      orders.push(orderOf(await helloProcesses(NAMES, ({ pid }) => pids.add(pid)), NAMES, 5));
-    }
-    pids.delete(process.pid);
+  async measure(context) {
+    const { orders, pids, together } = await runRounds(context);
     return [
       outcomes(ORDER, 'order', 'order of the lines', tally(orders, ORDER_GRADES)),
-      counts('', counted('pids', 'pids other than our own', pids.size, 'pids', { least: NAMES.length * ROUNDS })),
+      counts('Both were alive at once in {together number} of 8 rounds.', together),
+      counts('', pids),
     ];
   },
 

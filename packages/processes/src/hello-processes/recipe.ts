@@ -16,7 +16,11 @@ export interface Line {
   readonly number: number;
 }
 
-/** Starts a process for each name; resolves with all lines, in the order of their arrival, once every process is gone. */
+/**
+ * Starts a process for each name; resolves with all lines, in the order of their arrival, once every process is gone.
+ *
+ * @throws Error where a process ends with another exit code than 0, or by a signal; the others are gone by then too
+ */
 export async function helloProcesses(names: readonly string[], print: (line: Line) => void): Promise<Line[]> {
   const lines: Line[] = [];
   const children = names.map((name) => fork(new URL('./child.ts', import.meta.url), [name], { execArgv: [] }));
@@ -31,9 +35,12 @@ export async function helloProcesses(names: readonly string[], print: (line: Lin
   // The "join": unlike a thread's, a process's exit event may come before its last messages; they have all arrived once
   // the channel is closed too.
   const ends = children.map(async (child) => {
-    const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
-    if (code !== 0) throw new Error(`Expected the process to end with exit code 0, got ${code}`);
+    const [[code, signal]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+    if (code !== 0) {
+      throw new Error(`Expected the process to end with exit code 0, got ${signal ?? `exit code ${code}`}`);
+    }
   });
+  await Promise.allSettled(ends);
   await Promise.all(ends);
   return lines;
 }
