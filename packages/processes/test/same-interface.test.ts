@@ -6,6 +6,14 @@ import { runTask } from '../src/same-interface/recipe.ts';
 
 const primes = new URL('../src/proof/primes-task.ts', import.meta.url);
 const echo = new URL('./fixtures/echo.ts', import.meta.url);
+const CLONED = expect.stringContaining('could not be cloned') as string;
+
+function reasonOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'it resolved',
+    (reason: unknown) => reason,
+  );
+}
 
 describe.each(['thread', 'process'] as const)('a task in a %s', (place) => {
   const run = <Output>(input: unknown, file = echo) => runTask<Output>(file, input, { in: place });
@@ -33,8 +41,14 @@ describe.each(['thread', 'process'] as const)('a task in a %s', (place) => {
   test.each([
     [{ how: 'own error' }, Error, { name: 'QuotaError', message: 'no more' }],
     [{ how: 'code' }, Error, { code: 'ENOENT', message: 'no such file' }],
-    [{ how: 'abort' }, Error, { name: 'AbortError', message: 'stopped' }],
-    [{ how: 'unsendable' }, Error, { message: expect.stringContaining('could not be cloned') as string }],
+    [{ how: 'abort' }, DOMException, { name: 'AbortError', message: 'stopped', code: DOMException.ABORT_ERR }],
+    [{ how: 'path' }, Error, { errno: -2, path: '/none', dest: '/other' }],
+    [{ how: 'aggregate' }, AggregateError, { message: 'all failed', errors: [new RangeError('first'), 'second'] }],
+    [{ how: 'unsendable property' }, Error, { message: 'bad answer', status: 500 }],
+    [{ how: 'unsendable' }, DOMException, { name: 'DataCloneError', message: CLONED }],
+    [{ how: 'thrown function' }, DOMException, { name: 'DataCloneError', message: CLONED }],
+    [{ how: 'timer' }, SyntaxError, { message: expect.stringContaining('JSON') as string }],
+    [{ how: 'unhandled' }, RangeError, { message: 'nobody awaits this' }],
   ])('that fails by %j rejects with that error', async (input, Class, like) => {
     const error = await run(input).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Class);
@@ -51,7 +65,37 @@ describe.each(['thread', 'process'] as const)('a task in a %s', (place) => {
   });
 
   test('that throws a value rejects with that value', async () => {
-    await expect(run({ how: 'no error' })).rejects.toBe('a text');
+    for (const thrown of ['a text', undefined, null, 0, { code: 7 }, new Map([[1, { message: 'no error' }]])]) {
+      expect(await reasonOf(run({ how: 'thrown', thrown }))).toEqual(thrown);
+    }
+  });
+
+  test('whose error is its own cause rejects with that error, the circle cut', async () => {
+    const error = (await reasonOf(run({ how: 'cycle' }))) as TypeError;
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.cause).toBeInstanceOf(AggregateError);
+    expect(error.cause).toMatchObject({ message: 'inner' });
+    expect(Object.hasOwn(error.cause as AggregateError, 'cause')).toBe(false);
+  });
+
+  test('whose error has twenty thousand causes rejects with the first of them', async () => {
+    let depth = 0;
+    let error = (await reasonOf(run({ how: 'long chain' }))) as Error;
+    expect(error.message).toBe('19999');
+    for (; error.cause instanceof Error; error = error.cause) depth++;
+    expect(depth).toBeGreaterThan(5);
+  });
+
+  test('that waits for what never comes is ended by a signal alone', async () => {
+    const signal = AbortSignal.timeout(1_000);
+    await expect(runTask(echo, { how: 'never' }, { in: place, signal })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+  });
+
+  test('is answered by its own answer, whatever runs beside it', async () => {
+    const inputs = [1, 2, 3, 4];
+    expect(await Promise.all(inputs.map((input) => run(input)))).toEqual(inputs);
   });
 
   test('that ends its thread or process rejects with the exit code', async () => {
@@ -64,7 +108,7 @@ describe.each(['thread', 'process'] as const)('a task in a %s', (place) => {
     await expect(run({}, new URL('./fixtures/none.ts', import.meta.url))).rejects.toMatchObject({
       code: 'ERR_MODULE_NOT_FOUND',
     });
-    await expect(run(() => 1)).rejects.toThrow('could not be cloned');
+    await expect(run(() => 1)).rejects.toMatchObject({ name: 'DataCloneError', message: CLONED });
   });
 
   test('that never ends is ended by an AbortSignal, and rejects with its reason', async () => {

@@ -9,11 +9,12 @@ export interface Question {
 }
 
 export async function answer({ file, input }: Question, send: (answer: Answer) => void): Promise<void> {
+  const fail = (thrown: unknown): void => send({ error: toWire(thrown) });
+  process.once('uncaughtException', fail); // of a timer, or a promise that nobody awaits: nothing else runs here
   try {
     const { default: task } = (await import(file)) as { default: (input: unknown) => unknown };
     send({ output: await task(input) });
   } catch (error) {
-    // Also where the output cannot be sent, such as a function.
-    send({ error: toWire(error) });
+    fail(error); // also where the output cannot be sent, such as a function
   }
 }

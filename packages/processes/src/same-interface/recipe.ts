@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import type { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { forkWithPipe } from '../end-with-parent/recipe.ts';
-import { fromWire } from './errors.ts';
+import { fromWire, naming } from './errors.ts';
 import type { Answer } from './errors.ts';
 
 export type Place = 'thread' | 'process';
@@ -26,7 +26,9 @@ export interface TaskOptions {
  * Runs the default export of `file` on `input`, in a thread or a process of its own, which is gone when this settles. What
  * the task holds open (files, sockets) is not awaited once it has answered.
  *
- * @throws what the task throws, with its message and stack, as the same built-in class
+ * @throws what the task throws, its timers included: an error with its name, message, stack, causes and own properties, as
+ *   the same built-in class
+ * @throws DOMException 'DataCloneError' where the input, the output or what is thrown cannot be cloned
  * @throws Error where the thread or process ends without an answer
  */
 export async function runTask<Output>(file: URL, input: unknown, { in: place, signal }: TaskOptions): Promise<Output> {
@@ -72,7 +74,7 @@ function startProcess(): Started {
   const child = forkWithPipe(new URL('./child.ts', import.meta.url), [], { serialization: 'advanced' });
   return {
     peer: child,
-    send: (message) => void child.send(message),
+    send: (message) => void naming(() => child.send(message)),
     end: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

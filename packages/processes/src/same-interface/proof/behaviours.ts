@@ -9,6 +9,7 @@ import { runTask } from '../recipe.ts';
 import type { Place } from '../recipe.ts';
 
 const TASK = new URL('../../proof/primes-task.ts', import.meta.url);
+const TIMER = new URL('./timer-task.ts', import.meta.url);
 const PLACES: readonly Place[] = ['thread', 'process'];
 const ROUNDS = 3;
 
@@ -17,6 +18,7 @@ const BEHAVIOURS = {
   answer: 'right answer',
   place: 'ran elsewhere',
   error: "error with the task's own class, message and stack",
+  timer: 'error of a timer with its own class, message and cause',
   end: 'endless task ended by AbortSignal',
 } as const;
 
@@ -37,6 +39,7 @@ export async function compareBehaviours({ signal }: Context): Promise<{ behaviou
         answer: answer?.primes === 2_262, // OEIS A000720
         place: isElsewhere(place, answer!),
         error: await keepsError(place, signal),
+        timer: await keepsErrorOfTimer(place, signal),
         end: await endsOnAbort(place, signal),
       });
     }
@@ -69,6 +72,15 @@ async function keepsError(place: Place, signal: AbortSignal): Promise<boolean> {
       error.stack!.includes('primes-task.ts')
     );
   }
+}
+
+async function keepsErrorOfTimer(place: Place, signal: AbortSignal): Promise<boolean> {
+  const error: unknown = await runTask(TIMER, undefined, { in: place, signal }).catch((reason: unknown) => reason);
+  return (
+    error instanceof TypeError &&
+    error.message === 'thrown by a timer' &&
+    (error.cause as Error).message === 'its cause'
+  );
 }
 
 async function endsOnAbort(place: Place, signal: AbortSignal): Promise<boolean> {
