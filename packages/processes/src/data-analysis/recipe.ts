@@ -4,8 +4,9 @@
 //            sum depends on it.
 // Use when   processes can read the data.
 // Do not     split by worker count.
-// Copy       recipe.ts, count-task.ts, model.ts, train-task.ts, words.ts, ../cpu-scaling/child.ts,
-//            ../cpu-scaling/recipe.ts; Node 22 or newer
+// Copy       recipe.ts, count-task.ts, model.ts, train-task.ts, words.ts, ../cpu-scaling/batch.ts,
+//            ../cpu-scaling/child.ts, ../cpu-scaling/place.ts, ../cpu-scaling/recipe.ts, ../same-interface/errors.ts;
+//            Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts data-analysis
 
 import { openProcesses } from '../cpu-scaling/recipe.ts';

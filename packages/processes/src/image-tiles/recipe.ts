@@ -3,8 +3,9 @@
 // Mechanism  A pixel depends on its neighbours alone: tile and border suffice.
 // Use when   work on a pixel costs much more than its copy.
 // Do not     forget the border, nor write what sharp has.
-// Copy       recipe.ts, filter.ts, process-task.ts, raster.ts, thread-task.ts, ../cpu-scaling/child.ts,
-//            ../cpu-scaling/recipe.ts; Node 22 or newer
+// Copy       recipe.ts, filter.ts, process-task.ts, raster.ts, thread-task.ts, ../cpu-scaling/batch.ts,
+//            ../cpu-scaling/child.ts, ../cpu-scaling/place.ts, ../cpu-scaling/recipe.ts, ../same-interface/errors.ts;
+//            Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts image-tiles
 //            pnpm tsx packages/processes/src/image-tiles/proof/command/main.ts --out edges.png
 
