@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openPool } from '../src/pool/recipe.ts';
 import type { Pool } from '../src/pool/recipe.ts';
-import { runTask } from '../src/pool-errors/recipe.ts';
+import { isCrash, runTask } from '../src/pool-errors/recipe.ts';
 
 const pools: Pool<object, unknown>[] = [];
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.destroy())));
@@ -40,4 +43,24 @@ test('a process that ends in the middle of a task rejects it, and is replaced', 
   const pool = open('./fixtures/echo.ts');
   await expect(runTask(pool, { how: 'exit' })).rejects.toThrow('Worker exited unexpectedly');
   expect(await runTask(pool, { answer: 42 })).toEqual({ answer: 42 });
+});
+
+test('a task whose process crashed is run again as often as is asked for, one that throws is not', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'attempts-'));
+  const pool = open('./fixtures/echo.ts');
+  const once = (name: string) => ({ how: 'exit once', mark: path.join(folder, name) });
+  const crashed: unknown = await runTask(pool, once('a')).catch((reason: unknown) => reason);
+  expect(isCrash(crashed)).toBe(true);
+  expect(await runTask(pool, once('b'), { attempts: 2 })).toBe('second attempt');
+  await expect(runTask(pool, { how: 'exit' }, { attempts: 2 })).rejects.toThrow('Worker exited unexpectedly');
+  expect(await runTask(pool, once('c'), { attempts: 2 })).toBe('second attempt');
+  const thrown: unknown = await runTask(pool, { how: 'code' }, { attempts: 2 }).catch((reason: unknown) => reason);
+  expect([thrown, isCrash(thrown)]).toMatchObject([{ code: 'ENOENT' }, false]);
+  rmSync(folder, { recursive: true });
+});
+
+test.each([0, 1.5, Infinity])('%s attempts are refused', async (attempts) => {
+  await expect(runTask(open('./fixtures/echo.ts'), {}, { attempts })).rejects.toThrow(
+    `Expected \`attempts\` to be an integer from 1 up, got ${attempts}`,
+  );
 });

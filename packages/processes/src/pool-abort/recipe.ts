@@ -2,8 +2,8 @@
 // Mechanism  Tinypool ends the process of an aborted task: by SIGTERM, after 1 s by SIGKILL.
 // Use when   a task may take too long, or its result is no longer wanted.
 // Do not     abort a task that must clean up: no `finally` runs.
-// Copy       recipe.ts, ../end-with-parent/recipe.ts, ../end-with-parent/worker.ts, ../pool/child.ts, ../pool/recipe.ts;
-//            npm: tinypool; Node 22 or newer
+// Copy       recipe.ts, ../end-with-parent/recipe.ts, ../end-with-parent/worker.ts, ../pool/child.ts, ../pool/recipe.ts,
+//            ../same-interface/errors.ts; npm: tinypool; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts pool-abort
 
 import type { Pool } from '../pool/recipe.ts';
@@ -14,18 +14,8 @@ import type { Pool } from '../pool/recipe.ts';
  *
  * @throws the signal's reason, and whatever the task throws
  */
-export async function runUntil<Input, Output>(
-  pool: Pool<Input, Output>,
-  input: Input,
-  signal: AbortSignal,
-): Promise<Output> {
-  try {
-    return await pool.run(input, { signal });
-  } catch (error) {
-    // The AbortError of Tinypool 2.2.0 has no reason.
-    if (error instanceof Error && error.name === 'AbortError') signal.throwIfAborted();
-    throw error;
-  }
+export function runUntil<Input, Output>(pool: Pool<Input, Output>, input: Input, signal: AbortSignal): Promise<Output> {
+  return pool.run(input, { signal });
 }
 
 /**

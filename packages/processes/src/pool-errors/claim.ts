@@ -1,5 +1,5 @@
 import { counts, defineClaim, shown } from '@cookbook/lab/claim';
-import { crash, throwErrors } from './proof/failures.ts';
+import { crash, throwErrors, throwOthers } from './proof/failures.ts';
 
 export default defineClaim({
   id: 'processes/pool-errors',
@@ -12,10 +12,16 @@ export default defineClaim({
 
   async measure(context) {
     const { kept, plain } = await throwErrors(context);
+    const { others: values, processes } = await throwOthers(context);
     const { rejected, others, replaced } = await crash(context);
     return [
       counts('{errors-kept number} of 5 errors of a task arrived with class, message and stack.', kept),
-      shown('Without the recipe {errors-plain number} of 5 arrived as plain objects.', plain),
+      shown('From Tinypool alone {errors-plain number} of 5 arrived as plain objects.', plain),
+      counts(
+        'Of 15 tasks that threw a value or had an output that cannot be cloned, {others-kept number} rejected with it, or a DataCloneError, in one process.',
+        values,
+        processes,
+      ),
       counts(
         'Each of {crashes-rejected number} crashes rejected its own task; of the others {others-failed or none} failed, and {replaced number} new processes took over.',
         rejected,

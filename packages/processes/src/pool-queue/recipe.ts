@@ -3,10 +3,11 @@
 // Mechanism  Tinypool rejects what exceeds `maxQueue`. runAll awaits an answer before the next task.
 // Use when   tasks come faster than they are done.
 // Do not     leave the queue unlimited: it grows until memory ends.
-// Copy       recipe.ts, ../end-with-parent/recipe.ts, ../end-with-parent/worker.ts, ../pool/child.ts, ../pool/recipe.ts;
-//            npm: tinypool; Node 22 or newer
+// Copy       recipe.ts, ../cpu-scaling/batch.ts, ../end-with-parent/recipe.ts, ../end-with-parent/worker.ts,
+//            ../pool/child.ts, ../pool/recipe.ts, ../same-interface/errors.ts; npm: tinypool; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts pool-queue
 
+import { runBatch } from '../cpu-scaling/batch.ts';
 import { openPool } from '../pool/recipe.ts';
 import type { Pool } from '../pool/recipe.ts';
 
@@ -24,20 +25,13 @@ export function wasRefused(error: unknown): boolean {
  * Runs all inputs, so many at a time: no queue overflows, however many there are. Outputs in the order of the inputs.
  *
  * @param atATime at most as many as the pool has processes and places in its queue
+ * @throws what the first task to fail throws; no further input is handed over, and those that had been are done by then
+ * @throws RangeError where `atATime` is not an integer from 1 up
  */
-export async function runAll<Input, Output>(
+export function runAll<Input, Output>(
   pool: Pool<Input, Output>,
   inputs: readonly Input[],
   atATime: number,
 ): Promise<Output[]> {
-  const outputs: Output[] = [];
-  let next = 0;
-  const runOneByOne = async (): Promise<void> => {
-    while (next < inputs.length) {
-      const index = next++;
-      outputs[index] = await pool.run(inputs[index]!);
-    }
-  };
-  await Promise.all(Array.from({ length: atATime }, runOneByOne));
-  return outputs;
+  return runBatch(inputs, atATime, (input) => pool.run(input));
 }

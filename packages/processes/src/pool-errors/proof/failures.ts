@@ -1,14 +1,18 @@
 // Tasks that throw, and tasks that end their process, in a pool of two.
 
-import { counted } from '@cookbook/lab/claim';
+import { isDeepStrictEqual } from 'node:util';
+import { counted, exactly } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
+import { Tinypool } from 'tinypool';
 import { openPool } from '../../pool/recipe.ts';
 import type { Pool } from '../../pool/recipe.ts';
 import { runTask } from '../recipe.ts';
 import type { Job } from './crash-task.ts';
+import type { Throw } from './throw-task.ts';
 
 const PRIMES = new URL('../../proof/primes-task.ts', import.meta.url);
 const CRASH = new URL('./crash-task.ts', import.meta.url);
+const THROW = new URL('./throw-task.ts', import.meta.url);
 const ROUNDS = 5;
 /** ms for a process to be replaced. */
 const REPLACED_MS = 5_000;
@@ -16,17 +20,18 @@ const REPLACED_MS = 5_000;
 /** Tasks that throw a RangeError: how many arrive as such by `runTask`, and how many from Tinypool itself. */
 export async function throwErrors({ signal }: Context): Promise<{ kept: Figure; plain: Figure }> {
   const pool = openPool<{ limit: number }, unknown>(PRIMES, 1);
+  const alone = new Tinypool({ runtime: 'child_process', filename: PRIMES.href, minThreads: 1, maxThreads: 1 });
   let [kept, plain] = [0, 0];
   try {
     for (let round = 0; round < ROUNDS; round++) {
       signal.throwIfAborted();
       const error: unknown = await runTask(pool, { limit: 1 }).catch((reason: unknown) => reason);
       if (isAsThrown(error)) kept++;
-      const bare: unknown = await pool.run({ limit: 1 }).catch((reason: unknown) => reason);
+      const bare: unknown = await alone.run({ limit: 1 }).catch((reason: unknown) => reason);
       if (!(bare instanceof Error)) plain++;
     }
   } finally {
-    await pool.destroy();
+    await Promise.all([pool.destroy(), alone.destroy()]);
   }
   return {
     kept: counted('errors-kept', 'errors that arrived with class, message and stack', kept, 'errors', {
@@ -42,6 +47,32 @@ function isAsThrown(error: unknown): boolean {
     error.message === 'Expected `limit` to be a number from 2 up, got 1' &&
     error.stack!.includes('primes-task.ts')
   );
+}
+
+/** Tasks that throw what is no error, or answer with what cannot be cloned: how many reject as they should, in one process. */
+export async function throwOthers({ signal }: Context): Promise<{ others: Figure; processes: Figure }> {
+  const pool = openPool<Throw, unknown>(THROW, 1);
+  const pids = new Set<unknown>();
+  let others = 0;
+  const thrown = async (input: Throw): Promise<unknown> => pool.run(input).catch((reason: unknown) => reason);
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      signal.throwIfAborted();
+      if (isDeepStrictEqual(await thrown({ value: { code: round } }), { code: round })) others++;
+      if ((await thrown({ value: undefined })) === undefined) others++;
+      if (((await thrown({ output: 'function' })) as Error).name === 'DataCloneError') others++;
+      pids.add(await pool.run({ output: 'pid' }));
+    }
+  } finally {
+    await pool.destroy();
+  }
+  const expected = 3 * ROUNDS;
+  return {
+    others: counted('others-kept', 'other things that arrived as they were thrown', others, `of ${expected}`, {
+      least: expected,
+    }),
+    processes: counted('processes-used', 'processes that this took', pids.size, 'processes', exactly(1)),
+  };
 }
 
 /** Tasks that end their process, each beside a task in the other process. */
