@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { PLACE } from '../src/no-locks/proof/rounds.ts';
-import { createCounter, openDatabase, readCounter } from '../src/no-locks/recipe.ts';
+import { createCounter, openCounter, openDatabase, readCounter } from '../src/no-locks/recipe.ts';
 import { openRace } from '../src/proof/count-race.ts';
 
 const race = openRace(PLACE);
@@ -45,5 +45,26 @@ test('a holder that is alive keeps its transaction; when it is killed its change
   other.exec('BEGIN IMMEDIATE; COMMIT');
   other.close();
   expect(readCounter('transaction', folder)).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+test('a count that fails leaves no transaction open: others go on, and so does it', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'no-locks-'));
+  createCounter('transaction', folder);
+  const other = openDatabase(folder);
+  other.exec(`
+    PRAGMA busy_timeout = 20;
+    CREATE TRIGGER full BEFORE UPDATE ON counter WHEN NEW.value = 2 BEGIN SELECT RAISE(ABORT, 'no more'); END`);
+  const { count, close } = openCounter('transaction', folder);
+  count();
+  expect(() => count()).toThrow('no more');
+  other.exec('DROP TRIGGER full'); // takes the lock
+  other.exec(`CREATE TRIGGER full BEFORE UPDATE ON counter BEGIN SELECT RAISE(ROLLBACK, 'undone'); END`);
+  expect(() => count(), 'the database ended the transaction by itself').toThrow('undone');
+  other.exec('DROP TRIGGER full');
+  count();
+  close();
+  other.close();
+  expect(readCounter('transaction', folder)).toBe(2);
   rmSync(folder, { recursive: true });
 });

@@ -34,13 +34,20 @@ export function openCounter(way: Way, folder: string): { count: Count; close: ()
   const database = openDatabase(folder);
   const read = database.prepare('SELECT value FROM counter');
   const write = database.prepare('UPDATE counter SET value = ?');
-  const count = (): void => {
-    database.exec('BEGIN IMMEDIATE'); // a plain BEGIN would let two read before either writes
-    const { value } = read.get() as { value: number };
-    write.run(value + 1);
+  const count = (): void => void write.run((read.get() as { value: number }).value + 1);
+  return { count: () => inTransaction(database, count), close: () => database.close() };
+}
+
+/** Makes a change that is kept as a whole, or, where `change` throws, undone as a whole: then its error passes through. */
+export function inTransaction(database: DatabaseSync, change: () => void): void {
+  database.exec('BEGIN IMMEDIATE'); // a plain BEGIN would let two read before either writes
+  try {
+    change();
     database.exec('COMMIT');
-  };
-  return { count, close: () => database.close() };
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK'); // else all others would wait for it
+    throw error;
+  }
 }
 
 /** Lays out an empty counter for a way. */
