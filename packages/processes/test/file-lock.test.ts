@@ -80,4 +80,26 @@ describe('a lock file', () => {
     other.acquire(0);
     other.close();
   });
+
+  test('is given back by withLock also when the work throws, whose error passes through', () => {
+    const [one, other] = [new FileLock(folder), new FileLock(folder)];
+    const failing = (): never => {
+      throw new RangeError('half done');
+    };
+    expect(() => one.withLock(failing)).toThrow(new RangeError('half done'));
+    expect(other.withLock((from) => `taken from ${from}`, 0)).toBe('taken from undefined');
+    one.close();
+    other.close();
+  });
+
+  test('is refused to work that is async: it would go on without the lock', () => {
+    const lock = new FileLock(folder);
+    let begun = false;
+    // @ts-expect-error: the type refuses it too
+    expect(() => lock.withLock(async () => void (begun = true))).toThrow(
+      'Expected `work` to be synchronous, got an async function',
+    );
+    expect(begun).toBe(false);
+    lock.close();
+  });
 });

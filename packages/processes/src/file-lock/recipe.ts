@@ -7,26 +7,44 @@
 // Run        pnpm tsx packages/processes/src/main.ts file-lock
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAsyncFunction } from 'node:util/types';
 import { isAlive } from './alive.ts';
-import { FREE, holderOf, latestTurn, removeFilesOf, removeTurnsBefore, turnFile } from './turns.ts';
+import { FREE, holderOf, latestTurn, removeFilesOf, takeTurn, turnFile } from './turns.ts';
 
 export { createLock } from './turns.ts';
 
 const POLL_MS = 1;
 
+type Synchronous<T> = [Extract<T, PromiseLike<unknown>>] extends [never] ? unknown : never;
+
 /** A lock between processes. */
 export class FileLock {
   readonly #folder: string;
-  /** A file with our pid, for turns to be linked to. */
-  readonly #own: string;
+  readonly #own: string; // a file with our pid, for turns to be linked to
   #turn: number | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
     this.#own = path.join(folder, `pid-${process.pid}-${randomUUID()}`); // a process may open it more than once
     writeFileSync(this.#own, String(process.pid));
+  }
+
+  /**
+   * Runs `work` under the lock and returns what it returns. The lock is given back even if `work` throws.
+   *
+   * @param work gets what `acquire` returns
+   * @throws Error as `acquire`; TypeError where `work` is async: the lock would be given back at its first `await`
+   */
+  withLock<T>(work: ((from?: number) => T) & Synchronous<T>, limit?: number): T {
+    if (isAsyncFunction(work)) throw new TypeError('Expected `work` to be synchronous, got an async function');
+    const from = this.acquire(limit);
+    try {
+      return work(from);
+    } finally {
+      this.release();
+    }
   }
 
   /**
@@ -42,7 +60,8 @@ export class FileLock {
       const latest = latestTurn(this.#folder);
       const holder = holderOf(this.#folder, latest);
       if (holder === undefined || !isAlive(holder)) {
-        if (this.#take(latest)) {
+        if (takeTurn(this.#folder, latest + 1, this.#own)) {
+          this.#turn = latest + 1;
           if (holder !== undefined) removeFilesOf(this.#folder, holder);
           return holder;
         }
@@ -65,24 +84,5 @@ export class FileLock {
   close(): void {
     if (this.#turn !== undefined) this.release();
     rmSync(this.#own, { force: true });
-  }
-
-  #take(latest: number): boolean {
-    const turn = latest + 1;
-    try {
-      linkSync(this.#own, turnFile(this.#folder, turn)); // for one process only, and with its content in the same step
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      throw error;
-    }
-    // Turns are removed from the lowest up, the last but one is kept. If ours could be made because it had been
-    // removed, we are late by some turns, and the one before it is gone too.
-    if (!existsSync(turnFile(this.#folder, latest))) {
-      rmSync(turnFile(this.#folder, turn), { force: true });
-      return false;
-    }
-    this.#turn = turn;
-    removeTurnsBefore(this.#folder, latest);
-    return true;
   }
 }

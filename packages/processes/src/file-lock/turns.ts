@@ -2,7 +2,7 @@
 // with its pid, for turns to be linked to. A lock file of one name would need a second step to remove a dead holder's, and
 // two processes that do so at once would each remove the other's.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const FREE = 'free';
@@ -32,9 +32,21 @@ export function holderOf(folder: string, turn: number): number | undefined {
   }
 }
 
-/** Removes the turns below `turn`, from the lowest up. */
-export function removeTurnsBefore(folder: string, turn: number): void {
-  for (const old of turnsOf(folder)) if (old < turn) rmSync(turnFile(folder, old), { force: true });
+/** Takes a turn by a link to `own`. False where another process has it, or has gone on to a later one. */
+export function takeTurn(folder: string, turn: number, own: string): boolean {
+  try {
+    linkSync(own, turnFile(folder, turn)); // for one process only, and with its content in the same step
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  // It could be made anew if we are late by some turns, and it had been removed. The latest turn is always there: it is
+  // removed after two more are. That the turn before ours is there shows nothing: another late process may have made it.
+  const turns = turnsOf(folder);
+  const isLate = turns.at(-1) !== turn;
+  for (const old of isLate ? [turn] : turns.filter((one) => one < turn - 1))
+    rmSync(turnFile(folder, old), { force: true });
+  return !isLate;
 }
 
 /** Removes what a dead process left in the folder, apart from its turn. */

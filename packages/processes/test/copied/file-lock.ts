@@ -19,9 +19,7 @@ if (process.argv[2] === undefined) {
 } else {
   const lock = new FileLock(path.join(folder, 'lock'));
   for (let n = 0; n < 50; n++) {
-    lock.acquire();
-    writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1));
-    lock.release();
+    lock.withLock(() => writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1)));
   }
   lock.close();
 }

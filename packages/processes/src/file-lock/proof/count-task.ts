@@ -11,9 +11,7 @@ export default async function task({ folder, times }: CountJob<'lock file'>): Pr
   const lock = new FileLock(path.join(folder, 'lock'));
   const took = await timed(() => {
     for (let done = 0; done < times; done++) {
-      lock.acquire();
-      writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1));
-      lock.release();
+      lock.withLock(() => writeFileSync(file, String(Number(readFileSync(file, 'utf8')) + 1)));
     }
   });
   lock.close();
