@@ -39,7 +39,7 @@ export function openCounter(way: Way, folder: string): { count: Count; close: ()
 }
 
 /** Makes a change that is kept as a whole, or, where `change` throws, undone as a whole: then its error passes through. */
-export function inTransaction(database: DatabaseSync, change: () => void): void {
+function inTransaction(database: DatabaseSync, change: () => void): void {
   database.exec('BEGIN IMMEDIATE'); // a plain BEGIN would let two read before either writes
   try {
     change();
