@@ -20,7 +20,8 @@ const LIMIT_MS = 3_000;
  * Stops a server: takes no more connections, answers what comes on those that are open, each for the last time, and
  * resolves when all of them are closed.
  *
- * @param limit ms after which those that are still open are closed, whatever they wait for
+ * @param limit ms after which those that are still open are closed, whatever they wait for; a WebSocket, which is no
+ *   connection of HTTP any more, is for its handler to close
  * @throws Error where the server does not listen
  */
 export async function drain(server: Server, limit = LIMIT_MS): Promise<void> {
@@ -34,9 +35,18 @@ export async function drain(server: Server, limit = LIMIT_MS): Promise<void> {
   await closed.finally(() => clearTimeout(timer));
 }
 
-/** In a worker of a cluster: drains the server when the primary sends `DRAIN`, and leaves the cluster, which ends it. */
+/**
+ * In a worker of a cluster: drains the server when the primary sends `DRAIN`, or the system SIGTERM, and leaves the cluster,
+ * which ends it. Both may come, as when SIGTERM goes to a process group.
+ */
 export function drainWhenAsked(server: Server, limit = LIMIT_MS): void {
-  process.on('message', (message) => {
-    if (message === DRAIN) void drain(server, limit).then(() => cluster.worker!.disconnect());
-  });
+  let leaving = false;
+  const leave = async (): Promise<void> => {
+    if (leaving) return;
+    leaving = true;
+    if (server.listening) await drain(server, limit);
+    cluster.worker!.disconnect();
+  };
+  process.on('message', (message) => void (message === DRAIN && leave()));
+  process.on('SIGTERM', () => void leave());
 }

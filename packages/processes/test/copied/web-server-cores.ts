@@ -12,7 +12,7 @@ if (cluster.isPrimary) {
   const pid = Number(await answer.text());
   assert(server.pids().includes(pid) && !old.includes(pid));
   console.log('A worker that started in a restart answered.');
-  cluster.removeAllListeners('exit').disconnect();
+  await server.close();
 } else {
   serve(createServer((_, response) => response.end(String(process.pid))));
 }
