@@ -1,18 +1,17 @@
 // No recipe that uses the server leaves a process behind, at whatever moment its program ends, and however.
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { descendants, goneAfter } from '@cookbook/lab/host';
 import { describe, expect, test } from 'vitest';
+import { start } from '../../lab/test/run-program.ts';
 
-const program = fileURLToPath(new URL('./fixtures/one-claim.ts', import.meta.url));
+const program = new URL('./fixtures/one-claim.ts', import.meta.url);
 
 const recipes = ['network', 'how-many-at-once', 'unbounded', 'sequential-await'];
 
 describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in the middle', () => {
-  test.each(
+  test.for(
     recipes.flatMap(
       (recipe) =>
         [
@@ -20,9 +19,9 @@ describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in t
           { recipe, signal: 'SIGINT' },
         ] as const,
     ),
-  )('$recipe by $signal leaves no process', async ({ recipe, signal }) => {
-    const child = spawn(process.execPath, [program, recipe], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await once(child.stdout, 'data');
+  )('$recipe by $signal leaves no process', async ({ recipe, signal }, { onTestFinished: atEnd }) => {
+    const { child, output } = start(program, [recipe], { atEnd });
+    await output(/measuring/);
     let pids: number[] = [];
     while (pids.length === 0) {
       await sleep(50);

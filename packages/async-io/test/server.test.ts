@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import fc from 'fast-check';
 import { H2CClient, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forkForTest } from '../../lab/test/ends-with-test.ts';
 import { Gate } from '../src/proof/server/gate.ts';
 import { checkDocument, documentOf, fateOf, openServer, slowdownAt } from '../src/proof/server/index.ts';
 import type { TestServer } from '../src/proof/server/index.ts';
@@ -283,7 +283,7 @@ describe('nothing is left', () => {
   });
 
   test('when the program that opened it is killed', async () => {
-    const program = fork(new URL('./fixtures/open-server.ts', import.meta.url), { execArgv: [] });
+    const program = forkForTest(new URL('./fixtures/open-server.ts', import.meta.url));
     const [pid] = (await once(program, 'message')) as [number];
     program.kill('SIGKILL');
     const gone = await goneAfter(pid, 20_000);

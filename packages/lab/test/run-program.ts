@@ -5,6 +5,8 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endWithTest, TIED } from './ends-with-test.ts';
+import type { AtEnd } from './ends-with-test.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -20,13 +22,21 @@ export interface Running {
   output(pattern: RegExp): Promise<string>;
 }
 
-/** Starts a TypeScript program under this Node, in a process group of its own. */
-export function start(program: URL, args: readonly string[], options: SpawnOptions = {}): Running {
-  const child = spawn(process.execPath, [fileURLToPath(program), ...args], {
+export interface StartOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> {
+  readonly atEnd?: AtEnd;
+}
+
+/**
+ * Starts a TypeScript program under this Node, in a process group of its own, which ends with the test, and with the test
+ * process.
+ */
+export function start(program: URL, args: readonly string[], { atEnd, ...options }: StartOptions = {}): Running {
+  const child = spawn(process.execPath, [...TIED, fileURLToPath(program), ...args], {
     stdio: 'pipe',
     detached: true,
     ...options,
   });
+  endWithTest(child, { group: true, ...(atEnd && { atEnd }) });
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (text: Buffer) => (stdout += text.toString()));
@@ -45,7 +55,7 @@ export function start(program: URL, args: readonly string[], options: SpawnOptio
 }
 
 /** Runs a program to its end. */
-export function runToEnd(program: URL, args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
+export function runToEnd(program: URL, args: readonly string[], options: StartOptions = {}): Promise<Ended> {
   return start(program, args, options).ended;
 }
 

@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../src/file-lock/alive.ts';
+import { forkForTest } from '../../lab/test/ends-with-test.ts';
 import { PLACE } from '../src/file-lock/proof/rounds.ts';
 import { createLock, FileLock } from '../src/file-lock/recipe.ts';
 import { openRace } from '../src/proof/count-race.ts';
@@ -27,7 +27,7 @@ test('a holder that is killed stops no other, and nothing is lost', async () => 
 test('a holder that is alive keeps its lock: the error names it, once the time is over', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'file-lock-'));
   PLACE.create('lock file', folder);
-  const holder = fork(PLACE.holder, ['lock file', folder], { execArgv: [] });
+  const holder = forkForTest(PLACE.holder, ['lock file', folder]);
   await once(holder, 'message');
   const lock = new FileLock(path.join(folder, 'lock'));
   expect(() => lock.acquire(50)).toThrow(
@@ -45,7 +45,7 @@ test('a holder that is alive keeps its lock: the error names it, once the time i
 test('a holder that is killed by the very thread that waits for the lock, and so is a zombie, is taken for dead', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'file-lock-'));
   PLACE.create('lock file', folder);
-  const holder = fork(PLACE.holder, ['lock file', folder], { execArgv: [] });
+  const holder = forkForTest(PLACE.holder, ['lock file', folder]);
   await once(holder, 'message');
   expect(isAlive(holder.pid!)).toBe(true);
   const exited = once(holder, 'exit');

@@ -1,9 +1,9 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { forkForTest } from '../../lab/test/ends-with-test.ts';
 import { PLACE } from '../src/no-locks/proof/rounds.ts';
 import { createCounter, openCounter, openDatabase, readCounter } from '../src/no-locks/recipe.ts';
 import { openRace } from '../src/proof/count-race.ts';
@@ -35,7 +35,7 @@ test('a process that is killed inside a transaction stops no other, and what it 
 test('a holder that is alive keeps its transaction; when it is killed its change is undone', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'no-locks-'));
   createCounter('transaction', folder);
-  const holder = fork(PLACE.holder, ['transaction', folder], { execArgv: [] });
+  const holder = forkForTest(PLACE.holder, ['transaction', folder]);
   await once(holder, 'message');
   const other = openDatabase(folder);
   other.exec('PRAGMA busy_timeout = 20');

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { endWithTest, TIED } from '../../lab/test/ends-with-test.ts';
 import { parseResults } from '../src/results/read.ts';
 import type { Results } from '../src/results/format.ts';
 
@@ -28,10 +29,11 @@ export interface Started {
 
 /** Starts the command on a project, in a process group of its own; results go to `folder`. */
 export function start(project: string, folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [...TIED, main, ...args], {
     detached: true,
     env: { ...process.env, CLAIMS_STRICT: '0', ...env, FIXTURE: project, RESULTS: folder },
   });
+  endWithTest(child, { group: true });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { goneAfter, isAlive } from '../../src/host/alive.ts';
+import { endWithTest, forkForTest } from '../ends-with-test.ts';
 import { start } from '../run-program.ts';
 
 const parent = new URL('../fixtures/lifeline-parent.ts', import.meta.url);
@@ -30,7 +31,7 @@ test('a lifeline does not keep a process that is done', async () => {
 
 test('a process whose stdin is no pipe gets an error, and is not killed', async () => {
   const url = new URL('../fixtures/lifeline-child.ts', import.meta.url);
-  const child = fork(url, ['with'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
+  const child = endWithTest(fork(url, ['with'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] }));
   let said = '';
   child.stderr!.on('data', (text: Buffer) => (said += text.toString()));
   const [code] = await once(child, 'close');
@@ -39,7 +40,7 @@ test('a process whose stdin is no pipe gets an error, and is not killed', async 
 });
 
 test('a process that is gone is not alive, and neither is a zombie', async () => {
-  const child = fork(new URL('../fixtures/lifeline-child.ts', import.meta.url), ['without'], { execArgv: [] });
+  const child = forkForTest(new URL('../fixtures/lifeline-child.ts', import.meta.url), ['without']);
   await once(child, 'message');
   expect(await goneAfter(child.pid!, 1)).toBe(undefined);
   child.kill('SIGKILL');

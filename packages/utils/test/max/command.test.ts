@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endWithTest, TIED } from '../../../lab/test/ends-with-test.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/max/main.ts', import.meta.url));
 
@@ -16,9 +17,9 @@ beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'cookbook-max-'))))
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function max(argv: readonly string[], input: string | Readable = '', flags: readonly string[] = []) {
-  const child = spawn(process.execPath, [...flags, MAIN, ...argv], {
-    env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' },
-  });
+  const child = endWithTest(
+    spawn(process.execPath, [...flags, MAIN, ...argv], { env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' } }),
+  );
   const fed = pipeline(typeof input === 'string' ? Readable.from([input]) : input, child.stdin).catch(() => {}); // it may end early
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close'), fed]);
   return { status: child.exitCode, out, err };
@@ -111,9 +112,11 @@ test('a stream of many times the heap is read in constant memory', { timeout: 60
 
 test.skipIf(process.platform === 'win32')('Ctrl-C ends a watch with status 130', async () => {
   const endAfter = async (ms: number): Promise<number | null> => {
-    const child = spawn(process.execPath, [MAIN, '--live', 'cpu', '--seconds', '60'], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
+    const child = endWithTest(
+      spawn(process.execPath, [...TIED, MAIN, '--live', 'cpu', '--seconds', '60'], {
+        env: { ...process.env, NODE_OPTIONS: '' },
+      }),
+    );
     await new Promise((resolve) => setTimeout(resolve, ms));
     child.kill('SIGINT');
     const [status] = (await once(child, 'exit')) as [number | null];

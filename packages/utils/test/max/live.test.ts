@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CoreSample } from '@cookbook/lab/claim';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { drawLive, liveToJson } from '../../src/max/cli/draw.ts';
 import { watchLoad } from '../../src/max/monitoring/cpu-load.ts';
 
@@ -60,8 +60,8 @@ test('a system that does not report the load of its cores is an error', async ()
 
 test('a thread that spins is seen', async () => {
   const spin = new Worker('for (;;);', { eval: true });
+  onTestFinished(async () => void (await spin.terminate()));
   const { peak, cores, samples } = await watchLoad({ ...options, seconds: 0.8 });
-  await spin.terminate();
   expect(peak.load * cores).toBeGreaterThan(0.7);
   expect(samples.length).toBeGreaterThan(3);
 });

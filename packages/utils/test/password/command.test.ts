@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { endWithTest } from '../../../lab/test/ends-with-test.ts';
 import { WORDS } from '../../src/password/words.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/password/main.ts', import.meta.url));
@@ -26,6 +27,7 @@ function password(...argv: string[]): Promise<Ended> {
   const child = execFile(process.execPath, [MAIN, ...argv], { cwd: folder, env }, (_, out, err) =>
     resolve({ status: child.exitCode ?? -1, out, err }),
   );
+  endWithTest(child);
   return promise;
 }
 

@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { forkForTest } from '../../../lab/test/ends-with-test.ts';
 import { applyRename, planRename, previewOf } from '../../src/rename/run/apply-rename.ts';
 import { undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
@@ -47,7 +47,7 @@ async function killAt(
   { root, stateFolder }: Place,
   { regex, template }: { regex: string; template: string },
 ) {
-  const child = fork(new URL('./killed-child.ts', import.meta.url), { execArgv: [] });
+  const child = forkForTest(new URL('./killed-child.ts', import.meta.url));
   const files = Object.keys(readTree(root)).length;
   child.send({ root, stateFolder, pattern: [regex, template], killAt: Math.round(2 * share * files) });
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];

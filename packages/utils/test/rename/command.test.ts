@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { endWithTest } from '../../../lab/test/ends-with-test.ts';
 import { UsageError } from '@cookbook/lab/command';
 import { readArguments } from '../../src/rename/cli/arguments.ts';
 import { lock, storeFolder } from '../../src/rename/journal/store.ts';
@@ -30,10 +31,12 @@ interface How {
 
 async function command({ root, stateFolder }: Place, args: readonly string[], how: How = {}): Promise<Ran> {
   const identity = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid };
-  const child = spawn(process.execPath, [MAIN, root, '--state-dir', stateFolder, ...args], {
-    ...identity,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  const child = endWithTest(
+    spawn(process.execPath, [MAIN, root, '--state-dir', stateFolder, ...args], {
+      ...identity,
+      env: { ...process.env, NO_COLOR: '1' },
+    }),
+  );
   child.stdin.end(how.input ?? '');
   const [out, err] = [buffer(child.stdout), buffer(child.stderr)];
   const exit = once(child, 'exit') as Promise<[number | null]>;

@@ -1,9 +1,9 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { lstatSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { forkForTest } from '../../../lab/test/ends-with-test.ts';
 import type { Pair } from '../../src/rename/plan/plan.ts';
 import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { recover, undo } from '../../src/rename/run/undo.ts';
@@ -62,7 +62,7 @@ async function warmUp(): Promise<void> {
 afterAll(() => rmSync(env.NODE_COMPILE_CACHE, { recursive: true, force: true }));
 
 async function run(job: KilledJob): Promise<string | null> {
-  const child = fork(new URL('./killed-child.ts', import.meta.url), { execArgv: [], env });
+  const child = forkForTest(new URL('./killed-child.ts', import.meta.url), [], { env });
   child.send(job);
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return signal;

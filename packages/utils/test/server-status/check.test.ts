@@ -1,8 +1,8 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forkForTest } from '../../../lab/test/ends-with-test.ts';
 import { checkServer, readTarget, STATES } from '../../src/server-status/index.ts';
 import type { State, Status } from '../../src/server-status/index.ts';
 import { openEveryKind } from '../../src/server-status/known-servers/every-kind.ts';
@@ -159,7 +159,7 @@ test.each([0, -1, NaN, Infinity, 2 ** 31])(
 
 // Elsewhere a full queue refuses, or admits, the next connection; Linux lets it wait.
 test.runIf(process.platform === 'linux')('a server that drops connections is no connection in time', async () => {
-  const child = fork(new URL('./stuck-child.ts', import.meta.url), { execArgv: [] });
+  const child = forkForTest(new URL('./stuck-child.ts', import.meta.url));
   const [port] = (await once(child, 'message')) as [number];
   const waiting = Array.from({ length: 8 }, () => connect({ port, host: '127.0.0.1' }).on('error', () => {}));
   try {

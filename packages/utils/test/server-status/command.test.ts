@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endWithTest } from '../../../lab/test/ends-with-test.ts';
 import { openEveryKind } from '../../src/server-status/known-servers/every-kind.ts';
 import type { EveryKind } from '../../src/server-status/known-servers/every-kind.ts';
 
@@ -28,7 +29,9 @@ afterAll(async () => {
 const host = (kind: string): string => every.hosts.find((known) => known.kind === kind)!.host;
 
 function start(...argv: string[]) {
-  return spawn(process.execPath, [MAIN, ...argv], { env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' } });
+  return endWithTest(
+    spawn(process.execPath, [MAIN, ...argv], { env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' } }),
+  );
 }
 
 async function serverStatus(argv: readonly string[], piped = '') {

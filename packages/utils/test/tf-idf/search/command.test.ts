@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { endWithTest } from '../../../../lab/test/ends-with-test.ts';
 import { folderOf } from './support.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/tf-idf/main.ts', import.meta.url));
 
 async function tfIdf(cwd: string, argv: readonly string[], { env = {}, flags = [] as string[] } = {}) {
-  const child = spawn(process.execPath, [...flags, MAIN, ...argv], {
-    cwd,
-    env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0', ...env },
-  });
+  const child = endWithTest(
+    spawn(process.execPath, [...flags, MAIN, ...argv], {
+      cwd,
+      env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0', ...env },
+    }),
+  );
   child.stdin.end();
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: child.exitCode, out, err };
