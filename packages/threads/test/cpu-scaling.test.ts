@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 
 const task = (name: string): URL => new URL(`./fixtures/${name}.ts`, import.meta.url);
+const code = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 
 test('outputs are in the order of the inputs, though later ones are done first', async () => {
   const threads = openThreads<number, { input: number; threadId: number }>(task('slow-first'), 3);
@@ -67,6 +68,31 @@ test('after a failure no further input is begun, and the run rejects with the fi
   await threads.close();
 });
 
+test('threads that end are replaced, however many do', async () => {
+  const threads = openThreads<string, string>(code("export default (x) => x === 'exit' ? process.exit(4) : x"), 2);
+  expect(await threads.run(['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
+  for (let time = 0; time < 4; time++) {
+    await expect(threads.run(['exit'])).rejects.toThrow('it ended with exit code 4');
+    expect(await threads.run(['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+  }
+  await threads.close();
+});
+
+test('who waits for a thread gets the one that replaces another', async () => {
+  const threads = openThreads<string, string>(code("export default (x) => x === 'exit' ? process.exit(4) : x"), 1);
+  expect(await threads.run(['a'])).toEqual(['a']);
+  const [ended, waiting] = await Promise.allSettled([threads.run(['exit']), threads.run(['b', 'c'])]);
+  await threads.close();
+  expect(ended).toMatchObject({ reason: { message: expect.stringContaining('exit code 4') } });
+  expect(waiting).toMatchObject({ value: ['b', 'c'] });
+});
+
+test('a module that throws no Error rejects every run with what it throws', async () => {
+  const threads = openThreads<number, number>(code('throw null'), 2);
+  for (let time = 0; time < 4; time++) expect(await threads.run([1]).catch((error: unknown) => error)).toBe(null);
+  await threads.close();
+});
+
 test('a module that is not there rejects every run with that error, and the program lives on', async () => {
   const threads = openThreads<number, number>(task('no-such-task'), 2);
   await expect(threads.run([1, 2, 3])).rejects.toThrow('no-such-task');
@@ -74,13 +100,18 @@ test('a module that is not there rejects every run with that error, and the prog
   await threads.close();
 });
 
-test('a timer that throws in an idle thread rejects the next run, and the program lives on', async () => {
-  const threads = openThreads<number, string>(task('late-timer'), 1);
-  expect(await threads.run([1])).toEqual(['done']);
-  await sleep(200);
-  await expect(threads.run([1])).rejects.toThrow('the timer failed');
-  await threads.close();
-});
+test.each([1, 2])(
+  'a timer that throws in an idle thread of %i rejects the next run, and the thread is replaced',
+  async (count) => {
+    const threads = openThreads<number, string>(task('late-timer'), count);
+    for (let time = 0; time < 3; time++) {
+      expect(await threads.run([1])).toEqual(['done']);
+      await sleep(200);
+      await expect(threads.run([1])).rejects.toThrow('the timer failed');
+    }
+    await threads.close();
+  },
+);
 
 test('no input, no output', async () => {
   const threads = openThreads<number, number>(task('slow-first'), 2);
