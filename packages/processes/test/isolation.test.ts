@@ -16,6 +16,7 @@ describe.runIf(posix)('what survives a crash', () => {
     ['thread', 'uncaught error', { victim: 'exit code 1', ...survived }],
     ['thread', 'abort()', { victim: 'exit code 1, ERR_WORKER_UNSUPPORTED_OPERATION', ...survived }],
     ['thread', 'out of memory', { victim: 'exit code 1, ERR_WORKER_OUT_OF_MEMORY', ...survived }],
+    ['process', 'one growing Map', { victim: expect.stringMatching(/^SIG(ABRT|TRAP|ILL)$/) as string, ...survived }],
     ['thread', 'fatal signal', { parent: 'SIGABRT', ...died }],
     ['thread without a listener', 'uncaught error', { parent: 'exit code 1', ...died }],
     ['thread without a listener', 'out of memory', { parent: 'exit code 1', ...died }],
@@ -48,3 +49,18 @@ test('a runner that ends instead of answering rejects the question', async () =>
   await expect(runner.ask('uncaught error')).rejects.toThrow('the other side has ended');
   expect(await runner.ended).toBe('exit code 1');
 });
+
+test.each([
+  ['process', startCrashableProcess],
+  ['thread', () => startCrashableThread({ listen: true })],
+] as const)(
+  'questions to a %s at the same time get their own answers; after its end none is open',
+  async (_, start) => {
+    const runner = start();
+    expect(await Promise.all([1, 2, 3].map(() => runner.ask('count')))).toEqual([1, 2, 3]);
+    const open = [runner.ask('uncaught error'), runner.ask('count')];
+    for (const question of open) await expect(question).rejects.toThrow('the other side has ended');
+    await runner.ended;
+    await expect(runner.ask('count')).rejects.toThrow('the other side has ended');
+  },
+);

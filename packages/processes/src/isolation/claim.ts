@@ -1,6 +1,8 @@
-import { counted, counts, defineClaim, drawn, shown } from '@cookbook/lab/claim';
+import { counts, defineClaim, drawn } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { drawRows, runExperiments, survival, traces } from './proof/cells.ts';
+import { drawThreads, exhaustHeaps, memoryOf } from './proof/memory.ts';
+import { ofPython } from './proof/of-python.ts';
 
 export default defineClaim({
   id: 'processes/isolation',
@@ -9,10 +11,11 @@ export default defineClaim({
   from: ['MM', 'QA'],
   inNode: 'yes',
   answer:
-    'None of four crashes of a child process reaches its parent; in a thread, a fatal signal or an unhandled error ends the whole process.',
+    'No crash of a child process reaches its parent; in a thread, a fatal signal, unhandled error or full heap can end the whole program.',
 
   async measure(context) {
     const rows = await runExperiments(context);
+    const heaps = await exhaustHeaps(context);
     const { globals, dumps } = traces(rows);
     return [
       counts(
@@ -24,22 +27,15 @@ export default defineClaim({
         ...survival(rows, 'thread'),
       ),
       counts('', globals, dumps),
-      drawn({ notes: [`\n${drawRows(rows)}`] }),
+      memoryOf(
+        'A heap that ran out ended the thread alone in {memory-thread-ended-alone}, the whole program in {memory-thread-ended-the-whole-program}: only a process is a wall for memory.',
+        'thread',
+        heaps,
+      ),
+      memoryOf('', 'process', heaps),
+      drawn({ notes: [`\n${drawRows(rows)}`, `\n${drawThreads(heaps)}`] }),
     ];
   },
 
-  python: pythonHalf(new URL('./original.py', import.meta.url), [], (answer) => {
-    const { process: own, thread, after_abort: survivors } = answer as Record<string, number>;
-    return [
-      counts(
-        "A process left its parent's global at {process-global number}, and its abort() did not end the parent.",
-        counted('process-global', 'global of the parent after a process has added 1', own!, '', { most: 0 }),
-        counted('alive-after-abort', 'parents alive after abort() in a child', survivors!, 'of 1', { least: 1 }),
-      ),
-      shown(
-        'A thread made it {thread-global number}.',
-        counted('thread-global', 'global of the parent after a thread has added 1', thread!, ''),
-      ),
-    ];
-  }),
+  python: pythonHalf(new URL('./original.py', import.meta.url), [], ofPython),
 });

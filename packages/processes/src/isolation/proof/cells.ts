@@ -3,6 +3,7 @@
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
 import { table } from '@cookbook/lab/show';
+import { runBatch } from '../../cpu-scaling/batch.ts';
 import { CRASHES } from './crash.ts';
 import type { Crash } from './crash.ts';
 import { runExperiment } from './experiment.ts';
@@ -27,17 +28,10 @@ export interface Row extends Cell {
 
 /** Runs every experiment, two at a time. */
 export async function runExperiments({ signal }: Context): Promise<Row[]> {
-  const rows: Row[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < CELLS.length) {
-      const index = next++;
-      const cell = CELLS[index]!;
-      rows[index] = { ...cell, experiment: await runExperiment(cell.where, cell.crash, signal) };
-    }
-  };
-  await Promise.all([work(), work()]);
-  return rows;
+  return runBatch(CELLS, 2, async (cell) => ({
+    ...cell,
+    experiment: await runExperiment(cell.where, cell.crash, signal),
+  }));
 }
 
 /** The cells of processes, or those of threads: how many crashes the parent and the sibling survived, and each for itself. */
@@ -94,7 +88,7 @@ export function drawRows(rows: readonly Row[]): string {
   );
 }
 
-function parentLives({ experiment }: Row): boolean {
+export function parentLives({ experiment }: Pick<Row, 'experiment'>): boolean {
   return experiment.parent === 'exit code 0' && experiment.siblingAnswers;
 }
 

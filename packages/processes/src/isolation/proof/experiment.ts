@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withFolder } from '@cookbook/lab/cleanup';
-import type { Crash } from './crash.ts';
+import { HEAP_MIB } from './crash.ts';
+import type { Crash, Shape } from './crash.ts';
 
 export type Where = 'process' | 'thread' | 'thread without a listener';
 
@@ -23,10 +24,19 @@ export interface Experiment {
   readonly files: readonly string[];
 }
 
-/** Has a runner crash in a fresh parent. */
-export function runExperiment(where: Where, crash: Crash, signal?: AbortSignal): Promise<Experiment> {
+/**
+ * Has a runner crash in a fresh parent.
+ *
+ * @param heap of the runner, MiB
+ */
+export function runExperiment(
+  where: Where,
+  crash: Crash | Shape,
+  signal?: AbortSignal,
+  heap = HEAP_MIB,
+): Promise<Experiment> {
   return withFolder('isolation', async (folder) => {
-    const parent = startWithoutCoreDumps(['parent-child.ts', where, crash], folder);
+    const parent = startWithoutCoreDumps(['parent-child.ts', where, crash, String(heap)], folder);
     const seen: Partial<Record<string, unknown>> = {};
     parent.on('message', (message: object) => Object.assign(seen, message));
     const stop = (): boolean => parent.kill('SIGKILL');

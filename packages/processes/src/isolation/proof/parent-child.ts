@@ -4,13 +4,15 @@
 import { endWithParent } from '../../end-with-parent/recipe.ts';
 import type { Runner } from '../recipe.ts';
 import { startCrashableProcess, startCrashableThread } from './crash.ts';
-import type { Command, Crash } from './crash.ts';
+import type { Command, Crash, Shape } from './crash.ts';
 import type { Where } from './experiment.ts';
 
 endWithParent();
-const [where, crash] = process.argv.slice(2) as [Where, Crash];
+const [where, crash, heap] = process.argv.slice(2) as [Where, Crash | Shape, string];
 const start = (): Runner<Command, number> =>
-  where === 'process' ? startCrashableProcess() : startCrashableThread({ listen: where === 'thread' });
+  where === 'process'
+    ? startCrashableProcess(Number(heap))
+    : startCrashableThread({ listen: where === 'thread' }, Number(heap));
 
 globalThis.counter = 100;
 const [victim, sibling] = [start(), start()];
@@ -19,6 +21,6 @@ process.send!({ counted, own: globalThis.counter });
 
 victim.ask(crash).catch(() => {}); // its end is reported below
 const ended = await victim.ended;
-process.send!({ ended, siblingAnswers: (await sibling.ask('count')) === 3 });
+const report = { ended, siblingAnswers: (await sibling.ask('count')) === 3 };
 await sibling.end();
-process.disconnect!();
+process.send!(report, () => process.disconnect!()); // before it is written, it would be dropped with the channel
