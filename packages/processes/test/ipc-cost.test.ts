@@ -5,7 +5,7 @@ import type { Receiver } from '../src/ipc-cost/proof/delivery.ts';
 import { formOf, makePayload, sumOf } from '../src/ipc-cost/proof/payload.ts';
 import { drawBuffers, drawLargest, formatBytes, fresh, SIZES } from '../src/ipc-cost/proof/sweep.ts';
 import type { Cell } from '../src/ipc-cost/proof/sweep.ts';
-import { share, WAYS } from '../src/ipc-cost/recipe.ts';
+import { openPeer, share, WAYS } from '../src/ipc-cost/recipe.ts';
 import type { Way } from '../src/ipc-cost/recipe.ts';
 
 const bytesOnly = (way: Way): boolean => way === 'worker, transferred' || way === 'worker, shared';
@@ -124,3 +124,22 @@ test('a receiver that is gone rejects the message, and nothing waits for it', as
   const never = receiver.send(makePayload('string', 2 ** 24));
   await Promise.all([expect(never).rejects.toThrow('Expected a message, but the other side ended'), receiver.close()]);
 });
+
+test.each(WAYS.slice(0, 3))(
+  'by %s, two that receive at once get a message each; the end of the other side rejects both',
+  async (way) => {
+    const peer = openPeer(way, new URL('./fixtures/parrot.ts', import.meta.url));
+    const received = [peer.receive(), peer.receive()];
+    for (const message of ['first', 'second']) peer.send(message);
+    expect(await Promise.all(received)).toEqual(['first', 'second']);
+    const open = [peer.receive(), peer.receive()];
+    const ends = Promise.allSettled(open);
+    await peer.close();
+    const gone = {
+      status: 'rejected',
+      reason: { message: expect.stringContaining('the other side ended with') as string },
+    };
+    expect(await ends).toMatchObject([gone, gone]);
+    await expect(peer.receive()).rejects.toThrow('the other side has ended');
+  },
+);

@@ -3,13 +3,14 @@
 // Mechanism  A pipe carries serialised bytes. A thread clones, takes over or shares memory.
 // Use when   messages are small, or records.
 // Do not     send a Buffer as JSON.
-// Copy       recipe.ts; Node 22 or newer
+// Copy       recipe.ts, receiver.ts; Node 22 or newer
 // Run        pnpm tsx packages/processes/src/main.ts ipc-cost
 
 import { fork } from 'node:child_process';
 import type { ChildProcess, SerializationType } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { receiver } from './receiver.ts';
 
 export const WAYS = [
   'fork, JSON',
@@ -24,7 +25,7 @@ export type Way = (typeof WAYS)[number];
 export interface Peer {
   /** A Buffer that is transferred is empty afterwards. */
   send(message: unknown): void;
-  /** The next message of the other side. Its end rejects. */
+  /** The next message of the other side; where several receive at once, each gets one. Its end rejects. */
   receive(): Promise<unknown>;
   close(): Promise<unknown>;
 }
@@ -57,27 +58,14 @@ function openProcess(program: URL, serialization: SerializationType): Peer {
   const child = fork(program, { execArgv: [], serialization });
   return {
     send: (message) => void child.send(message as object),
-    receive: () => receive(child),
+    receive: receiver(child),
     close: () => end(child),
   };
 }
 
 function openThread(program: URL, post: (worker: Worker, message: unknown) => void): Peer {
   const worker = new Worker(program, { execArgv: [] });
-  return { send: (message) => post(worker, message), receive: () => receive(worker), close: () => worker.terminate() };
-}
-
-async function receive(peer: ChildProcess | Worker): Promise<unknown> {
-  const received = new AbortController();
-  const { signal } = received;
-  const gone = once(peer, 'exit', { signal }).then(([code]) => {
-    throw new Error(`Expected a message, but the other side ended with ${code}`);
-  });
-  try {
-    return ((await Promise.race([once(peer, 'message', { signal }), gone])) as [unknown])[0];
-  } finally {
-    received.abort(); // takes the listener off that was not needed
-  }
+  return { send: (message) => post(worker, message), receive: receiver(worker), close: () => worker.terminate() };
 }
 
 async function end(child: ChildProcess): Promise<void> {

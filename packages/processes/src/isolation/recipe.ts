@@ -36,9 +36,8 @@ export function startProcess<Question extends object | string, Answer>(
 }
 
 /**
- * The same in a thread. Its limit is best effort: a full heap ends it alone or
- * the whole process, by what fills it. Without a listener
- * for `error`, an error in it is an error of the whole process.
+ * The same in a thread. Its limit is best effort: a full heap ends it alone or the whole process, depending on what fills
+ * it. Without a listener for `error`, an error in it is an error of the whole process.
  */
 export function startThread<Question, Answer>(
   module: URL,
