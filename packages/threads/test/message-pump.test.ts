@@ -1,6 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, expect, test } from 'vitest';
 import { openClients } from '../src/message-pump/proof/clients.ts';
-import { ask, startOwner } from '../src/message-pump/recipe.ts';
+import { ask } from '../src/message-pump/ask.ts';
+import type { Command } from '../src/message-pump/ask.ts';
+import { startOwner } from '../src/message-pump/recipe.ts';
 
 const pumps = new Map([1, 2, 4].map((clients) => [clients, openClients(clients)]));
 afterAll(() => Promise.all([...pumps.values()].map((pump) => pump.close())));
@@ -62,3 +66,79 @@ test('ten thousand questions leave one listener on their port', async () => {
   port.close();
   await close();
 });
+
+test('a command that cannot be sent, and one that the owner cannot do, reject alone', async () => {
+  const { connect, close } = startOwner();
+  const port = connect();
+  const answers = await Promise.allSettled([
+    ask(port, { kind: 'add', value: (() => {}) as never }),
+    ask(port, { kind: 'add', value: 1 }),
+    ask(port, { kind: 'multiply' as never }),
+    ask(port, { kind: 'add', value: 2 }),
+    ask(port, { kind: 'add', value: 4, unanswered: true } as Command),
+    ask(port, { kind: 'get' }),
+  ]);
+  await close();
+  expect(answers).toMatchObject([
+    { reason: { name: 'DataCloneError' } },
+    { value: 1 },
+    { reason: { name: 'TypeError' } },
+    { value: 3 },
+    { value: 7 },
+    { value: 7 },
+  ]);
+});
+
+const CLOSED = 'Expected an answer of the owner, but its port has closed';
+
+test('a port that was closed rejects every question', async () => {
+  const { connect, close } = startOwner();
+  const [used, fresh] = [connect(), connect()];
+  await ask(used, { kind: 'get' });
+  for (const port of [used, fresh]) {
+    port.close();
+    await expect(ask(port, { kind: 'get' })).rejects.toThrow(CLOSED);
+    await expect(ask(port, { kind: 'get' })).rejects.toThrow(CLOSED);
+  }
+  await close();
+});
+
+test('an owner that was closed, twice, rejects every question, on new ports too', async () => {
+  const { connect, close } = startOwner();
+  const port = connect();
+  await ask(port, { kind: 'get' });
+  await Promise.all([close(), close()]);
+  for (const late of [port, port, connect()]) await expect(ask(late, { kind: 'get' })).rejects.toThrow(CLOSED);
+});
+
+test('an owner that fails rejects with its error as the cause, and the program lives on', async () => {
+  const { owner, connect } = startOwner();
+  const port = connect();
+  await ask(port, { kind: 'get' });
+  const asked = ask(port, { kind: 'get' }).catch((error: unknown) => error);
+  owner.postMessage('no port'); // the owner throws outside of any command
+  await asked;
+  await new Promise((resolve) => owner.once('exit', resolve));
+  for (const late of [port, connect()]) {
+    const error = await ask(late, { kind: 'get' }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: CLOSED, cause: { name: 'TypeError' } });
+  }
+});
+
+test('thousands of runs leave the heap flat', async () => {
+  const pump = openClients(1);
+  const runs = async (count: number): Promise<number> => {
+    for (let n = 0; n < count; n++) await pump.run('add', 1);
+    return usedHeap();
+  };
+  const before = await runs(1_000);
+  const growth = (await runs(4_000)) - before;
+  await pump.close();
+  expect(growth / 4_000, 'bytes a run').toBeLessThan(100);
+});
+
+function usedHeap(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}

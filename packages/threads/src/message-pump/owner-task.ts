@@ -2,7 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import type { Command } from './recipe.ts';
+import type { Command } from './ask.ts';
 
 let state = 0;
 
@@ -14,7 +14,12 @@ const commands = {
 
 parentPort!.on('message', (port: MessagePort) => {
   port.on('message', ({ kind, value = 0, unanswered = false }: Command) => {
-    const answer = commands[kind](value);
+    let answer: number | { readonly error: unknown };
+    try {
+      answer = commands[kind](value);
+    } catch (error) {
+      answer = { error }; // one command fails, and the state goes on for all others
+    }
     if (!unanswered) port.postMessage(answer);
   });
 });

@@ -2,62 +2,37 @@
 // Mechanism  The owner's event loop finishes one message before the next: one command is indivisible, two are not.
 // Use when   the state is more than numbers: objects, a Map, a file.
 // Do not     use it for a counter: `Atomics.add` is far cheaper; nor split a change over two messages.
-// Copy       recipe.ts, owner-task.ts; Node 22 or newer
+// Copy       recipe.ts, ask.ts, owner-task.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts message-pump
 
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { ask, ends } from './ask.ts';
+import type { Command, End } from './ask.ts';
 
-/** What the owner understands. It answers with the value that it then has, unless the sender does not want to know. */
-export interface Command {
-  readonly kind: 'get' | 'set' | 'add';
-  readonly value?: number;
-  readonly unanswered?: boolean;
-}
-
-/** Starts the owner of a number, which is 0 at first. */
+/** Starts the owner of a number, which is 0 at first. Where it ends, what is asked of it rejects. */
 export function startOwner() {
   const owner = new Worker(new URL('./owner-task.ts', import.meta.url), { execArgv: [] });
+  const end: End = {};
+  let isOver = false;
+  owner.on('error', (error) => (end.error = error));
+  owner.on('exit', () => (isOver = true));
   return {
     owner,
     /** One end of a new line to the owner: use it here, or transfer it to another thread. */
     connect: (): MessagePort => {
       const { port1, port2 } = new MessageChannel();
-      owner.postMessage(port2, [port2]);
+      ends.set(port1, end);
+      if (isOver) port2.close();
+      else owner.postMessage(port2, [port2]);
       return port1;
     },
-    close: (): Promise<number> => owner.terminate(),
+    /** Ends the owner at once; questions that wait, and later ones, reject. */
+    close: async (): Promise<void> => {
+      isOver = true;
+      await owner.terminate();
+    },
   };
-}
-
-/** The callers that wait at each port: a port's answers come in the order of its questions. */
-const waiting = new WeakMap<MessagePort, PromiseWithResolvers<number>[]>();
-
-/**
- * Sends a command and resolves with the answer of the owner; several at once are answered each. Rejects where the owner
- * ends, or the port is closed, before the answer has come.
- */
-export function ask(port: MessagePort, command: Command): Promise<number> {
-  const callers = waiting.get(port) ?? listen(port);
-  const caller = Promise.withResolvers<number>();
-  callers.push(caller);
-  port.ref(); // a question keeps the program alive until it is answered
-  port.postMessage(command);
-  return caller.promise;
-}
-
-function listen(port: MessagePort): PromiseWithResolvers<number>[] {
-  const callers: PromiseWithResolvers<number>[] = [];
-  waiting.set(port, callers);
-  port.on('message', (value: number) => {
-    callers.shift()?.resolve(value);
-    if (callers.length === 0) port.unref();
-  });
-  port.on('close', () => {
-    for (const caller of callers.splice(0))
-      caller.reject(new Error('Expected an answer of the owner, but its port has closed'));
-  });
-  return callers;
 }
 
 /** Three ways to add 1, so many times. They differ by how many messages one change takes. */

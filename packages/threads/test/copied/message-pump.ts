@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ask, startOwner, ways } from '../../src/message-pump/recipe.ts';
+import { ask } from '../../src/message-pump/ask.ts';
+import { startOwner, ways } from '../../src/message-pump/recipe.ts';
 
 const { connect, close } = startOwner();
 const ports = [connect(), connect()];

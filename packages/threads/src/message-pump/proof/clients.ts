@@ -2,7 +2,8 @@
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { ask, startOwner } from '../recipe.ts';
+import { ask } from '../ask.ts';
+import { startOwner } from '../recipe.ts';
 import type { Job } from './client-task.ts';
 
 /** Starts the owner of a number, and so many clients that send it commands. */
@@ -15,22 +16,28 @@ export function openClients(count: number) {
     return new Worker(new URL('./client-task.ts', import.meta.url), { workerData, transferList: [port], execArgv: [] });
   });
   const own = connect();
-  const failure = Promise.race([owner, ...clients].map((thread) => once(thread, 'exit'))).then((): never => {
-    throw new Error('Expected the threads to be running, but one has ended');
-  });
-  failure.catch(() => {}); // it rejects the next run
-  const finish = (client: Worker, job: Job): Promise<unknown> => {
-    const done = once(client, 'message');
+  const gone = new AbortController();
+  for (const thread of [owner, ...clients]) {
+    thread.on('error', (error) => gone.abort(error));
+    thread.on('exit', () => gone.abort(new Error('Expected the threads to be running, but one has ended')));
+  }
+  const finish = async (client: Worker, job: Job): Promise<void> => {
+    const done = once(client, 'message', { signal: gone.signal });
     client.postMessage(job);
-    return Promise.race([done, failure]);
+    await done;
   };
 
   return {
     /** Has every client add 1 so many times, from 0. Resolves with what the owner has counted. */
     async run(way: Job['way'], times: number): Promise<number> {
-      await Promise.race([ask(own, { kind: 'set', value: 0 }), failure]);
-      await Promise.all(clients.map((client) => finish(client, { way, times })));
-      return Promise.race([ask(own, { kind: 'get' }), failure]);
+      try {
+        gone.signal.throwIfAborted();
+        await ask(own, { kind: 'set', value: 0 });
+        await Promise.all(clients.map((client) => finish(client, { way, times })));
+        return await ask(own, { kind: 'get' });
+      } catch (error) {
+        throw gone.signal.aborted ? gone.signal.reason : error;
+      }
     },
     async close(): Promise<void> {
       own.close();
