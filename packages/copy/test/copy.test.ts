@@ -98,7 +98,7 @@ describe('a recipe cannot be copied, and nothing is written, where it', () => {
       "import { x } from './proof/rig.ts';",
       "imports './proof/rig.ts', which lies outside the recipes of threads",
     ],
-    ['exports of its chapter', "export * from '../shared.ts';", "imports '../shared.ts', which lies outside"],
+    ['exports of its chapter', "export * from '../common.ts';", "imports '../common.ts', which lies outside"],
     [
       'imports of a folder that is no recipe',
       "import '../tools/tool.ts';",
@@ -126,7 +126,7 @@ describe('a recipe cannot be copied, and nothing is written, where it', () => {
     writeRecipe('threads/lock', `${line}\n`, { 'proof/rig.ts': '' });
     writeRecipe('threads/other', 'export {};\n');
     writeRecipe('processes/kill', 'export {};\n');
-    write('packages/threads/src/shared.ts', '');
+    write('packages/threads/src/common.ts', '');
     write('packages/threads/src/tools/tool.ts', '');
     const { problems, written } = run('threads/lock');
     expect(problems).toHaveLength(1);
