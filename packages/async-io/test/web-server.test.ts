@@ -102,7 +102,8 @@ describe('the load', () => {
     const answeredAt = light.map(({ at, latency }) => at + latency);
     expect(Math.min(...answeredAt)).toBeGreaterThan(100);
     expect(light[0]!.latency).toBeGreaterThan(light[2]!.latency);
-    for (const { late } of light) expect(late).toBeGreaterThanOrEqual(0);
+    // A timer counts whole milliseconds, and may fire up to one of them early.
+    for (const { late } of light) expect(late).toBeGreaterThan(-1);
   });
 
   test('counts against a request that it was sent late', async () => {
