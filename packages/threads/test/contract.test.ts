@@ -1,5 +1,6 @@
 import { contractAsTests } from '@cookbook/copy/testing';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
+import { openPool, runAll } from '../src/pool/recipe.ts';
 import { openAbortablePool } from '../src/pool-abort/recipe.ts';
 import { openBoundedPool } from '../src/pool-backpressure/recipe.ts';
 
@@ -18,6 +19,17 @@ contractAsTests('openThreads', {
     'a signal aborted before rejects with its reason': NO_SIGNAL,
     'a signal aborted while queued rejects with its reason': NO_SIGNAL,
     'a signal aborted while running rejects with its reason': NO_SIGNAL,
+  },
+});
+
+contractAsTests('openPool', {
+  open(task) {
+    const pool = openPool<unknown, unknown>(task, 1);
+    return { run: (order, signal) => pool.run(order, signal && { signal }), close: () => pool.destroy() };
+  },
+  batch(task, orders) {
+    const pool = openPool<unknown, unknown>(task, 2);
+    return runAll(pool, orders).finally(() => pool.destroy());
   },
 });
 

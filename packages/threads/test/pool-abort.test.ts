@@ -58,6 +58,13 @@ test('a task within its time is answered, an endless one is ended', async () => 
   expect(await pool.runWithin({ counters: newCounters(), ms: 2 }, 10_000)).toBe(2);
 });
 
+test.each([-1, 1.5, 2 ** 31, Infinity, NaN])('a limit of %s ms is refused', async (ms) => {
+  pool = openAbortablePool(task, 1);
+  await expect(pool.runWithin({ counters: newCounters(), ms: 1 }, ms)).rejects.toThrow(
+    `Expected \`ms\` to be an integer from 0 to 2147483647, got ${ms}`,
+  );
+});
+
 test('a signal that is aborted already starts nothing', async () => {
   pool = openAbortablePool(task, 1);
   const counters = newCounters();

@@ -63,6 +63,18 @@ test('a signal takes back a caller that waits for a place, and no place is lost 
   expect(await pool.run({ counters: newCounters(), ms: 3 })).toBe(3);
 });
 
+test('close ends what runs, is queued and waits for a place, and starts no thread', async () => {
+  const pool = open({ threads: 1, maxQueue: 1 });
+  const counters = newCounters();
+  const all = Promise.allSettled(times(10, () => pool.run({ counters, ms: Infinity })));
+  await begun(counters);
+  await pool.close();
+  const outcomes = await all;
+  expect(outcomes.map(({ status }) => status)).toEqual(times(10, () => 'rejected'));
+  expect(outcomes.at(-1)).toMatchObject({ reason: { message: 'Expected an open pool, it is closed' } });
+  expect(pool.piscina.threads.length).toBe(0);
+});
+
 test('a signal that ends many tasks has no listener left once they are done', async () => {
   const pool = open({ threads: 2, maxQueue: 2 });
   const { signal } = new AbortController();

@@ -2,18 +2,19 @@
 // Mechanism  p-limit lets as many into the pool as there are threads and queue places.
 // Use when   tasks come from outside, faster than they are done.
 // Do not     rely on `maxQueue`: it refuses instead, and Piscina 5.3.2 counts no task that carries a signal.
-// Copy       recipe.ts, ../pool/recipe.ts; npm: p-limit, piscina; Node 22 or newer
+// Copy       recipe.ts, ../cpu-scaling/run-all.ts, ../pool/recipe.ts; npm: p-limit, piscina; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts pool-backpressure
 
 import pLimit from 'p-limit';
-import type { Piscina } from 'piscina';
 import { openPool } from '../pool/recipe.ts';
+import type { Pool } from '../pool/recipe.ts';
 
 export interface BoundedPool<Input, Output> {
   /** Waits for a place, then runs the task. A signal ends it wherever it is: waiting, queued or running. */
   run(input: Input, signal?: AbortSignal): Promise<Output>;
   /** Piscina itself, for its histograms and its threads. */
-  readonly piscina: Piscina<Input, Output>;
+  readonly piscina: Pool<Input, Output>;
+  /** Ends the threads; what runs, is queued or waits for a place rejects, and so does every later run. */
   close(): Promise<void>;
 }
 
@@ -32,20 +33,15 @@ export function openBoundedPool<Input, Output>(
   }
   const piscina = openPool<Input, Output>(task, threads);
   const places = pLimit(threads + maxQueue);
-  let closed = false;
   return {
     piscina,
     async run(input, signal) {
-      if (closed) throw new Error('Expected an open pool, it is closed'); // Piscina 5.3.2 would start a thread anew
       signal?.throwIfAborted();
       // Aborted while it waited, it is refused by Piscina, and the place goes to the next one.
       const output = places(() => piscina.run(input, signal && { signal }));
       return signal ? unlessAborted(output, signal) : output;
     },
-    async close() {
-      closed = true;
-      await piscina.destroy();
-    },
+    close: () => piscina.destroy(),
   };
 }
 
