@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { setImmediate as turnOfTheLoop, setTimeout as sleep } from 'node:timers/promises';
 import { calibrate } from '@cookbook/lab/task';
 import { expect, test } from 'vitest';
 import { drawClock, startClock } from '../src/responsiveness/proof/clock.ts';
@@ -50,6 +50,47 @@ test.each([
   ['in slices', inSlices],
 ])('an error of the work rejects %s', async (_, way) => {
   await expect(way(stepsOf({ ...unit, kernel: 'nothing' as 'primes' }))).rejects.toThrow();
+});
+
+const code = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+
+test('a thread that ends without an output rejects, with exit code 0 too', async () => {
+  const message = 'Expected an output of the thread, it ended with exit code';
+  await expect(inWorker(code('export default () => process.exit(0)'), 1)).rejects.toThrow(`${message} 0`);
+  await expect(inWorker(code('export default () => process.exit(3)'), 1)).rejects.toThrow(`${message} 3`);
+  await expect(inWorker(code('export default () => new Promise(() => {})'), 1)).rejects.toThrow(message);
+});
+
+test('a thread ends with its work, and the timers that the work leaves behind with it', async () => {
+  const leaving = 'setInterval(() => { throw new Error("a timer failed") }, 20)';
+  expect(await inWorker(code(`export default (x) => { ${leaving}; return x; }`), 1)).toBe(1);
+  await sleep(100);
+});
+
+test.each([undefined, null, 'text', { code: 7 }])('what the work throws in a worker arrives: %o', async (thrown) => {
+  const throwing = code('export default (x) => { throw x; }');
+  expect(await inWorker(throwing, thrown).catch((error: unknown) => ({ error }))).toEqual({ error: thrown });
+  expect(await inWorker(code('export default (x) => x'), thrown)).toEqual(thrown);
+});
+
+test('what cannot be cloned rejects with a DataCloneError, and a module that is not there with its error', async () => {
+  const echo = code('export default (x) => () => x');
+  for (const input of [1, () => {}]) {
+    await expect(inWorker(echo, input)).rejects.toMatchObject({ name: 'DataCloneError' });
+  }
+  await expect(inWorker(new URL('./no-such-task.ts', import.meta.url), 1)).rejects.toThrow('no-such-task');
+});
+
+test('a signal ends a computation in a worker, before it starts and while it runs', async () => {
+  const endless = code('export default () => { for (;;); }');
+  const reason = new Error('the caller went away');
+  const stop = new AbortController();
+  const { signal } = stop;
+  const running = inWorker(endless, 1, { signal }).catch((error: unknown) => error);
+  await sleep(50);
+  stop.abort(reason);
+  expect(await running).toBe(reason);
+  expect(await inWorker(endless, 1, { signal }).catch((error: unknown) => error)).toBe(reason);
 });
 
 test('an error of the work in a worker rejects', async () => {

@@ -5,9 +5,9 @@
 // Copy       recipe.ts, worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts responsiveness
 
-import { once } from 'node:events';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { Answer } from './worker.ts';
 
 /** Work that yields wherever it may be interrupted, and returns its result. */
 export type Steps<Output> = Generator<void, Output>;
@@ -38,13 +38,33 @@ export async function inSlices<Output>(steps: Steps<Output>, ms = 10): Promise<O
   }
 }
 
-/** Runs the default export of a module on a thread of its own, which ends with the work. An error of the work rejects. */
-export async function inWorker<Output>(task: URL, input: unknown): Promise<Output> {
+/**
+ * Runs the default export of a module on a thread of its own, which ends with the work: so do the timers that it leaves.
+ *
+ * @throws what the work throws, or the module when it is loaded; the reason of the signal, which ends the thread
+ * @throws DOMException 'DataCloneError' where the input or the output cannot be cloned
+ * @throws Error where the thread ends without an output, with its exit code
+ */
+export async function inWorker<Output>(
+  task: URL,
+  input: unknown,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<Output> {
+  signal?.throwIfAborted();
   const workerData = { task: task.href, input };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
-  let output: Output;
-  worker.once('message', (message: Output) => (output = message)); // it arrives before the exit
-  const [code] = await once(worker, 'exit');
-  if (code !== 0) throw new Error(`Expected the worker to finish, but it ended with exit code ${code}`);
-  return output!;
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const abort = (): void => reject(signal!.reason);
+  signal?.addEventListener('abort', abort);
+  worker.once('message', resolve); // it arrives before the exit
+  worker.on('error', reject);
+  worker.once('exit', (code) => reject(new Error(`Expected an output of the thread, it ended with exit code ${code}`)));
+  try {
+    const answer = await promise;
+    if ('output' in answer) return answer.output as Output;
+    throw new DOMException(answer.uncloneable, 'DataCloneError');
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await worker.terminate();
+  }
 }
