@@ -52,6 +52,31 @@ test.each([
   await expect(start(silent)).rejects.toThrow(`Expected the ${kind} to start, but it ended with 3`);
 });
 
+/** A process that is ready, and stays; or whose module does what `start` says instead. */
+const started = (start = '') => {
+  const args = [`${start || 'process.send(process.pid)'}; setInterval(() => {}, 1_000)`];
+  return [new URL('./fixtures/evaluate.ts', import.meta.url), args] as const;
+};
+
+test('a process that is killed before its first message is refused with the signal', async () => {
+  await expect(startProcess(...started('process.kill(process.pid, "SIGKILL")'))).rejects.toThrow(
+    'Expected the process to start, but it ended with SIGKILL',
+  );
+});
+
+test('a signal ends a process before it starts, while it starts and when it is ready', async () => {
+  const reason = new Error('the caller went away');
+  const stop = new AbortController();
+  const { signal } = stop;
+  const { pid, stop: stopReady } = await startProcess<number>(...started(), { signal });
+  const starting = startProcess(...started('0'), { signal }).catch((error: unknown) => error);
+  stop.abort(reason);
+  expect(await starting).toBe(reason);
+  expect(await startProcess(...started(), { signal }).catch((error: unknown) => error)).toBe(reason);
+  await stopReady();
+  expect(isAlive(pid)).toBe(false);
+});
+
 test('memory that is written to is counted', () => {
   const before = memoryOf([process.pid]);
   const bytes = Buffer.alloc(64 * 2 ** 20, 1);

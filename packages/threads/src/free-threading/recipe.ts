@@ -7,7 +7,7 @@
 
 import { fork } from 'node:child_process';
 import type { ForkOptions } from 'node:child_process';
-import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** A thread or a process that has sent its first message, by which it says that it is ready. */
@@ -20,27 +20,29 @@ export interface Started<Message> {
 }
 
 /**
- * Starts a process for a module, with these arguments on its command line.
+ * Starts a process for a module, with these arguments on its command line. The signal of its options ends it, whenever it
+ * aborts.
  *
- * @throws Error where it ends before its first message
+ * @throws Error where it ends before its first message, with its exit code or signal; or the reason of the signal
  */
 export async function startProcess<Message>(
   module: URL,
   args: readonly string[] = [],
   options: ForkOptions = {},
 ): Promise<Started<Message>> {
-  const child = fork(module, args, { execArgv: [], ...options });
-  const gone = once(child, 'exit');
-  const ready = once(child, 'message');
-  const [message] = (await Promise.race([ready, gone.then(([code]) => refuse('process', code))])) as [Message];
-  return {
-    pid: child.pid!,
-    message,
-    async stop() {
-      child.kill('SIGKILL');
-      await gone;
-    },
+  options.signal?.throwIfAborted();
+  const child = fork(module, args, { execArgv: [], killSignal: 'SIGKILL', ...options });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    if (child.pid !== undefined) await gone;
   };
+  try {
+    return { pid: child.pid!, message: await firstMessage<Message>('process', child), stop };
+  } catch (error) {
+    await stop();
+    throw options.signal?.aborted ? options.signal.reason : error;
+  }
 }
 
 /**
@@ -50,18 +52,17 @@ export async function startProcess<Message>(
  */
 export async function startThread<Message>(module: URL, workerData?: unknown): Promise<Started<Message>> {
   const thread = new Worker(module, { workerData, execArgv: [] });
-  const gone = once(thread, 'exit');
-  const ready = once(thread, 'message');
-  const [message] = (await Promise.race([ready, gone.then(([code]) => refuse('thread', code))])) as [Message];
-  return {
-    pid: process.pid,
-    message,
-    async stop() {
-      await thread.terminate();
-    },
-  };
+  const message = await firstMessage<Message>('thread', thread);
+  return { pid: process.pid, message, stop: async () => void (await thread.terminate()) };
 }
 
-function refuse(name: string, code: unknown): never {
-  throw new Error(`Expected the ${name} to start, but it ended with ${String(code)}`);
+/** A later error ends the thread or the process, and not this program. */
+function firstMessage<Message>(name: string, peer: EventEmitter): Promise<Message> {
+  const { promise, resolve, reject } = Promise.withResolvers<Message>();
+  peer.once('message', resolve);
+  peer.on('error', reject);
+  peer.once('exit', (code: number | null, signal?: string | null) =>
+    reject(new Error(`Expected the ${name} to start, but it ended with ${signal ?? code}`)),
+  );
+  return promise;
 }
