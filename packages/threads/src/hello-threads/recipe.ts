@@ -15,7 +15,11 @@ export interface Line {
   readonly number: number;
 }
 
-/** Starts a thread for each name; resolves with all lines, in the order of their arrival, once every thread has ended. */
+/**
+ * Starts a thread for each name; resolves with all lines, in the order of their arrival, once every thread has ended.
+ *
+ * @throws the error of a thread, or an Error where one ends with another exit code than 0; the others have ended by then too
+ */
 export async function helloThreads(names: readonly string[], print: (line: Line) => void): Promise<Line[]> {
   const lines: Line[] = [];
   const threads = names.map(
@@ -29,8 +33,12 @@ export async function helloThreads(names: readonly string[], print: (line: Line)
     });
   }
 
-  // The "join" of other languages is the exit event. Every message of a thread arrives before it; an error in the thread
-  // rejects the promise.
-  await Promise.all(threads.map((thread) => once(thread, 'exit')));
+  // The "join" of other languages is the exit event: every message of a thread arrives before it.
+  const ends = threads.map(async (thread) => {
+    const [code] = await once(thread, 'exit');
+    if (code !== 0) throw new Error(`Expected the thread to end with exit code 0, got ${code}`);
+  });
+  await Promise.allSettled(ends);
+  await Promise.all(ends);
   return lines;
 }
