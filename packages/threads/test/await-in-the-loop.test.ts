@@ -69,6 +69,46 @@ test('after an error no further task is started', async () => {
   expect(started).toBeLessThanOrEqual(3);
 });
 
+test.each([0, 3])('after an error at input %i nothing is in flight any more, and the list is closed', async (bad) => {
+  let closed = false;
+  function* endless(): Generator<number> {
+    try {
+      for (let n = 0; ; n++) yield n;
+    } finally {
+      closed = true;
+    }
+  }
+  let running = 0;
+  const run = async (input: number): Promise<void> => {
+    running++;
+    await new Promise((resolve) => setTimeout(resolve, input === bad ? 1 : 30));
+    running--;
+    if (input === bad) throw new Error('the task failed');
+  };
+  await expect(inAWindow(endless(), run, 4)).rejects.toThrow('the task failed');
+  expect(running).toBe(0);
+  expect(closed).toBe(true);
+});
+
+test('an error of the list stops the tasks as well as one of a task', async () => {
+  let [read, started, running] = [0, 0, 0];
+  const list = {
+    [Symbol.iterator]: () => list,
+    next() {
+      if (++read === 4) throw new Error('the list failed');
+      return { done: false, value: read };
+    },
+  };
+  const run = async (): Promise<void> => {
+    started++;
+    running++;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    running--;
+  };
+  await expect(inAWindow(list as Iterable<number>, run, 2)).rejects.toThrow('the list failed');
+  expect([started, running]).toEqual([3, 0]);
+});
+
 test.each([0, -1, 2.5])('a window of %s is refused', async (width) => {
   await expect(inAWindow([1], async () => {}, width)).rejects.toThrow(
     `Expected \`width\` to be an integer from 1 up, got ${width}`,

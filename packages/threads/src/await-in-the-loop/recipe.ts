@@ -16,15 +16,16 @@ export async function oneAtATime<Input, Output>(inputs: readonly Input[], run: R
   return outputs;
 }
 
-/** All tasks in flight. */
+/** All tasks in flight: after an error the others go on, and nobody waits for them. */
 export async function allAtOnce<Input, Output>(inputs: readonly Input[], run: Run<Input, Output>): Promise<Output[]> {
   return Promise.all(inputs.map((input) => run(input)));
 }
 
 /**
  * A window of tasks in flight: the next one starts when one ends. Reads its inputs as it goes, so that the list may be
- * endless. After an error no further task is started.
+ * endless. After an error no further task is started, and the inputs are closed.
  *
+ * @throws the first error, of a task or of the inputs, once the tasks that were in flight are done
  * @throws RangeError where `width` is not an integer from 1 up
  */
 export async function inAWindow<Input, Output>(
@@ -36,21 +37,17 @@ export async function inAWindow<Input, Output>(
     throw new RangeError(`Expected \`width\` to be an integer from 1 up, got ${width}`);
   }
   const outputs: Output[] = [];
-  let failed = false;
+  const failures: unknown[] = [];
   const queue = Iterator.from(inputs).map((input, index) => ({ input, index }));
-  const work = async (): Promise<void> => {
-    for (;;) {
-      if (failed) return;
-      const { done, value } = queue.next();
-      if (done) return;
-      try {
-        outputs[value.index] = await run(value.input);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
+  const lane = async (): Promise<void> => {
+    try {
+      // An error leaves the loop, and that closes the queue: for the other lanes too, which end with the task they are at.
+      for (const { input, index } of queue) outputs[index] = await run(input);
+    } catch (error) {
+      failures.push(error);
     }
   };
-  await Promise.all(Array.from({ length: width }, work));
+  await Promise.all(Array.from({ length: width }, lane));
+  if (failures.length > 0) throw failures[0];
   return outputs;
 }
