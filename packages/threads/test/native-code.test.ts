@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { libuvLanes } from '../src/native-code/proof/pool-lanes.ts';
 import { measurePool } from '../src/native-code/proof/libuv-pool.ts';
 import { readPoolThreads } from '../src/native-code/proof/pool-threads.ts';
-import { deriveKey, deriveKeys } from '../src/native-code/recipe.ts';
+import { deriveKey, deriveKeys, statBehind } from '../src/native-code/recipe.ts';
 
 const unit = { kernel: 'primes', repeats: 1 } as const;
 const { signal } = new AbortController();
@@ -28,6 +28,11 @@ test('a stat behind a full pool comes after all but the last keys, and first whe
   expect(stat.keys).toBe(7);
   expect(Math.min(...stat.full)).toBeGreaterThanOrEqual(5);
   expect(stat.oneFree.filter((done) => done === 0).length).toBeGreaterThanOrEqual(4);
+});
+
+test('keys that cannot be derived reject, and the program lives on', async () => {
+  await expect(deriveKeys(3, 0)).rejects.toThrow('iterations');
+  await expect(statBehind(3, 0)).rejects.toThrow('iterations');
 });
 
 /** The longest clock tick that Linux is built with. */

@@ -16,17 +16,19 @@ export async function deriveKey(iterations: number): Promise<string> {
   return (await derive('password', 'salt', iterations, 32, 'sha256')).toString('hex');
 }
 
-/** All keys at once: as parallel as the pool. At most UV_THREADPOOL_SIZE - 1 of them leave a thread for files. */
+/**
+ * All keys at once: as parallel as the pool. At most UV_THREADPOOL_SIZE - 1 of them leave a thread for files. None can be
+ * cancelled.
+ */
 export async function deriveKeys(count: number, iterations: number): Promise<string[]> {
   return Promise.all(Array.from({ length: count }, () => deriveKey(iterations)));
 }
 
-/** Asks for a file's status after so many keys. Resolves with how many of them were done before it. */
+/** Asks for a file's status after so many keys. Resolves with how many of them were done before it, once all are done. */
 export async function statBehind(count: number, iterations: number): Promise<number> {
   let done = 0;
   const keys = Array.from({ length: count }, () => deriveKey(iterations).then(() => done++));
-  await stat(import.meta.filename);
-  const doneBefore = done;
-  await Promise.all(keys);
+  // All of them at once: one that failed while another is awaited would end the program.
+  const [doneBefore] = await Promise.all([stat(import.meta.filename).then(() => done), ...keys]);
   return doneBefore;
 }
