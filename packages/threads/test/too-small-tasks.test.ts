@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Piscina } from 'piscina';
 import { afterAll, expect, test } from 'vitest';
 import { breakEven, costInline, costOnPool, tasksFor } from '../src/too-small-tasks/proof/break-even.ts';
 import inline from '../src/too-small-tasks/proof/primes-task.ts';
 import { eachAsATask, inBatches } from '../src/too-small-tasks/recipe.ts';
+import type { BatchPool } from '../src/too-small-tasks/recipe.ts';
 
 const filename = new URL('../src/too-small-tasks/proof/primes-task.ts', import.meta.url).href;
 const pool = new Piscina<number[], number[]>({ filename, minThreads: 2, maxThreads: 2, execArgv: [] });
@@ -32,6 +34,28 @@ test('there is a message for every task, or for every batch', async () => {
   expect(pool.completed - before).toBe(10);
   await inBatches(limits, pool, 4);
   expect(pool.completed - before).toBe(13);
+});
+
+test.each([
+  ['one by one', (limits: number[], to: BatchPool<number, number>) => eachAsATask(limits, to)],
+  ['in batches', (limits: number[], to: BatchPool<number, number>) => inBatches(limits, to, 1)],
+])('%s: after a failure no further message is sent, and none is on its way when it rejects', async (_, way) => {
+  let [sent, underWay] = [0, 0];
+  const failing = {
+    maxThreads: 2,
+    async run([limit]: number[]): Promise<number[]> {
+      sent++;
+      underWay++;
+      await sleep(limit === 2 ? 1 : 10);
+      underWay--;
+      if (limit === 2) throw new Error('the third failed');
+      return [limit!];
+    },
+  };
+  const limits = Array.from({ length: 100 }, (_none, n) => n);
+  await expect(way(limits, failing)).rejects.toThrow('the third failed');
+  expect(underWay).toBe(0);
+  expect(sent).toBeLessThan(6);
 });
 
 test.each([0, -1, 1.5])('batches of %s are refused', async (size) => {

@@ -3,25 +3,26 @@
 // Mechanism  A message there and back costs the main thread some 10 us.
 // Use when   you choose what a task of a pool is: a file, a page, not a row.
 // Do not     put all in one batch: other threads stay idle.
-// Copy       recipe.ts; npm: piscina; Node 22 or newer
+// Copy       recipe.ts, ../cpu-scaling/run-all.ts; npm: piscina; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts too-small-tasks
 
 import type { Piscina } from 'piscina';
+import { runAll } from '../cpu-scaling/run-all.ts';
 
 /** A pool whose messages are lists: a thread answers with the outputs in the order of the inputs. */
-export type BatchPool<Input, Output> = Pick<Piscina<Input[], Output[]>, 'run'>;
+export type BatchPool<Input, Output> = Pick<Piscina<Input[], Output[]>, 'run' | 'maxThreads'>;
 
 /** What a thread of such a pool runs: `export default eachOf(task)` in the module that the pool loads. */
 export function eachOf<Input, Output>(task: (input: Input) => Output): (inputs: readonly Input[]) => Output[] {
   return (inputs) => inputs.map((input) => task(input));
 }
 
-/** A message there and a message back for every task. */
+/** A message there and a message back for every task. After the first failure no further one is sent, here and below. */
 export async function eachAsATask<Input, Output>(
   inputs: readonly Input[],
   pool: BatchPool<Input, Output>,
 ): Promise<Output[]> {
-  const answers = await Promise.all(inputs.map((input) => pool.run([input])));
+  const answers = await runAll(inputs, pool.maxThreads, (input) => pool.run([input]));
   return answers.flatMap((outputs) => outputs);
 }
 
@@ -40,6 +41,6 @@ export async function inBatches<Input, Output>(
   }
   const batches: Input[][] = [];
   for (let start = 0; start < inputs.length; start += size) batches.push(inputs.slice(start, start + size));
-  const answers = await Promise.all(batches.map((batch) => pool.run(batch)));
+  const answers = await runAll(batches, pool.maxThreads, (batch) => pool.run(batch));
   return answers.flatMap((outputs) => outputs);
 }
