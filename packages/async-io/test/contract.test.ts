@@ -1,6 +1,8 @@
 import { contractAsTests } from '@cookbook/copy/testing';
 import type { Contract, Runner } from '@cookbook/copy/testing';
 import { AdaptiveLimit } from '../src/adaptive-limit/recipe.ts';
+import { openThreads } from '../src/concurrency-vs-parallelism/recipe.ts';
+import { openTaskThreads } from '../src/concurrency-vs-parallelism/threads.ts';
 import { mapLimited } from '../src/fail-fast/recipe.ts';
 
 const HERE = 'the work runs on this thread: nothing is cloned, and nothing ends it but the program';
@@ -9,6 +11,7 @@ const NONE = 'there is nothing to close';
 /** What does not concern work on the calling thread. */
 const except: Contract['except'] = {
   'an output that cannot be cloned rejects its own call': HERE,
+  'an error between two calls ends no program, and the next is answered or says why not': HERE,
   'a task that ends its thread or process rejects its own call, and the next is answered or says why not': HERE,
   'close while running settles the call': NONE,
   'run after close rejects': NONE,
@@ -57,4 +60,13 @@ contractAsTests('AdaptiveLimit', {
     return runnerOf(task, (work, signal) => limit.run(() => (signal ? unlessAborted(work(), signal) : work()), signal));
   },
   except,
+});
+
+contractAsTests('openTaskThreads', {
+  open: (task) => openTaskThreads<unknown, unknown>(task, 1),
+  async batch(task, orders) {
+    const threads = openThreads<unknown, unknown>(task, 2);
+    return threads.run(orders).finally(() => threads.close());
+  },
+  except: { 'a thrown null arrives': 'Piscina 5.3.2 resolves with it' },
 });

@@ -3,12 +3,13 @@
 // Mechanism  One thread waits for many downloads; the others only compute. A document counts until it is computed.
 // Use when   a document takes milliseconds of CPU.
 // Do not     limit the downloads alone: documents would pile up.
-// Copy       recipe.ts, score-task.ts, ../fail-fast/recipe.ts; npm: p-limit, piscina, undici; Node 22.19 or newer
+// Copy       recipe.ts, score-task.ts, ../concurrency-vs-parallelism/threads.ts, ../fail-fast/recipe.ts;
+//            npm: p-limit, piscina, undici; Node 22.19 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts async-plus-threads
 
 import pLimit from 'p-limit';
-import { Piscina } from 'piscina';
 import { request } from 'undici';
+import { openTaskThreads } from '../concurrency-vs-parallelism/threads.ts';
 import { mapLimited } from '../fail-fast/recipe.ts';
 import type { Score, ScoreTask } from './score-task.ts';
 
@@ -58,8 +59,7 @@ export async function download(url: string, signal?: AbortSignal): Promise<Array
  * @param task the module whose default export they run: put your own computing there
  */
 export function openScorers<Output = Score>(threads: number, task = new URL('./score-task.ts', import.meta.url)) {
-  const options = { filename: task.href, minThreads: threads, maxThreads: threads, execArgv: [] };
-  const pool = new Piscina<ScoreTask, Output>(options);
+  const pool = openTaskThreads<ScoreTask, Output>(task, threads);
   return {
     /**
      * The document moves to a thread, and is not copied: this thread cannot read it any more. An abort ends the thread that
@@ -67,17 +67,8 @@ export function openScorers<Output = Score>(threads: number, task = new URL('./s
      *
      * @throws what the task throws, or the signal's reason
      */
-    async score(packed: ArrayBuffer, query: string, signal?: AbortSignal): Promise<Output> {
-      try {
-        return await pool.run({ packed, query }, { transferList: [packed] as TransferList, ...(signal && { signal }) });
-      } catch (error) {
-        signal?.throwIfAborted(); // its reason, which Piscina has put into an error of its own
-        throw error;
-      }
-    },
-    close: (): Promise<void> => pool.destroy(),
+    score: (packed: ArrayBuffer, query: string, signal?: AbortSignal): Promise<Output> =>
+      pool.run({ packed, query }, signal, [packed]),
+    close: (): Promise<void> => pool.close(),
   };
 }
-
-/** Piscina's type of the list names the options that `postMessage` takes instead of a list. */
-type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList'] & ArrayBuffer[];

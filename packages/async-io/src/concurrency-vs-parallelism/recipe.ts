@@ -3,12 +3,12 @@
 // Mechanism  `await` leaves the thread to other tasks; a computation keeps it to its end.
 // Use when   choosing between async and threads: does a task mostly wait or compute?
 // Do not     expect async to speed up computing, or threads to shorten waits.
-// Copy       recipe.ts, ../fail-fast/recipe.ts; npm: piscina; Node 22 or newer
+// Copy       recipe.ts, threads.ts, ../fail-fast/recipe.ts; npm: piscina; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts concurrency-vs-parallelism
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Piscina } from 'piscina';
 import { mapLimited } from '../fail-fast/recipe.ts';
+import { openTaskThreads } from './threads.ts';
 
 /** When a task began and ended, in ms on the clock that all threads share: see `now`. */
 export interface Span {
@@ -52,11 +52,10 @@ export interface Threads<Input, Output> {
 
 /** Opens threads that compute by the default export of the module `task`. */
 export function openThreads<Input, Output>(task: URL, threads: number): Threads<Input, Output> {
-  const options = { filename: task.href, minThreads: threads, maxThreads: threads, execArgv: [] };
-  const pool = new Piscina<Input, Output>(options);
+  const opened = openTaskThreads<Input, Output>(task, threads);
   return {
-    run: (inputs) => mapLimited(inputs, threads, (input) => pool.run(input)), // one failure, and no other input begins
-    close: () => pool.destroy(),
+    run: (inputs) => mapLimited(inputs, threads, (input, stop) => opened.run(input, stop)), // one failure ends the others
+    close: () => opened.close(),
   };
 }
 

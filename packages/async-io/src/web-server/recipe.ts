@@ -3,13 +3,13 @@
 // Mechanism  One thread runs every handler up to its next `await`. Computing has none.
 // Use when   a handler computes for more than about 10 ms.
 // Do not     send every request to the pool: each costs two messages, and threads are few.
-// Copy       recipe.ts, compute-task.ts; npm: piscina; Node 22 or newer
+// Copy       recipe.ts, compute-task.ts, ../concurrency-vs-parallelism/threads.ts; npm: piscina; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts web-server
 
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Piscina } from 'piscina';
+import { openTaskThreads } from '../concurrency-vs-parallelism/threads.ts';
 import countPrimes from './compute-task.ts';
 
 /** What the heavy handler does before it answers; the signal aborts when its client has gone. */
@@ -30,9 +30,8 @@ export function computingInline(limit: number): Heavy {
  * and a thread that computes for it is replaced.
  */
 export function computingInPool(limit: number, threads: number): Heavy {
-  const filename = new URL('./compute-task.ts', import.meta.url).href;
-  const pool = new Piscina({ filename, minThreads: threads, maxThreads: threads, execArgv: [] });
-  return (signal) => pool.run(limit, { signal });
+  const pool = openTaskThreads<number, number>(new URL('./compute-task.ts', import.meta.url), threads);
+  return (signal) => pool.run(limit, signal);
 }
 
 /** A server that answers `/heavy` after `heavy`, with the ms that this took, and `/light` at once. */

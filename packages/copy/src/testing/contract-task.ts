@@ -10,6 +10,8 @@ export interface Order {
     | 'throw an error'
     | 'throw a value'
     | 'throw undefined'
+    | 'throw null'
+    | 'throw later'
     | 'wait'
     | 'compute'
     | 'exit';
@@ -37,6 +39,14 @@ export default async function task(order: Order): Promise<unknown> {
     case 'throw undefined':
       // oxlint-disable-next-line typescript/only-throw-error -- whatever is thrown has to arrive
       throw undefined;
+    case 'throw null':
+      // oxlint-disable-next-line typescript/only-throw-error -- whatever is thrown has to arrive
+      throw null;
+    case 'throw later':
+      setTimeout(() => {
+        throw new Error('thrown by a timer that the task left behind');
+      }, 20);
+      return order.value;
     case 'wait':
       return new Promise((resolve) => setTimeout(resolve, order.ms, order.value));
     case 'compute':

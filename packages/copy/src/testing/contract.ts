@@ -37,12 +37,14 @@ const CELLS = [
   'an error arrives with its class and message',
   'a thrown value arrives as it is',
   'a thrown undefined arrives',
+  'a thrown null arrives',
   'an output that cannot be cloned rejects its own call',
   'a signal aborted before rejects with its reason',
   'a signal aborted while queued rejects with its reason',
   'a signal aborted while running rejects with its reason',
   'a signal aborted afterwards changes nothing',
   'a task that ends its thread or process rejects its own call, and the next is answered or says why not',
+  'an error between two calls ends no program, and the next is answered or says why not',
   'a module that cannot be loaded rejects the call',
   'close while running settles the call',
   'run after close rejects',
@@ -93,6 +95,7 @@ export function contractAsTests(name: string, contract: Contract): void {
     },
     'a thrown undefined arrives': async () =>
       expect(await rejection(call({ kind: 'throw undefined' }))).toBeUndefined(),
+    'a thrown null arrives': async () => expect(await rejection(call({ kind: 'throw null' }))).toBeNull(),
     'an output that cannot be cloned rejects its own call': () =>
       opened(async (runner) => {
         const error = await rejection(settled(runner.run({ kind: 'return a function' })));
@@ -132,6 +135,14 @@ export function contractAsTests(name: string, contract: Contract): void {
         expect(await rejection(settled(runner.run({ kind: 'exit' })))).toBeInstanceOf(Error);
         const next = await settled(runner.run({ kind: 'return', value: 1 })).catch((error: unknown) => error);
         if (next !== 1) expect(next).toBeInstanceOf(Error);
+      }),
+    'an error between two calls ends no program, and the next is answered or says why not': () =>
+      opened(async (runner) => {
+        expect(await settled(runner.run({ kind: 'throw later', value: 1 }))).toBe(1);
+        await sleep(300); // the timer has fired; what nobody catches fails the whole file
+        const next = await settled(runner.run({ kind: 'return', value: 2 })).catch((error: unknown) => error);
+        if (next !== 2) expect(next).toBeInstanceOf(Error);
+        expect(await settled(runner.run({ kind: 'return', value: 3 }))).toBe(3);
       }),
     'a module that cannot be loaded rejects the call': () =>
       opened(

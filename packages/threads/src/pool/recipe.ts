@@ -27,7 +27,8 @@ export class Pool<Input, Output> extends Piscina<Input, Output> {
    * Runs the task on a thread that is free, or once one is. Where the signal aborts, the thread of a task that runs is
    * ended and replaced.
    *
-   * @throws what the task throws, or its module when it is loaded; the reason of the signal
+   * @throws what the task throws (but a `null`, with which Piscina 5.3.2 resolves), or its module when it is loaded
+   * @throws the reason of the signal
    * @throws DOMException 'DataCloneError' where the input or the output cannot be cloned
    * @throws Error where the thread of the task ends, or the pool is closed
    */
