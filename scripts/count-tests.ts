@@ -10,19 +10,28 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 for (const folder of globSync('packages/*', { cwd: root }).toSorted()) {
-  const { passed, failures, repeated, skipped } = reportOf(folder);
-  totals.passed += passed;
-  totals.failed += failures.length;
-  totals.skipped += skipped;
-  for (const failure of failures) tell('FAILED', folder, failure);
-  for (const failure of repeated) tell('PASSED ONLY WHEN REPEATED', folder, failure);
+  for (const { passed, failures, repeated, skipped } of projectsOf(folder).map((name) => reportOf(folder, name))) {
+    totals.passed += passed;
+    totals.failed += failures.length;
+    totals.skipped += skipped;
+    for (const failure of failures) tell('FAILED', folder, failure);
+    for (const failure of repeated) tell('PASSED ONLY WHEN REPEATED', folder, failure);
+  }
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
-function reportOf(folder: string): TestReport {
-  const file = path.join(root, folder, 'results/tests.json');
+/** The names of a package's `test:NAME` scripts. */
+function projectsOf(folder: string): string[] {
+  const { scripts = {} } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as {
+    scripts?: Record<string, string>;
+  };
+  return Object.keys(scripts).flatMap((script) => (script.startsWith('test:') ? [script.slice('test:'.length)] : []));
+}
+
+function reportOf(folder: string, project: string): TestReport {
+  const file = path.join(root, folder, `results/tests-${project}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TestReport;
-  const failures = [{ at: 'test', reason: 'its tests did not run to their end' }];
+  const failures = [{ at: `test:${project}`, reason: 'its tests did not run to their end' }];
   return { passed: 0, skipped: 0, failures, repeated: [] };
 }
 

@@ -1,4 +1,4 @@
-import { measuredAfter } from '@cookbook/lab/test-config';
+import { testConfig } from '@cookbook/lab/test-config';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig(measuredAfter);
+export default defineConfig(testConfig());

@@ -1,4 +1,4 @@
-import { measured } from '@cookbook/lab/test-config';
+import { testConfig } from '@cookbook/lab/test-config';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig(measured);
+export default defineConfig(testConfig());

@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import { measured } from './src/testing/config.ts';
+import { testConfig } from './src/testing/config.ts';
 
-export default defineConfig(measured);
+const rooms = ['host', 'race', 'self-check', 'speedup', 'task'];
+
+export default defineConfig(testConfig(rooms.map((room) => `test/${room}/*.test.ts`)));

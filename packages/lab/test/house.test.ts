@@ -87,3 +87,20 @@ test('the install asks for the Node that the catalog pins', () => {
   const [, pinned] = /^ {2}node: (\d.*)$/m.exec(workspace) ?? [];
   expect(asked).toBe(pinned);
 });
+
+test('what is measured comes after all tests of behaviour, one package after another', () => {
+  const { tasks } = JSON.parse(readFileSync(path.join(root, 'turbo.json'), 'utf8')) as {
+    tasks: Record<string, { dependsOn?: string[] }>;
+  };
+  const having = (script: string): string[] =>
+    globSync('packages/*/package.json', { cwd: root })
+      .map((file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as { name: string; scripts?: object })
+      .flatMap(({ name, scripts }) => (scripts && script in scripts ? [`${name}#${script}`] : []));
+
+  expect(tasks['//#behaved']!.dependsOn!.toSorted()).toEqual(having('test:behaviour').toSorted());
+  const before = having('test:measured').map((task) => (tasks[task] ?? tasks['test:measured'])!.dependsOn!);
+  expect(before.every(([first]) => first === '//#behaved')).toBe(true);
+  const previous = before.flatMap(([, ...others]) => others);
+  expect(new Set(previous).size, 'all but the first wait for another').toBe(before.length - 1);
+  expect(before.every((tasksBefore) => tasksBefore.length <= 2)).toBe(true);
+});

@@ -45,7 +45,7 @@ describe.each(['thread', 'process'] as const)('same-interface in a %s', (place) 
       run: (order, signal) => runTask(task, order, { in: place, ...(signal && { signal }) }),
       close: async () => {},
     }),
-    calls: { signal: 20, heap: 80, bytes: 2_500 },
+    calls: { signal: 20, heap: 60, bytes: 2_500 },
     except: {
       'a signal aborted while queued rejects with its reason': ONE_EACH,
       'close while running settles the call': ONE_EACH,

@@ -184,9 +184,14 @@ export function contractAsTests(name: string, contract: Contract): void {
           return usedHeap();
         };
         await calls(many.heap / 4); // compiled, and whatever grows once has grown
-        const before = usedHeap();
-        const grown = (await calls(many.heap)) - before;
-        expect(grown / many.heap, 'bytes a call').toBeLessThan(many.bytes); // less than what a listener, or a peer, keeps
+        const grown: number[] = [];
+        for (let before = usedHeap(), round = 0; round < 3; round++) {
+          const after = await calls(many.heap / 2);
+          grown.push((after - before) / (many.heap / 2));
+          if (grown[round]! < many.bytes) break; // what leaks, leaks in every round
+          before = after;
+        }
+        expect(Math.min(...grown), 'bytes a call').toBeLessThan(many.bytes); // less than a listener, or a peer, keeps
       }),
     'a failure stops the rest of a batch': async () => {
       const folder = mkdtempSync(path.join(tmpdir(), 'contract-'));

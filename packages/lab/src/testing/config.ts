@@ -1,9 +1,8 @@
-// The settings that every package's vitest.config.ts takes: what is measured shares the machine with nothing.
+// The settings that every package's vitest.config.ts takes. Tests of behaviour share the machine with one another, of this
+// package and of others; what measures time comes after all of them, alone: see turbo.json.
 
 import type { ViteUserConfig } from 'vitest/config';
 import { reportTo } from './test-report.ts';
-
-const CLAIMS = 'test/claims.test.ts';
 
 const shared = {
   testTimeout: 30_000,
@@ -14,32 +13,38 @@ const shared = {
   hookTimeout: 60_000,
 };
 
-// CI prints from there what failed; `results/` is ignored by git.
-const reporters: NonNullable<ViteUserConfig['test']>['reporters'] = ['default', reportTo('results/tests.json')];
-
-/** One file after another, for a package most of whose tests measure. */
-export const measured: ViteUserConfig = {
-  test: { ...shared, include: ['test/**/*.test.ts'], fileParallelism: false, reporters },
-};
-
-/** Two files at a time, and when all of them are through, the claims alone. */
-export const measuredAfter: ViteUserConfig = {
-  test: {
-    reporters,
-    projects: [
-      {
-        test: {
-          ...shared,
-          name: 'behaviour',
-          include: ['test/**/*.test.ts'],
-          exclude: [CLAIMS],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+/**
+ * Two projects: `behaviour`, two files at a time, and then `measured`, one file after another.
+ *
+ * @param measured patterns of the test files that measure time: the claims unless given
+ */
+export function testConfig(measured: readonly string[] = ['test/claims.test.ts']): ViteUserConfig {
+  return {
+    test: {
+      // CI prints from there what failed; `results/` is ignored by git.
+      reporters: ['default', reportTo('results')],
+      projects: [
+        {
+          test: {
+            ...shared,
+            name: 'behaviour',
+            include: ['test/**/*.test.ts'],
+            exclude: [...measured],
+            maxWorkers: 2,
+            sequence: { groupOrder: 1 },
+          },
         },
-      },
-      {
-        test: { ...shared, retry: 0, name: 'claims', include: [CLAIMS], maxWorkers: 1, sequence: { groupOrder: 2 } },
-      },
-    ],
-  },
-};
+        {
+          test: {
+            ...shared,
+            name: 'measured',
+            include: [...measured],
+            fileParallelism: false,
+            maxWorkers: 1,
+            sequence: { groupOrder: 2 },
+          },
+        },
+      ],
+    },
+  };
+}

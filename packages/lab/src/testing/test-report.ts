@@ -14,13 +14,22 @@ export interface TestReport {
   readonly repeated: TestReport['failures'];
 }
 
-/** Writes `file` when the run ends; a run that is killed leaves none, not even that of the run before. */
-export function reportTo(file: string): Reporter {
+/**
+ * Writes a file for each project that ran, `tests-PROJECT.json` in `folder`, when the run ends; a run that is killed leaves
+ * none, not even that of the run before. An error that no test awaited belongs to the first.
+ */
+export function reportTo(folder: string): Reporter {
+  const fileOf = (name: string): string => path.join(folder, `tests-${name || 'all'}.json`);
   return {
-    onInit: () => rmSync(file, { force: true }),
+    onInit: ({ projects }) => projects.forEach(({ name }) => rmSync(fileOf(name), { force: true })),
     onTestRunEnd(modules, unhandled): void {
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(summarize(modules, unhandled), null, 2)}\n`);
+      mkdirSync(folder, { recursive: true });
+      const names = [...new Set(modules.map(({ project }) => project.name))];
+      for (const [index, name] of names.entries()) {
+        const own = modules.filter(({ project }) => project.name === name);
+        const report = summarize(own, index === 0 ? unhandled : []);
+        writeFileSync(fileOf(name), `${JSON.stringify(report, null, 2)}\n`);
+      }
     },
   };
 }

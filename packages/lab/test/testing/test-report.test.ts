@@ -11,12 +11,14 @@ const fixture = fileURLToPath(new URL('../fixtures/failing', import.meta.url));
 
 test('a report has tests, hooks, files and errors that no test awaited', async () => {
   await withFolder('cookbook-report', async (folder) => {
-    const file = path.join(folder, 'results/tests.json');
-    const env = { ...process.env, REPORT: file };
+    const reports = path.join(folder, 'results');
+    const env = { ...process.env, REPORTS: reports };
     const { status } = spawnSync(process.execPath, [vitest, 'run', '--root', fixture], { env });
     expect(status).toBe(1);
 
-    const { passed, skipped, failures, repeated } = JSON.parse(await readFile(file, 'utf8')) as TestReport;
+    const { passed, skipped, failures, repeated } = JSON.parse(
+      await readFile(path.join(reports, 'tests-all.json'), 'utf8'),
+    ) as TestReport;
     expect({ passed, skipped }).toEqual({ passed: 3, skipped: 2 });
     expect(repeated).toEqual([
       { at: 'outcomes.ts > passes the second time', reason: expect.stringMatching(/^not yet\nat .*outcomes\.ts:\d+$/) },
