@@ -9,6 +9,7 @@ import { sharedWords } from '../src/mutex/shared-words.ts';
 import { ReadWriteLock, READ_WRITE_LOCK_WORDS } from '../src/read-write-lock/recipe.ts';
 import { ReentrantMutex, REENTRANT_MUTEX_WORDS } from '../src/reentrant-mutex/recipe.ts';
 import { Semaphore } from '../src/semaphore/recipe.ts';
+import { TicketLock, TICKET_LOCK_WORDS } from '../src/starvation/recipe.ts';
 
 const workers: Worker[] = [];
 afterEach(async () => {
@@ -99,6 +100,7 @@ const locks = {
   reentrant: new ReentrantMutex(sharedWords(REENTRANT_MUTEX_WORDS)),
   semaphore: Semaphore.create(1),
   readWrite: new ReadWriteLock(sharedWords(READ_WRITE_LOCK_WORDS)),
+  ticket: new TicketLock(sharedWords(TICKET_LOCK_WORDS)),
 };
 
 describe('a section that returns a promise is refused, by the compiler and at run time, and the lock is given back', () => {
@@ -114,6 +116,8 @@ describe('a section that returns a promise is refused, by the compiler and at ru
     ['ReadWriteLock.withRead', () => locks.readWrite.withRead(body)],
     // @ts-expect-error -- a promise is no result of a section
     ['ReadWriteLock.withWrite', () => locks.readWrite.withWrite(body)],
+    // @ts-expect-error -- a promise is no result of a section
+    ['TicketLock.withLock', () => locks.ticket.withLock(body)],
   ])('%s', (_, run) => {
     expect(run).toThrow(REFUSED);
     expect(run).toThrow(REFUSED); // it was given back
@@ -121,5 +125,5 @@ describe('a section that returns a promise is refused, by the compiler and at ru
 });
 
 test.each([2 ** 31, 2 ** 40])('a semaphore of %i permits is refused: a word holds fewer', (most) => {
-  expect(() => Semaphore.create(1, most)).toThrow('Expected `most` to be an integer from 1 to 2147483647');
+  expect(() => Semaphore.create(1, most)).toThrow('Expected `most` to be an integer from 1 to 4096');
 });

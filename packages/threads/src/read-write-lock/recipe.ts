@@ -1,37 +1,48 @@
 // Claim      Readers are inside together, a writer alone, and no reader sees half of a write.
-// Mechanism  One word holds the number of readers, or the writer. A waiting writer goes first.
+// Mechanism  Each reader takes a seat. A writer keeps new ones out, and waits until all seats are empty.
 // Use when   reads are long and many, writes few.
-// Do not     use it for short sections: every entry writes to one word, as with a mutex. Readers starve while writers
-//            keep coming.
-// Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
+// Do not     use it for short sections: an entry costs as much as a mutex's, and a write looks at every seat.
+// Copy       recipe.ts, ../mutex/shared-words.ts, ../semaphore/waiters.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts read-write-lock
 
 import { threadId } from 'node:worker_threads';
 import { expectDone, expectWords } from '../mutex/shared-words.ts';
 import type { Section, SharedWords } from '../mutex/shared-words.ts';
+import { Waiters, WAITERS_WORDS } from '../semaphore/waiters.ts';
+
+/** The most readers that are inside at once; more wait. */
+const SEATS = 32;
 
 /** The number of 32-bit words that a read-write lock takes. */
-export const READ_WRITE_LOCK_WORDS = 4;
+export const READ_WRITE_LOCK_WORDS = WAITERS_WORDS + 1 + SEATS;
 
-/** Many readers or one writer. Not reentrant, and a reader cannot become a writer: it would wait for itself. */
+const FREE = 0;
+
+/**
+ * Many readers or one writer. Not reentrant, and a reader cannot become a writer: it would wait for itself.
+ *
+ * The seats of the readers and the word of the writer hold threadId + 1, as the locks of the Linux kernel that are called
+ * big-reader locks hold one for each CPU: what a thread that is killed had is known.
+ */
 export class ReadWriteLock {
   readonly #memory: SharedWords;
-  /** 0 where it is free, the number of readers, or -(threadId + 1) of the writer. */
-  readonly #inside: number;
-  readonly #writersWaiting: number;
-  readonly #changes: number;
-  readonly #sleepers: number;
-  /** Whether this thread reads, by this object. */
-  #reading = false;
+  readonly #waiters: Waiters;
+  /** The writer that is inside, or waits for the readers to leave. */
+  readonly #writer: number;
+  readonly #seats: readonly number[];
+  readonly #self = threadId + 1;
+  /** The seats that this thread has, by this object: one, or one for each of its tasks. */
+  readonly #mine: number[] = [];
+  #writing = false;
 
-  /** @param memory four words from `at` on, zero before any thread uses the lock */
+  /** @param memory `READ_WRITE_LOCK_WORDS` words from `at` on, zero before any thread uses the lock */
   constructor(memory: SharedWords, at = 0) {
     expectWords(memory, at, READ_WRITE_LOCK_WORDS);
     this.#memory = memory;
-    this.#inside = at;
-    this.#writersWaiting = at + 1;
-    this.#changes = at + 2;
-    this.#sleepers = at + 3;
+    this.#waiters = new Waiters(memory, at);
+    this.#writer = at + WAITERS_WORDS;
+    // Each thread looks at the seats from another one on: readers seldom meet at one.
+    this.#seats = Array.from({ length: SEATS }, (_, n) => this.#writer + 1 + ((threadId + n) % SEATS));
   }
 
   /** Lets this thread read; sleeps while a writer is inside or waits. @throws Error where it holds the lock already */
@@ -42,21 +53,24 @@ export class ReadWriteLock {
   /** `lockRead` that gives up after `timeLimit` ms. Returns whether this thread may read. */
   tryLockRead(timeLimit = 0): boolean {
     this.#expectNotHeld();
-    this.#reading = this.#sleepUntil(timeLimit, () => {
-      if (this.#load(this.#writersWaiting) > 0) return false;
-      for (let inside; (inside = this.#load(this.#inside)) >= 0;) {
-        if (this.#swap(inside, inside + 1)) return true; // else another reader came in or left: no reason to sleep
-      }
-      return false;
-    });
-    return this.#reading;
+    return this.#waiters.sleepUntil(() => this.#sit(), timeLimit);
+  }
+
+  /**
+   * `tryLockRead` that leaves the event loop free while it waits; other tasks of this thread may read, or write, meanwhile.
+   *
+   * @throws the signal's reason where it is aborted before
+   */
+  lockReadAsync(timeLimit = Infinity, signal?: AbortSignal): Promise<boolean> {
+    return this.#waiters.waitUntil(() => this.#sit(), timeLimit, signal);
   }
 
   /** Ends reading. @throws Error where this thread does not read */
   unlockRead(): void {
-    if (!this.#reading) throw new Error('Expected the lock to be held for reading by this thread');
-    this.#reading = false;
-    if (Atomics.sub(this.#memory, this.#inside, 1) === 1) this.#wake();
+    const seat = this.#mine.pop();
+    if (seat === undefined) throw new Error('Expected the lock to be held for reading by this thread');
+    Atomics.store(this.#memory, seat, FREE);
+    this.#waiters.wake();
   }
 
   /** Lets this thread write; sleeps while another thread is inside. @throws Error where it holds the lock already */
@@ -67,17 +81,28 @@ export class ReadWriteLock {
   /** `lockWrite` that gives up after `timeLimit` ms. Returns whether this thread may write. */
   tryLockWrite(timeLimit = 0): boolean {
     this.#expectNotHeld();
-    Atomics.add(this.#memory, this.#writersWaiting, 1);
-    const writing = this.#sleepUntil(timeLimit, () => this.#swap(0, -(threadId + 1)));
-    // Readers may be asleep because of a writer that now gives up.
-    if (Atomics.sub(this.#memory, this.#writersWaiting, 1) === 1 && !writing) this.#wake();
-    return writing;
+    const deadline = performance.now() + timeLimit;
+    if (!this.#waiters.sleepUntil(() => this.#keepReadersOut(), timeLimit)) return false;
+    return this.#enter(this.#waiters.sleepUntil(() => this.#isEmpty(), deadline - performance.now()));
+  }
+
+  /** `tryLockWrite` that leaves the event loop free while it waits. @throws the signal's reason where it is aborted before */
+  async lockWriteAsync(timeLimit = Infinity, signal?: AbortSignal): Promise<boolean> {
+    const deadline = performance.now() + timeLimit;
+    if (!(await this.#waiters.waitUntil(() => this.#keepReadersOut(), timeLimit, signal))) return false;
+    let alone = false;
+    try {
+      alone = await this.#waiters.waitUntil(() => this.#isEmpty(), deadline - performance.now(), signal);
+    } finally {
+      this.#enter(alone);
+    }
+    return alone;
   }
 
   /** Ends writing. @throws Error where this thread does not write */
   unlockWrite(): void {
-    if (!this.#swap(-(threadId + 1), 0)) throw new Error('Expected the lock to be held for writing by this thread');
-    this.#wake();
+    if (!this.#writing) throw new Error('Expected the lock to be held for writing by this thread');
+    this.#enter(false);
   }
 
   /** Runs `body` as a reader. */
@@ -100,30 +125,69 @@ export class ReadWriteLock {
     }
   }
 
-  /** Tries until `enter` succeeds or the time is over; sleeps between two tries until `#wake`. */
-  #sleepUntil(timeLimit: number, enter: () => boolean): boolean {
-    if (enter()) return true;
-    if (timeLimit <= 0) return false;
-    const deadline = performance.now() + timeLimit;
-    for (;;) {
-      // Read before the attempt: a change after it keeps the wait from beginning.
-      const seen = this.#load(this.#changes);
-      if (enter()) return true;
-      const left = deadline - performance.now();
-      if (left <= 0) return false;
-      Atomics.add(this.#memory, this.#sleepers, 1);
-      Atomics.wait(this.#memory, this.#changes, seen, left);
-      Atomics.sub(this.#memory, this.#sleepers, 1);
+  /** `withRead` for a body that awaits. @throws as `lockReadAsync` */
+  async withReadAsync<T>(body: () => T | PromiseLike<T>, signal?: AbortSignal): Promise<T> {
+    await this.lockReadAsync(Infinity, signal);
+    try {
+      return await body();
+    } finally {
+      this.unlockRead();
     }
   }
 
-  #wake(): void {
-    Atomics.add(this.#memory, this.#changes, 1);
-    if (this.#load(this.#sleepers) > 0) Atomics.notify(this.#memory, this.#changes);
+  /** `withWrite` for a body that awaits. @throws as `lockWriteAsync` */
+  async withWriteAsync<T>(body: () => T | PromiseLike<T>, signal?: AbortSignal): Promise<T> {
+    await this.lockWriteAsync(Infinity, signal);
+    try {
+      return await body();
+    } finally {
+      this.unlockWrite();
+    }
   }
 
+  /**
+   * Takes away what a thread that is gone had, as a reader, as the writer or as a writer that waited, and wakes all
+   * sleepers, since a wake may have gone with it. Returns whether it was a writer: then it may have left half of a change.
+   */
+  recover(deadThread: number): boolean {
+    for (const seat of this.#seats) this.#swap(seat, deadThread + 1, FREE);
+    const wrote = this.#swap(this.#writer, deadThread + 1, FREE);
+    this.#waiters.wake();
+    return wrote;
+  }
+
+  /** Takes a seat, where no writer is inside or waits. */
+  #sit(): boolean {
+    if (this.#load(this.#writer) !== FREE) return false;
+    const seat = this.#seats.find((one) => this.#swap(one, FREE, this.#self));
+    if (seat === undefined) return false;
+    this.#mine.push(seat);
+    // A writer that came meanwhile may have looked at the seat before: only one of both goes on.
+    if (this.#load(this.#writer) === FREE) return true;
+    this.unlockRead();
+    return false;
+  }
+
+  #keepReadersOut(): boolean {
+    return this.#swap(this.#writer, FREE, this.#self);
+  }
+
+  #isEmpty(): boolean {
+    return this.#seats.every((seat) => this.#load(seat) === FREE);
+  }
+
+  /** Goes inside as the writer, or leaves: readers may be asleep because of a writer that gives up, too. */
+  #enter(alone: boolean): boolean {
+    this.#writing = alone;
+    if (alone) return true;
+    Atomics.store(this.#memory, this.#writer, FREE);
+    this.#waiters.wake();
+    return false;
+  }
+
+  /** This thread would wait for itself. */
   #expectNotHeld(): void {
-    if (this.#reading || this.#load(this.#inside) === -(threadId + 1)) {
+    if (this.#mine.length > 0 || this.#load(this.#writer) === this.#self) {
       throw new Error('Expected the lock not to be held by this thread already');
     }
   }
@@ -132,7 +196,7 @@ export class ReadWriteLock {
     return Atomics.load(this.#memory, word);
   }
 
-  #swap(from: number, to: number): boolean {
-    return Atomics.compareExchange(this.#memory, this.#inside, from, to) === from;
+  #swap(word: number, from: number, to: number): boolean {
+    return Atomics.compareExchange(this.#memory, word, from, to) === from;
   }
 }

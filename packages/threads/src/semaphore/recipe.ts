@@ -1,42 +1,47 @@
 // Claim      Two threads that hand over by two semaphores alternate strictly: FooBar, 3,000 times. Of k permits no more
 //            than k are ever out.
-// Mechanism  A permit is a number, decremented atomically and never below zero.
-// Use when   a few at a time may use something, or one thread waits for another.
-// Do not     take it for a mutex: it has no owner.
-// Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
+// Mechanism  A permit is a word with the thread that took it, by `compareExchange`.
+// Use when   a few at a time may use something, or a thread waits for another.
+// Do not     take it for a mutex: any thread may give back.
+// Copy       recipe.ts, waiters.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts semaphore
 
+import { threadId } from 'node:worker_threads';
 import { expectDone, expectWords, sharedWords } from '../mutex/shared-words.ts';
 import type { Section, SharedWords } from '../mutex/shared-words.ts';
+import { Waiters, WAITERS_WORDS } from './waiters.ts';
 
-/** The number of 32-bit words that a semaphore takes. */
-const SEMAPHORE_WORDS = 3;
+/** The most permits of a semaphore. Each has a word: what a thread that is killed has taken is known, and can be recovered. */
+const MOST = 4_096;
 
-/** The largest number that a word holds. */
-const MOST = 2 ** 31 - 1;
+const FREE = 0;
+/** Out from the start: no thread took it. */
+const NOBODY = -1;
 
 /** A number of permits that threads take and give. */
 export class Semaphore {
   /** The words of the semaphore: post them to another thread and construct it there over the same. */
   readonly memory: SharedWords;
-  readonly #permits: number;
-  readonly #sleepers: number;
-  readonly #most: number;
+  readonly #waiters: Waiters;
+  readonly #permits: SharedWords;
+  readonly #self = threadId + 1;
+  /** Where this object took a permit last: to look there first. */
+  #last: number;
 
-  /** The semaphore in memory that `Semaphore.create` has laid out. */
-  constructor(memory: SharedWords, at = 0) {
-    expectWords(memory, at, SEMAPHORE_WORDS);
+  /** The semaphore in memory that `Semaphore.create` has laid out: its waiters, then a word for each permit. */
+  constructor(memory: SharedWords) {
+    expectWords(memory, 0, WAITERS_WORDS + 1);
     this.memory = memory;
-    this.#permits = at;
-    this.#sleepers = at + 1;
-    this.#most = at + 2;
+    this.#waiters = new Waiters(memory, 0);
+    this.#permits = memory.subarray(WAITERS_WORDS);
+    this.#last = threadId % this.#permits.length; // threads that start to look at different places do not meet
   }
 
   /**
    * A new semaphore.
    *
    * @param permits free at the start
-   * @param most permits there are; to give more back is refused
+   * @param most permits there are, up to 4,096; to give more back is refused
    */
   static create(permits: number, most = Math.max(1, permits)): Semaphore {
     if (!Number.isInteger(most) || most < 1 || most > MOST) {
@@ -45,8 +50,8 @@ export class Semaphore {
     if (!Number.isInteger(permits) || permits < 0 || permits > most) {
       throw new RangeError(`Expected \`permits\` to be an integer from 0 to ${most}, got ${permits}`);
     }
-    const semaphore = new Semaphore(sharedWords(SEMAPHORE_WORDS));
-    semaphore.memory.set([permits, 0, most]);
+    const semaphore = new Semaphore(sharedWords(WAITERS_WORDS + most));
+    semaphore.#permits.fill(NOBODY, permits);
     return semaphore;
   }
 
@@ -57,32 +62,30 @@ export class Semaphore {
 
   /** Takes a permit if there is one within `timeLimit` ms. Returns whether it did. */
   tryAcquire(timeLimit = 0): boolean {
-    if (this.#take()) return true;
-    if (timeLimit <= 0) return false;
-    const deadline = performance.now() + timeLimit;
-    // Counted before the wait: a permit given after this wakes us, one given before lets the wait return at once.
-    Atomics.add(this.memory, this.#sleepers, 1);
-    try {
-      while (!this.#take()) {
-        const left = deadline - performance.now();
-        if (left <= 0) return false;
-        Atomics.wait(this.memory, this.#permits, 0, left);
-      }
-      return true;
-    } finally {
-      Atomics.sub(this.memory, this.#sleepers, 1);
-    }
+    return this.#waiters.sleepUntil(() => this.#replace(FREE, this.#self), timeLimit);
   }
 
-  /** Gives a permit back; any thread may. @throws Error where all of them are in already */
+  /** `tryAcquire` that leaves the event loop free while it waits. @throws the signal's reason where it is aborted before */
+  acquireAsync(timeLimit = Infinity, signal?: AbortSignal): Promise<boolean> {
+    return this.#waiters.waitUntil(() => this.#replace(FREE, this.#self), timeLimit, signal);
+  }
+
+  /**
+   * Gives a permit back: one that this thread took, else one that no thread took, else another thread's.
+   *
+   * @throws Error where all of them are in already
+   */
   release(): void {
-    const most = this.memory[this.#most]!;
-    for (let free; (free = Atomics.load(this.memory, this.#permits)) < most;) {
-      if (Atomics.compareExchange(this.memory, this.#permits, free, free + 1) !== free) continue;
-      if (Atomics.load(this.memory, this.#sleepers) > 0) Atomics.notify(this.memory, this.#permits, 1);
-      return;
+    for (;;) {
+      const { changes } = this.#waiters;
+      const given =
+        this.#replace(this.#self, FREE) ||
+        this.#replace(NOBODY, FREE) ||
+        this.#takers().some((taker) => this.#replace(taker, FREE));
+      if (given) return this.#waiters.wake(1);
+      if (changes === this.#waiters.changes) break; // else one was given back, and another taken, behind this look
     }
-    throw new Error(`Expected a permit to be out, but all ${most} are in`);
+    throw new Error(`Expected a permit to be out, but all ${this.#permits.length} are in`);
   }
 
   /** Runs `body` with a permit and returns what it returns. The permit is given back even if `body` throws. */
@@ -95,15 +98,46 @@ export class Semaphore {
     }
   }
 
-  /** Permits that are free now. */
-  get free(): number {
-    return Atomics.load(this.memory, this.#permits);
+  /** `withPermit` for a body that awaits: the permit is out until its promise is settled. @throws as `acquireAsync` */
+  async withPermitAsync<T>(body: () => T | PromiseLike<T>, signal?: AbortSignal): Promise<T> {
+    await this.acquireAsync(Infinity, signal);
+    try {
+      return await body();
+    } finally {
+      this.release();
+    }
   }
 
-  #take(): boolean {
-    for (let free; (free = Atomics.load(this.memory, this.#permits)) > 0;) {
-      if (Atomics.compareExchange(this.memory, this.#permits, free, free - 1) === free) return true;
+  /** Permits that are free now. */
+  get free(): number {
+    return this.#permits.length - this.#takers().length;
+  }
+
+  /**
+   * Gives back what a thread that is gone has taken, and wakes all sleepers, since a wake may have gone with it. A permit
+   * that it took and another thread was to give back is among them. Returns how many there were.
+   */
+  recover(deadThread: number): number {
+    let given = 0;
+    while (this.#replace(deadThread + 1, FREE)) given++;
+    this.#waiters.wake();
+    return given;
+  }
+
+  /** Changes one permit from `from` to `to`, the one that was taken last first. Returns whether there was one. */
+  #replace(from: number, to: number): boolean {
+    const { length } = this.#permits;
+    for (let n = 0; n < length; n++) {
+      const place = (this.#last + n) % length;
+      if (Atomics.compareExchange(this.#permits, place, from, to) !== from) continue;
+      this.#last = place;
+      return true;
     }
     return false;
+  }
+
+  /** Who has taken the permits that are out. */
+  #takers(): number[] {
+    return Array.from(this.#permits, (_, place) => Atomics.load(this.#permits, place)).filter((one) => one !== FREE);
   }
 }

@@ -2,7 +2,7 @@
 //            of asking.
 // Mechanism  The releasing thread is awake, and takes an unfair lock again first.
 // Use when   the longest wait counts.
-// Do not     expect speed: every turn waits for a wake. A thread killed in the queue stops all behind it.
+// Do not     expect speed: every turn waits for a wake. A thread killed in the queue stops all behind it until `recover`.
 // Copy       recipe.ts, ../mutex/shared-words.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts starvation
 
@@ -10,21 +10,33 @@ import { threadId } from 'node:worker_threads';
 import { expectDone, expectWords } from '../mutex/shared-words.ts';
 import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
+/** Places in the queue, a power of two. More threads than places wait for one, in no order. */
+const PLACES = 16;
+
 const NEXT_TICKET = 0;
 const SERVED = 1; // the ticket that is being served, or will be next
-const OWNER = 2; // 0 where it is free, or threadId + 1
-const SEATS = 3;
-
-/** Seats to sleep on, by ticket. More threads than seats are served all the same, some of them woken in vain. */
-const SEAT_COUNT = 16; // a power of two, so that the seats stay in step where the ticket number wraps around
+const PLACE = 2; // of each ticket in turn: whose it is
+const CALL = PLACE + PLACES; // what the thread at that place sleeps on
 
 /** The number of 32-bit words that a ticket lock takes. */
-export const TICKET_LOCK_WORDS = SEATS + SEAT_COUNT;
+export const TICKET_LOCK_WORDS = CALL + PLACES;
 
-/** First come, first served: Reed and Kanodia, "Synchronization with Eventcounts and Sequencers", 1979. Not reentrant. */
+// A place holds, in its lower 20 bits, who has drawn its ticket, and above them how often the queue has gone round: a thread
+// that was held up between looking and acting finds another number there, and does nothing.
+const NOBODY = 0;
+const GONE = 2 ** 20 - 1; // drawn, and given up: to be passed over
+
+/**
+ * First come, first served: Reed and Kanodia, "Synchronization with Eventcounts and Sequencers", 1979. The tickets lie in a
+ * ring with the names of those who drew them, and whoever finds a step half done completes it, as in the queue of Michael
+ * and Scott, 1996: so that a thread which is killed at any step can be recovered. Not reentrant. `threadId` up to 1,048,573.
+ */
 export class TicketLock {
   readonly #memory: SharedWords;
   readonly #at: number;
+  readonly #self = threadId + 1;
+  /** Tasks of this thread that wait, by this object. */
+  #tasks = 0;
 
   /** @param memory zero, `TICKET_LOCK_WORDS` long from `at` on, before any thread uses the lock */
   constructor(memory: SharedWords, at = 0) {
@@ -33,38 +45,61 @@ export class TicketLock {
     this.#at = at;
   }
 
-  /** Sleeps until it is this thread's turn. Returns its ticket. @throws Error where it holds the lock already */
+  /**
+   * Sleeps until it is this thread's turn. Returns its ticket.
+   *
+   * @throws Error where this thread holds the lock, or a task of it waits for it: its turn would never come
+   */
   lock(): number {
-    if (this.#isMine()) throw new Error('Expected the lock not to be held by this thread already');
-    const ticket = Atomics.add(this.#memory, this.#at + NEXT_TICKET, 1);
-    const seat = this.#seatOf(ticket);
-    // A seat is called with the ticket that is to be served. At the start no seat but the first shows its own number.
-    for (let called; (called = Atomics.load(this.#memory, seat)) !== ticket;) Atomics.wait(this.#memory, seat, called);
-    Atomics.store(this.#memory, this.#at + OWNER, threadId + 1);
-    return ticket;
+    if (this.owner === threadId) throw new Error('Expected the lock not to be held by this thread already');
+    if (this.#tasks > 0)
+      throw new Error('Expected no task of this thread to wait for the lock: it would be served first');
+    let step = this.#step(undefined);
+    for (; step.sleepOn !== undefined; step = this.#step(step.ticket)) {
+      Atomics.wait(this.#memory, step.sleepOn.word, step.sleepOn.seen);
+    }
+    return step.ticket!;
+  }
+
+  /**
+   * `lock` that leaves the event loop free while it waits.
+   *
+   * @throws the signal's reason where it is aborted before its turn: the ticket is given up
+   */
+  async lockAsync(signal?: AbortSignal): Promise<number> {
+    signal?.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = (): void => reject(signal!.reason as Error);
+    signal?.addEventListener('abort', abort);
+    const alive = setInterval(() => {}, 2 ** 30); // a wait alone does not keep a thread alive
+    this.#tasks++;
+    let step = this.#step(undefined);
+    try {
+      for (; step.sleepOn !== undefined; step = this.#step(step.ticket)) {
+        const { word, seen } = step.sleepOn;
+        await Promise.race([Atomics.waitAsync(this.#memory, word, seen).value, aborted]);
+      }
+      return step.ticket!;
+    } catch (error) {
+      if (step.ticket !== undefined) this.#leave(step.ticket, this.#self);
+      throw error;
+    } finally {
+      this.#tasks--;
+      clearInterval(alive);
+      signal?.removeEventListener('abort', abort);
+    }
   }
 
   /** Takes the lock if it is free and no thread waits. Returns whether it did. */
   tryLock(): boolean {
-    const ticket = Atomics.load(this.#memory, this.#at + NEXT_TICKET);
-    if (Atomics.load(this.#memory, this.#seatOf(ticket)) !== ticket) return false; // not called yet: another thread has the lock
-    const next = Atomics.compareExchange(this.#memory, this.#at + NEXT_TICKET, ticket, (ticket + 1) | 0);
-    if (next !== ticket) return false;
-    Atomics.store(this.#memory, this.#at + OWNER, threadId + 1);
-    return true;
+    const ticket = this.#load(SERVED);
+    return this.#load(NEXT_TICKET) === ticket && this.#draw(ticket);
   }
 
   /** Calls the next in the queue. @throws Error where this thread does not hold the lock */
   unlock(): void {
-    if (!this.#isMine()) throw new Error('Expected the lock to be held by this thread');
-    Atomics.store(this.#memory, this.#at + OWNER, 0);
-    const next = (Atomics.load(this.#memory, this.#at + SERVED) + 1) | 0;
-    const seat = this.#seatOf(next);
-    Atomics.store(this.#memory, this.#at + SERVED, next);
-    // The call comes last: from then on another thread has the lock, and may release it before this one's next step.
-    Atomics.store(this.#memory, seat, next);
-    // Where no thread has drawn that ticket yet, the one that will finds its seat called, and needs no wake.
-    if (Atomics.load(this.#memory, this.#at + NEXT_TICKET) !== next) Atomics.notify(this.#memory, seat);
+    if (this.owner !== threadId) throw new Error('Expected the lock to be held by this thread');
+    this.#leave(this.#load(SERVED), this.#self);
   }
 
   /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
@@ -77,11 +112,116 @@ export class TicketLock {
     }
   }
 
-  #seatOf(ticket: number): number {
-    return this.#at + SEATS + (ticket & (SEAT_COUNT - 1));
+  /** `withLock` for a body that awaits: the lock is held until its promise is settled. @throws as `lockAsync` */
+  async withLockAsync<T>(body: () => T | PromiseLike<T>, signal?: AbortSignal): Promise<T> {
+    await this.lockAsync(signal);
+    try {
+      return await body();
+    } finally {
+      this.unlock();
+    }
   }
 
-  #isMine(): boolean {
-    return Atomics.load(this.#memory, this.#at + OWNER) === threadId + 1;
+  /** The thread that holds the lock, by its `threadId`; undefined where it is free. */
+  get owner(): number | undefined {
+    const name = this.#whose(this.#load(SERVED));
+    return name === undefined || name === NOBODY || name === GONE ? undefined : name - 1;
   }
+
+  /**
+   * Has the tickets of a thread that is gone passed over, completes what it left half done, and wakes all sleepers. Returns
+   * whether it held the lock: then it may have left half of a change behind.
+   */
+  recover(deadThread: number): boolean {
+    const held = this.owner === deadThread;
+    for (let ticket = this.#load(SERVED), n = 0; n < PLACES; n++, ticket = (ticket + 1) | 0) {
+      this.#leave(ticket, deadThread + 1);
+      this.#call(ticket);
+    }
+    this.#callNext();
+    return held;
+  }
+
+  /** One step of a thread that has drawn a ticket, or has not: the ticket it has now, and what to sleep on until the next. */
+  #step(drawn: number | undefined): { ticket?: number; sleepOn?: { word: number; seen: number } } {
+    for (let ticket = drawn; ;) {
+      const next = ticket ?? this.#load(NEXT_TICKET);
+      const word = this.#at + CALL + placeOf(next);
+      const sleepOn = { word, seen: Atomics.load(this.#memory, word) }; // first: a call after it ends the sleep at once
+      if (ticket !== undefined) return this.#load(SERVED) === ticket ? { ticket } : { ticket, sleepOn };
+      if (this.#draw(next)) ticket = next;
+      else if (this.#whose(next) === undefined && this.#load(NEXT_TICKET) === next) return { sleepOn }; // no place is free
+    }
+  }
+
+  /** Draws that ticket, if nobody has. */
+  #draw(ticket: number): boolean {
+    const drawn = this.#set(ticket, NOBODY, this.#self);
+    // Whoever finds the ticket drawn and not counted counts it.
+    if ((this.#whose(ticket) ?? NOBODY) !== NOBODY) this.#advance(NEXT_TICKET, ticket);
+    return drawn;
+  }
+
+  /** Done with a ticket, if that name has drawn it. */
+  #leave(ticket: number, name: number): void {
+    if (this.#set(ticket, name, GONE)) this.#callNext();
+  }
+
+  /** Moves on to the first ticket that is not done with, and wakes the thread that has it. */
+  #callNext(): void {
+    for (let served = this.#load(SERVED), moved = false; ; served = this.#load(SERVED)) {
+      if (this.#whose(served) === GONE) {
+        this.#advance(NEXT_TICKET, served); // the thread that drew it may not have come to that
+        this.#swap(PLACE + placeOf(served), round(served) + GONE, round(served + PLACES) + NOBODY);
+      }
+      if (this.#whose(served) === undefined) {
+        // the place is that of a later ticket, which may be drawn already
+        moved = this.#advance(SERVED, served) || moved;
+        if (this.#load(NEXT_TICKET) === ((served + PLACES) | 0)) this.#call(served); // a thread may wait for that place
+        continue;
+      }
+      // Where nobody has drawn the next ticket yet, the thread that will finds it served, and needs no wake.
+      if (moved && this.#whose(served) !== NOBODY) this.#call(served);
+      return;
+    }
+  }
+
+  /** Wakes the thread that has that ticket, or waits for its place. */
+  #call(ticket: number): void {
+    const word = this.#at + CALL + placeOf(ticket);
+    Atomics.add(this.#memory, word, 1);
+    Atomics.notify(this.#memory, word);
+  }
+
+  /** Who has drawn that ticket; undefined where its place is that of another ticket now. */
+  #whose(ticket: number): number | undefined {
+    const number = this.#load(PLACE + placeOf(ticket)) - round(ticket);
+    return number >= 0 && number <= GONE ? number : undefined;
+  }
+
+  #set(ticket: number, from: number, to: number): boolean {
+    return this.#swap(PLACE + placeOf(ticket), round(ticket) + from, round(ticket) + to);
+  }
+
+  /** Moves a number on from that ticket to the one after it, unless another thread has done so. */
+  #advance(word: number, ticket: number): boolean {
+    return this.#swap(word, ticket, (ticket + 1) | 0);
+  }
+
+  #swap(word: number, from: number, to: number): boolean {
+    return Atomics.compareExchange(this.#memory, this.#at + word, from, to) === from;
+  }
+
+  #load(word: number): number {
+    return Atomics.load(this.#memory, this.#at + word);
+  }
+}
+
+function placeOf(ticket: number): number {
+  return ticket & (PLACES - 1);
+}
+
+/** How often the queue had gone round before that ticket, above the 20 bits of the name; it starts again after 2,048. */
+function round(ticket: number): number {
+  return ((ticket >>> Math.log2(PLACES)) & 0x7ff) << 20;
 }
