@@ -10,11 +10,11 @@ import { expectDone, expectWords } from '../mutex/shared-words.ts';
 import type { Section, SharedWords } from '../mutex/shared-words.ts';
 import { Waiters, WAITERS_WORDS } from '../semaphore/waiters.ts';
 
-/** The most readers that are inside at once; more wait. */
+/** The most readers that are inside at once; more wait. As many as a word has bits. */
 const SEATS = 32;
 
 /** The number of 32-bit words that a read-write lock takes. */
-export const READ_WRITE_LOCK_WORDS = WAITERS_WORDS + 1 + SEATS;
+export const READ_WRITE_LOCK_WORDS = WAITERS_WORDS + 2 + SEATS;
 
 const FREE = 0;
 
@@ -29,7 +29,9 @@ export class ReadWriteLock {
   readonly #waiters: Waiters;
   /** The writer that is inside, or waits for the readers to leave. */
   readonly #writer: number;
-  readonly #seats: readonly number[];
+  /** A bit for each seat that is taken: 0 where no reader is inside. */
+  readonly #taken: number;
+  readonly #seats: number;
   readonly #self = threadId + 1;
   /** The seats that this thread has, by this object: one, or one for each of its tasks. */
   readonly #mine: number[] = [];
@@ -41,8 +43,8 @@ export class ReadWriteLock {
     this.#memory = memory;
     this.#waiters = new Waiters(memory, at);
     this.#writer = at + WAITERS_WORDS;
-    // Each thread looks at the seats from another one on: readers seldom meet at one.
-    this.#seats = Array.from({ length: SEATS }, (_, n) => this.#writer + 1 + ((threadId + n) % SEATS));
+    this.#taken = this.#writer + 1;
+    this.#seats = this.#taken + 1;
   }
 
   /** Lets this thread read; sleeps while a writer is inside or waits. @throws Error where it holds the lock already */
@@ -69,7 +71,8 @@ export class ReadWriteLock {
   unlockRead(): void {
     const seat = this.#mine.pop();
     if (seat === undefined) throw new Error('Expected the lock to be held for reading by this thread');
-    Atomics.store(this.#memory, seat, FREE);
+    this.#getUp(seat);
+    Atomics.store(this.#memory, this.#seats + seat, FREE);
     this.#waiters.wake();
   }
 
@@ -150,7 +153,11 @@ export class ReadWriteLock {
    * sleepers, since a wake may have gone with it. Returns whether it was a writer: then it may have left half of a change.
    */
   recover(deadThread: number): boolean {
-    for (const seat of this.#seats) this.#swap(seat, deadThread + 1, FREE);
+    for (let seat = 0; seat < SEATS; seat++) {
+      if (this.#load(this.#seats + seat) !== deadThread + 1) continue;
+      this.#getUp(seat);
+      this.#swap(this.#seats + seat, deadThread + 1, FREE);
+    }
     const wrote = this.#swap(this.#writer, deadThread + 1, FREE);
     this.#waiters.wake();
     return wrote;
@@ -159,10 +166,13 @@ export class ReadWriteLock {
   /** Takes a seat, where no writer is inside or waits. */
   #sit(): boolean {
     if (this.#load(this.#writer) !== FREE) return false;
-    const seat = this.#seats.find((one) => this.#swap(one, FREE, this.#self));
-    if (seat === undefined) return false;
+    let seat = threadId % SEATS; // each thread begins at another one: readers seldom meet at one
+    for (let tried = 0; !this.#swap(this.#seats + seat, FREE, this.#self); seat = (seat + 1) % SEATS) {
+      if (++tried === SEATS) return false;
+    }
     this.#mine.push(seat);
-    // A writer that came meanwhile may have looked at the seat before: only one of both goes on.
+    Atomics.or(this.#memory, this.#taken, 1 << seat);
+    // A writer that came meanwhile may have looked at the seats before: only one of both goes on.
     if (this.#load(this.#writer) === FREE) return true;
     this.unlockRead();
     return false;
@@ -172,8 +182,12 @@ export class ReadWriteLock {
     return this.#swap(this.#writer, FREE, this.#self);
   }
 
+  #getUp(seat: number): void {
+    Atomics.and(this.#memory, this.#taken, ~(1 << seat));
+  }
+
   #isEmpty(): boolean {
-    return this.#seats.every((seat) => this.#load(seat) === FREE);
+    return this.#load(this.#taken) === 0;
   }
 
   /** Goes inside as the writer, or leaves: readers may be asleep because of a writer that gives up, too. */

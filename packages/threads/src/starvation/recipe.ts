@@ -12,6 +12,7 @@ import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
 /** Places in the queue, a power of two. More threads than places wait for one, in no order. */
 const PLACES = 16;
+const PLACES_BITS = 4;
 
 const NEXT_TICKET = 0;
 const SERVED = 1; // the ticket that is being served, or will be next
@@ -51,10 +52,8 @@ export class TicketLock {
    * @throws Error where this thread holds the lock, or a task of it waits for it: its turn would never come
    */
   lock(): number {
-    if (this.owner === threadId) throw new Error('Expected the lock not to be held by this thread already');
-    if (this.#tasks > 0)
-      throw new Error('Expected no task of this thread to wait for the lock: it would be served first');
     let step = this.#step(undefined);
+    if (step.sleepOn !== undefined) this.#expectTurn(step.ticket);
     for (; step.sleepOn !== undefined; step = this.#step(step.ticket)) {
       Atomics.wait(this.#memory, step.sleepOn.word, step.sleepOn.seen);
     }
@@ -98,8 +97,12 @@ export class TicketLock {
 
   /** Calls the next in the queue. @throws Error where this thread does not hold the lock */
   unlock(): void {
-    if (this.owner !== threadId) throw new Error('Expected the lock to be held by this thread');
-    this.#leave(this.#load(SERVED), this.#self);
+    const served = this.#load(SERVED);
+    const place = PLACE + placeOf(served);
+    if (!this.#swap(place, round(served) + this.#self, round(served + PLACES) + NOBODY)) {
+      throw new Error('Expected the lock to be held by this thread');
+    }
+    this.#callNext();
   }
 
   /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
@@ -149,16 +152,30 @@ export class TicketLock {
       const word = this.#at + CALL + placeOf(next);
       const sleepOn = { word, seen: Atomics.load(this.#memory, word) }; // first: a call after it ends the sleep at once
       if (ticket !== undefined) return this.#load(SERVED) === ticket ? { ticket } : { ticket, sleepOn };
-      if (this.#draw(next)) ticket = next;
-      else if (this.#whose(next) === undefined && this.#load(NEXT_TICKET) === next) return { sleepOn }; // no place is free
+      if (this.#draw(next)) {
+        if (this.#load(SERVED) === next) return { ticket: next };
+        ticket = next;
+      } else if (this.#whose(next) === undefined && this.#load(NEXT_TICKET) === next) return { sleepOn }; // no place is free
     }
+  }
+
+  /** Gives the ticket back and throws, where the turn of this thread would never come. */
+  #expectTurn(ticket: number | undefined): void {
+    const holds = this.owner === threadId && this.#load(SERVED) !== ticket; // else its turn has come meanwhile
+    if (!holds && this.#tasks === 0) return;
+    if (ticket !== undefined) this.#leave(ticket, this.#self);
+    throw new Error(
+      holds
+        ? 'Expected the lock not to be held by this thread already'
+        : 'Expected no task of this thread to wait for the lock: it would be served first',
+    );
   }
 
   /** Draws that ticket, if nobody has. */
   #draw(ticket: number): boolean {
     const drawn = this.#set(ticket, NOBODY, this.#self);
     // Whoever finds the ticket drawn and not counted counts it.
-    if ((this.#whose(ticket) ?? NOBODY) !== NOBODY) this.#advance(NEXT_TICKET, ticket);
+    if (drawn || (this.#whose(ticket) ?? NOBODY) !== NOBODY) this.#advance(NEXT_TICKET, ticket);
     return drawn;
   }
 
@@ -170,18 +187,19 @@ export class TicketLock {
   /** Moves on to the first ticket that is not done with, and wakes the thread that has it. */
   #callNext(): void {
     for (let served = this.#load(SERVED), moved = false; ; served = this.#load(SERVED)) {
-      if (this.#whose(served) === GONE) {
+      const name = this.#whose(served);
+      if (name === GONE) {
         this.#advance(NEXT_TICKET, served); // the thread that drew it may not have come to that
         this.#swap(PLACE + placeOf(served), round(served) + GONE, round(served + PLACES) + NOBODY);
       }
-      if (this.#whose(served) === undefined) {
+      if (name === GONE || name === undefined) {
         // the place is that of a later ticket, which may be drawn already
         moved = this.#advance(SERVED, served) || moved;
         if (this.#load(NEXT_TICKET) === ((served + PLACES) | 0)) this.#call(served); // a thread may wait for that place
         continue;
       }
       // Where nobody has drawn the next ticket yet, the thread that will finds it served, and needs no wake.
-      if (moved && this.#whose(served) !== NOBODY) this.#call(served);
+      if (moved && name !== NOBODY) this.#call(served);
       return;
     }
   }
@@ -223,5 +241,5 @@ function placeOf(ticket: number): number {
 
 /** How often the queue had gone round before that ticket, above the 20 bits of the name; it starts again after 2,048. */
 function round(ticket: number): number {
-  return ((ticket >>> Math.log2(PLACES)) & 0x7ff) << 20;
+  return ((ticket >>> PLACES_BITS) & 0x7ff) << 20;
 }
