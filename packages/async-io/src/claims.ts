@@ -3,6 +3,7 @@
 import type { Chapter } from '@cookbook/lab/claim';
 import adaptiveLimit from './adaptive-limit/claim.ts';
 import asyncPlusThreads from './async-plus-threads/claim.ts';
+import batching from './batching/claim.ts';
 import cheapTasks from './cheap-tasks/claim.ts';
 import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';
 import databaseLostUpdate from './database-lost-update/claim.ts';
@@ -33,7 +34,7 @@ export const chapter: Chapter = {
     { title: 'First steps', claims: [concurrencyVsParallelism, cheapTasks] },
     { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, adaptiveLimit] },
     { title: 'Files', claims: [files, filesInWorker, tooManyOpenFiles] },
-    { title: 'Databases', claims: [databasePool, databaseLostUpdate, databaseSyncDriver] },
+    { title: 'Databases', claims: [databasePool, batching, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
     { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, failFast, faults] },
