@@ -6,6 +6,7 @@ import asyncPlusThreads from './async-plus-threads/claim.ts';
 import batching from './batching/claim.ts';
 import cheapTasks from './cheap-tasks/claim.ts';
 import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';
+import context from './context/claim.ts';
 import databaseLostUpdate from './database-lost-update/claim.ts';
 import databasePool from './database-pool/claim.ts';
 import databaseSyncDriver from './database-sync-driver/claim.ts';
@@ -35,7 +36,7 @@ export const chapter: Chapter = {
     { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, adaptiveLimit] },
     { title: 'Files', claims: [files, filesInWorker, tooManyOpenFiles] },
     { title: 'Databases', claims: [databasePool, batching, databaseLostUpdate, databaseSyncDriver] },
-    { title: 'Serving', claims: [webServer, websocket] },
+    { title: 'Serving', claims: [webServer, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
     { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, failFast, faults] },
     { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
