@@ -46,6 +46,19 @@ describe('a reentrant mutex', () => {
   });
 });
 
+test('recover frees what a thread that is gone took twice, for one lock and unlock by the next', async () => {
+  const threads = open(1);
+  const memory = sharedWords(2);
+  const mutex = new ReentrantMutex(memory);
+  const [holder] = await threads.run([{ type: 'Mutex', memory, call: 'lock' }]);
+  memory[1] = 2; // as if by the reentrant lock
+  await threads.close();
+  expect(mutex.recover(holder!.threadId + 1)).toBe(false);
+  expect(mutex.recover(holder!.threadId)).toBe(true);
+  mutex.withLock(() => mutex.withLock(() => {}));
+  expect(new Mutex(memory).owner, 'after as many unlocks as locks').toBeUndefined();
+});
+
 test('four threads that nest their sections: one inside at a time, no update lost', async () => {
   expect(await nest(4, 2_000)).toEqual({ taken: 24_000, overlaps: 0, lost: 0 });
 });

@@ -36,7 +36,9 @@ export class ReentrantMutex {
   tryLock(timeLimit = 0): boolean {
     const mine = this.#mutex.owner === threadId;
     if (!mine && !this.#mutex.tryLock(timeLimit)) return false;
-    this.#memory[this.#depth]!++; // plain: only the holder touches it
+    // Plain, since only the holder touches it. Not counted up by who has just come in: a thread that was killed inside has
+    // left its count there.
+    this.#memory[this.#depth] = mine ? this.#memory[this.#depth]! + 1 : 1;
     return true;
   }
 
@@ -55,5 +57,10 @@ export class ReentrantMutex {
     } finally {
       this.unlock();
     }
+  }
+
+  /** Frees what a thread that is gone still holds, however often it took it. Returns whether it did: see `Mutex.recover`. */
+  recover(deadThread: number): boolean {
+    return this.#mutex.recover(deadThread);
   }
 }
