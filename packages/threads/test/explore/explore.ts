@@ -1,37 +1,16 @@
 // Breadth first through every interleaving of the parties of a scenario, worlds that are equal joined. The first world that
 // is wrong has been reached by the fewest steps.
 
+import { wrongIn } from './checks.ts';
+import { keyOf } from './key.ts';
 import { describeSteps } from './report.ts';
-import { Histories } from './histories.ts';
-import type { Node, Program } from './histories.ts';
-import { choicesIn, firstWorld, isAtEnd, keyOf, partyName, worldAfter } from './world.ts';
+import { partiesOf } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import { Sharing } from './sharing.ts';
+import { walk, walkBoth } from './walks.ts';
+import { countWays } from './ways.ts';
+import { choicesIn, firstWorld, worldAfter } from './world.ts';
 import type { Choice, Parties, World } from './world.ts';
-
-/** A word of the lock, and how its values are shown. */
-interface Word {
-  readonly name: string;
-  readonly start: number;
-  readonly shown?: (value: number) => string;
-}
-
-/** What parties do with a lock, and what must hold meanwhile. */
-export interface Scenario {
-  readonly name: string;
-  readonly words: readonly Word[];
-  /** Each party by its rounds: a round knows nothing of the one before. */
-  readonly parties: readonly (readonly Program[])[];
-  /** How many of them may be killed, each at any of its operations. */
-  readonly kills: number;
-  /** How many parties at the end of the list may not be killed, and recover what the others held. */
-  readonly supervisors?: number;
-  /** What is wrong with those that are inside together, undefined where they may be. */
-  readonly together: (inside: readonly string[]) => string | undefined;
-  /** What is wrong at the end, where nobody is inside. */
-  readonly atEnd: (words: readonly number[]) => string | undefined;
-}
-
-/** Whether a scenario is gone through in some seconds, or with more rounds and kills. */
-export type Depth = 'short' | 'deep';
 
 /** What was found. */
 export interface Exploration {
@@ -65,184 +44,93 @@ interface Origin {
 }
 
 /** Goes through a scenario until something is wrong, or to its end. */
-export async function explore(scenario: Scenario, limits: Limits): Promise<Exploration> {
-  const parties = await partiesOf(scenario, limits.exact ?? false);
-  const places = new Map<string, number>();
-  const origins: Origin[] = [];
-  const edges: number[] = [];
-  let cut = 0;
-  let wrong: string | undefined;
-  let worlds: World[] = [];
-
-  const reach = (world: World, from: number, choice: Choice | undefined): boolean => {
-    const key = keyOf(world);
-    let place = places.get(key);
-    const isNew = place === undefined;
-    if (place === undefined) {
-      place = places.size;
-      places.set(key, place);
-      origins.push({ from, choice });
-    }
-    if (from >= 0) edges.push(from, place);
-    return isNew;
-  };
-
-  const first = firstWorld(parties);
-  reach(first, -1, undefined);
-  worlds.push(first);
-  let place = 0;
-  while (worlds.length > 0 && wrong === undefined) {
-    const next: World[] = [];
-    for (const world of worlds) {
-      const choices = choicesIn(world, parties);
-      wrong = world.wrong ?? togetherIn(world, scenario) ?? restIn(world, choices, scenario);
-      if (wrong !== undefined) break;
-      if (places.size > limits.states) cut++;
-      else {
-        for (const choice of choices) {
-          const after = await worldAfter(world, choice, parties);
-          if (reach(after, place, choice)) next.push(after);
-        }
-      }
-      place++;
-    }
-    if (wrong === undefined) worlds = next;
-  }
-  if (wrong === undefined) await walk(scenario, parties, limits.walks);
-  return {
+export async function explore(scenario: Scenario, { states, walks, exact = false }: Limits): Promise<Exploration> {
+  const sharing = new Sharing(scenario.words.length);
+  const parties = await partiesOf(scenario, sharing, exact ? 'all' : (scenario.remembers ?? 'values'));
+  await walk(parties, walks);
+  let search: Search;
+  do {
+    sharing.isOutdated = false;
+    search = new Search(scenario, parties, states);
+    await search.run();
+  } while (sharing.isOutdated);
+  const { wrong, cut, origins, edges } = search;
+  const exactly = await partiesOf(scenario, sharing, 'all');
+  const counts = {
     scenario: scenario.name,
-    states: places.size,
+    states: origins.length,
     steps: edges.length / 2,
-    ...countWays(places.size, edges),
+    ...countWays(origins.length, edges),
     cut,
-    failure:
-      wrong === undefined
-        ? undefined
-        : { wrong, steps: await describeSteps(scenario, await partiesOf(scenario, true), choicesTo(place, origins)) },
   };
-}
-
-/** @param exact whether each history is a node of its own */
-async function partiesOf(scenario: Scenario, exact: boolean): Promise<Parties> {
-  const { parties, words, kills, supervisors = 0 } = scenario;
-  const rounds = parties.map((programs, party) =>
-    programs.map((program) => new Histories(program, party + 1, words.length, exact)),
-  );
-  const starts: Node[][] = [];
-  for (const histories of rounds) {
-    const nodes: Node[] = [];
-    // One after the other: two that run at once would share the code that stops them.
-    for (const each of histories) nodes.push(await each.start());
-    starts.push(nodes);
+  if (wrong === undefined) {
+    await walkBoth(parties, exactly, walks);
+    return { ...counts, failure: undefined };
   }
-  const mortal = rounds.map((_, party) => party < rounds.length - supervisors);
-  return { rounds, starts, kills, words: words.map(({ start }) => start), mortal };
+  const { steps, end } = await describeSteps(scenario, exactly, wrong.choices);
+  const found = wrongIn(end, choicesIn(end, exactly), scenario);
+  if (found !== wrong.wrong) throw new Error(`Expected exact histories to show too: ${wrong.wrong}, got ${found}`);
+  return { ...counts, failure: { wrong: found, steps } };
 }
 
-/** Goes ways by chance with joined and with exact histories. @throws Error where they differ: then joining has lost a way */
-async function walk(scenario: Scenario, joined: Parties, walks: number): Promise<void> {
-  const exact = await partiesOf(scenario, true);
-  const random = randomFrom(walks);
-  for (let n = 0; n < walks; n++) {
-    let [a, b] = [firstWorld(joined), firstWorld(exact)];
-    for (;;) {
-      const [before, after] = [viewOf(a, joined), viewOf(b, exact)];
-      if (before !== after)
-        throw new Error(`Expected exact histories to be as the joined ones, ${before}, got ${after}`);
-      const choices = choicesIn(a, joined);
-      if (choices.length === 0) break;
-      const choice = choices[Math.floor(random() * choices.length)]!;
-      a = await worldAfter(a, choice, joined);
-      b = await worldAfter(b, choice, exact);
+class Search {
+  readonly edges: number[] = [];
+  readonly origins: Origin[] = [];
+  /** Worlds that were not followed, because there are too many. */
+  cut = 0;
+  wrong: { readonly wrong: string; readonly choices: readonly Choice[] } | undefined;
+  readonly #places = new Map<string, number>();
+  readonly #scenario: Scenario;
+  readonly #parties: Parties;
+  readonly #most: number;
+
+  constructor(scenario: Scenario, parties: Parties, most: number) {
+    this.#scenario = scenario;
+    this.#parties = parties;
+    this.#most = most;
+  }
+
+  /** Runs until something is wrong, or what was taken for granted about the words was. */
+  async run(): Promise<void> {
+    let worlds = [firstWorld(this.#parties)];
+    this.#reach(worlds[0]!, -1, undefined);
+    for (let place = 0; worlds.length > 0;) {
+      const next: World[] = [];
+      for (const world of worlds) {
+        const choices = choicesIn(world, this.#parties);
+        const wrong = wrongIn(world, choices, this.#scenario);
+        if (wrong !== undefined) this.wrong = { wrong, choices: this.#choicesTo(place) };
+        if (wrong !== undefined || this.#parties.sharing.isOutdated) return;
+        if (this.#places.size > this.#most) this.cut++;
+        else {
+          for (const choice of choices) {
+            const after = await worldAfter(world, choice, this.#parties);
+            if (this.#reach(after, place, choice)) next.push(after);
+          }
+        }
+        place++;
+      }
+      worlds = next;
     }
   }
-}
 
-function viewOf(world: World, parties: Parties): string {
-  const nodes = world.at.map(({ status, operation, inside, facts, limits }) => [
-    status,
-    operation,
-    inside,
-    facts,
-    limits,
-  ]);
-  return JSON.stringify([world.words, nodes, choicesIn(world, parties)]);
-}
-
-/** Numbers from 0 to 1 that are the same in each run: a linear congruential generator. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-}
-
-/** Who counts as inside: a party that was killed does until somebody begins to recover what it held. */
-function insideOf(world: World): readonly string[] {
-  if (world.deaths.length === 0) return world.at.flatMap((node) => node.inside);
-  const recovered = new Set(world.at.flatMap((node) => node.facts).map((fact) => fact.split(':')[0]));
-  return world.at.flatMap((node, party) =>
-    world.conditions[party] === 'dead' && recovered.has(`recover ${party + 1}`) ? [] : node.inside,
-  );
-}
-
-function togetherIn(world: World, { together }: Scenario): string | undefined {
-  const inside = insideOf(world);
-  return inside.length > 1 ? together(inside) : undefined;
-}
-
-/** What is wrong where nobody can do a step that others may rely on. */
-function restIn(world: World, choices: readonly Choice[], scenario: Scenario): string | undefined {
-  if (choices.some(({ progress }) => progress)) return undefined;
-  const waiting = world.at.map((_, party) => party).filter((party) => !isAtEnd(world, party));
-  if (waiting.length > 0) return `${waiting.map(partyName).join(' and ')} wait, and nobody is left to wake them`;
-  return scenario.atEnd(world.words) ?? recoveriesIn(world);
-}
-
-/** A lock that its holder was killed with is recovered once, and no other is. */
-function recoveriesIn(world: World): string | undefined {
-  const facts = world.at.flatMap((node) => node.facts);
-  if (!facts.some((fact) => fact.startsWith('recover '))) return undefined;
-  for (const party of world.deaths) {
-    const times = facts.filter((fact) => fact === `recover ${party + 1}: true`).length;
-    if (times > 1) return `${partyName(party)} was recovered ${times} times`;
-    if (times === 0 && world.at[party]!.inside.length > 0)
-      return `${partyName(party)} was killed inside, not recovered`;
+  /** Whether this world is a new one. */
+  #reach(world: World, from: number, choice: Choice | undefined): boolean {
+    const key = keyOf(world);
+    const known = this.#places.get(key);
+    const place = known ?? this.#places.size;
+    if (from >= 0) this.edges.push(from, place);
+    if (known !== undefined) return false;
+    this.#places.set(key, place);
+    this.origins.push({ from, choice });
+    return true;
   }
-  return undefined;
-}
 
-function choicesTo(place: number, origins: readonly Origin[]): Choice[] {
-  const choices: Choice[] = [];
-  for (let { from, choice } = origins[place]!; choice !== undefined; { from, choice } = origins[from]!) {
-    choices.unshift(choice);
-  }
-  return choices;
-}
-
-/** The number of ways through the graph, and the length of the longest. No way comes to one world twice. */
-function countWays(count: number, edges: readonly number[]): { interleavings: number; depth: number } {
-  const into = new Int32Array(count);
-  const out = new Int32Array(count + 1);
-  for (let n = 0; n < edges.length; n += 2) {
-    out[edges[n]! + 1]!++;
-    into[edges[n + 1]!]!++;
-  }
-  for (let n = 0; n < count; n++) out[n + 1]! += out[n]!;
-  const targets = new Int32Array(edges.length / 2);
-  const filled = out.slice();
-  for (let n = 0; n < edges.length; n += 2) targets[filled[edges[n]!]!++] = edges[n + 1]!;
-  const ways = new Float64Array(count);
-  const lengths = new Int32Array(count);
-  ways[0] = 1;
-  let interleavings = 0;
-  const ready = [0];
-  for (let place; (place = ready.pop()) !== undefined;) {
-    if (out[place] === out[place + 1]) interleavings += ways[place]!;
-    for (let n = out[place]!; n < out[place + 1]!; n++) {
-      const target = targets[n]!;
-      ways[target]! += ways[place]!;
-      lengths[target] = Math.max(lengths[target]!, lengths[place]! + 1);
-      if (--into[target]! === 0) ready.push(target);
+  #choicesTo(place: number): Choice[] {
+    const choices: Choice[] = [];
+    for (let { from, choice } = this.origins[place]!; choice !== undefined; { from, choice } = this.origins[from]!) {
+      choices.unshift(choice);
     }
+    return choices;
   }
-  return { interleavings, depth: lengths.reduce((most, length) => Math.max(most, length), 0) };
 }

@@ -1,9 +1,8 @@
 // What a party does depends on nothing but the results of its operations so far: a party is stopped by an exception, and
 // continued by running it again with the results that it has had.
 //
-// Two histories are one node where the party stands at the same place of its code and remembers the same. What it remembers
-// is taken to be the last value that it has seen of each word, and what its last operation returned: no recipe keeps an
-// older one. Where one does, `explore` finds that the code does not repeat what a node says, and throws.
+// Two histories are one node where the party stands at the same place of its code and remembers the same. Where it remembers
+// more than is taken for granted, ways by chance find that the code does not do what the node says, and `explore` throws.
 
 import type { SharedWords } from '../../src/mutex/shared-words.ts';
 import { memoryOf } from './onlooker.ts';
@@ -25,6 +24,8 @@ export interface Party {
   note(fact: string): void;
   /** Waits until one more of the other parties was killed, and returns its `threadId`. */
   nextDeath(): number;
+  /** A step that does nothing: others have the time to come in. What the party has seen before is no longer needed. */
+  pause(): void;
   /** A promise that is settled at some time while the thread does nothing else. */
   turn(): Promise<void>;
   /** A signal that is aborted at some time while the thread does nothing else, or never. */
@@ -50,7 +51,15 @@ export interface Node {
   readonly error: unknown;
 }
 
+/**
+ * What a party is taken to remember: the last value that it has seen of each word, and that which the functions named here
+ * have loaded themselves; or all of it, so that no histories are joined.
+ */
+export type Memory = 'values' | readonly string[] | 'all';
+
 interface Kept extends Node {
+  /** Where in the code its operation stands. */
+  readonly place: string;
   readonly history: readonly Entry[];
   readonly next: Map<string | number, Kept>;
 }
@@ -62,15 +71,15 @@ process.on('unhandledRejection', (error) => {
 
 /** The histories of one program. */
 export class Histories {
-  readonly #exact: boolean;
+  readonly #remembers: Memory;
   readonly #program: Program;
   readonly #id: number;
   readonly #memory: SharedWords;
   readonly #nodes = new Map<string, Kept>();
 
   /** @param words how many the memory has */
-  constructor(program: Program, id: number, words: number, exact = false) {
-    this.#exact = exact;
+  constructor(program: Program, id: number, words: number, remembers: Memory) {
+    this.#remembers = remembers;
     this.#program = program;
     this.#id = id;
     this.#memory = watched(memoryOf(Array.from({ length: words }, () => 0)));
@@ -84,7 +93,12 @@ export class Histories {
   /** The party at `node` after the result of its operation. */
   afterResult(node: Node, result: Result): Node | Promise<Node> {
     return (
-      (node as Kept).next.get(result) ?? this.#extend(node as Kept, result, { operation: node.operation!, result })
+      (node as Kept).next.get(result) ??
+      this.#extend(node as Kept, result, {
+        operation: node.operation!,
+        result,
+        place: (node as Kept).place,
+      })
     );
   }
 
@@ -154,26 +168,32 @@ export class Histories {
     // A `finally` of the stopped code may have changed what it recorded, and the settling, but not the operation.
     const status = operation === undefined ? (mine.settled ?? 'idle') : 'at operation';
     const events = status === 'idle' ? [...mine.happen.keys()].filter((event) => !event.startsWith('wait ')) : [];
-    const key = this.#exact
-      ? JSON.stringify(history)
-      : JSON.stringify([
-          status,
-          mine.place,
-          operation,
-          mine.now,
-          limits,
-          inside,
-          facts,
-          ordered,
-          events,
-          rememberedOf(history),
-        ]);
+    // Who is done, or waits for the next death, remembers nothing.
+    const isOver = status === 'done' || operation?.name === 'death';
+    const remembered = this.#remembers === 'all' ? history : isOver ? [] : rememberedOf(history, this.#remembers);
+    const key = JSON.stringify([
+      [status, String(mine.error), mine.place, operation, inside, facts, ordered, events, remembered],
+      isOver ? [] : [mine.now, limits],
+    ]);
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;
     const number = this.#nodes.size;
     const { error } = mine;
     const next = new Map<string | number, Kept>();
-    const node = { number, status, operation, events, limits, inside, facts, ordered, error, history, next } as const;
+    const node = {
+      number,
+      status,
+      operation,
+      events,
+      limits,
+      inside,
+      facts,
+      ordered,
+      error,
+      place: mine.place,
+      history,
+      next,
+    } as const;
     this.#nodes.set(key, node);
     return node;
   }
@@ -193,6 +213,7 @@ export class Histories {
       inOrder: unlessStopped((value: number) => mine.ordered.push(value)),
       note: unlessStopped((fact: string) => mine.facts.push(fact)),
       nextDeath: () => mine.operate({ name: 'death', word: 0, operands: [] }) as number,
+      pause: () => void mine.operate({ name: 'pause', word: 0, operands: [] }),
       turn: () => new Promise((resolve) => mine.on('turn', resolve)),
       signal() {
         const controller = new AbortController();
@@ -203,18 +224,33 @@ export class Histories {
   }
 }
 
-/** What a party may remember: since each event, the last value of each word, and the last result. */
-function rememberedOf(history: readonly Entry[]): unknown[] {
-  const memory: unknown[] = [];
-  let values: Record<string, Result> = {};
-  for (const entry of history) {
+/** Which of these functions does the load, itself or by a function of one line. */
+function functionAt(functions: readonly string[], place: string): string | undefined {
+  const frames = place.split('\n').filter((line) => line.includes('/src/'));
+  return functions.find((name) => frames.slice(0, 2).some((frame) => frame.includes(`${name} (`)));
+}
+
+/** What a party may remember: since each event, what it has seen, and its last result. */
+function rememberedOf(history: readonly Entry[], memory: Exclude<Memory, 'all'>): unknown[] {
+  const remembered: unknown[] = [];
+  let seen = new Map<string, Result>();
+  const pause = history.findLastIndex((entry) => 'operation' in entry && entry.operation.name === 'pause');
+  const addSeen = (): void => {
+    remembered.push([...seen].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  for (const entry of history.slice(pause + 1)) {
     if ('event' in entry) {
-      memory.push(values, entry.event);
-      values = {};
+      addSeen();
+      remembered.push(entry.event);
+      seen = new Map();
     } else if (typeof entry.result === 'number' && entry.operation.name !== 'notify') {
-      values[entry.operation.word] = entry.result;
+      const { name, word } = entry.operation;
+      const by = memory !== 'values' && name === 'load' ? functionAt(memory, entry.place) : undefined;
+      seen.set(`${word} ${by ?? ''}`, entry.result);
     }
   }
+  addSeen();
   const last = history.at(-1);
-  return [...memory, values, last !== undefined && 'result' in last ? last.result : ''];
+  remembered.push(last !== undefined && 'result' in last ? last.result : '');
+  return remembered;
 }

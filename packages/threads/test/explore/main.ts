@@ -6,14 +6,21 @@
 
 import { parentPort } from 'node:worker_threads';
 import { explore } from './explore.ts';
-import type { Depth, Exploration, Scenario } from './explore.ts';
+import type { Exploration } from './explore.ts';
+import type { Depth, Scenario } from './scenario.ts';
 import type { Fault } from './load.ts';
 import { mutexScenarios } from './scenarios/mutex.ts';
+import { readWriteScenarios } from './scenarios/read-write-lock.ts';
 import { reentrantScenarios } from './scenarios/reentrant-mutex.ts';
+import { semaphoreScenarios } from './scenarios/semaphore.ts';
+import { ticketScenarios } from './scenarios/starvation.ts';
 
 const LOCKS = {
   mutex: mutexScenarios,
   'reentrant-mutex': reentrantScenarios,
+  semaphore: semaphoreScenarios,
+  'read-write-lock': readWriteScenarios,
+  starvation: ticketScenarios,
 } satisfies Record<string, (depth: Depth, fault?: Fault) => Promise<Scenario[]>>;
 
 /** What the thread is asked for: the scenarios of a lock whose name begins with `scenario`. */

@@ -1,15 +1,15 @@
 // An interleaving as lines that a person can follow.
 
-import type { Scenario } from './explore.ts';
+import type { Scenario } from './scenario.ts';
 import { firstWorld, partyName, worldAfter } from './world.ts';
 import type { Choice, Parties, World } from './world.ts';
 
-/** One line for each step: who, the operation and its result, the words that it changed, who falls asleep or is woken. */
+/** One line for each step: who, the operation and its result, the words that it changed, who falls asleep or is woken; and the world at the end. */
 export async function describeSteps(
   scenario: Scenario,
   parties: Parties,
   choices: readonly Choice[],
-): Promise<string[]> {
+): Promise<{ steps: string[]; end: World }> {
   const lines: string[] = [];
   let world = firstWorld(parties);
   for (const choice of choices) {
@@ -17,7 +17,7 @@ export async function describeSteps(
     lines.push(describeStep(scenario, world, choice, after));
     world = after;
   }
-  return lines;
+  return { steps: lines, end: world };
 }
 
 function describeStep({ words }: Scenario, world: World, choice: Choice, after: World): string {
@@ -45,6 +45,7 @@ function whatOf(words: Scenario['words'], world: World, choice: Choice): string 
   const { name, word, operands } = world.at[choice.party]!.operation!;
   if (choice.kind === 'return') return `${name} returns '${choice.result}'`;
   if (name === 'death') return 'hears of a death';
+  if (name === 'pause') return 'goes on';
   const { name: wordName, shown = String } = words[word]!;
   const given = name === 'notify' ? operands.map((count) => (count === Infinity ? 'all' : count)) : operands.map(shown);
   return `${name}(${[wordName, ...given].join(', ')})${choice.result === undefined ? '' : ` = '${choice.result}'`}`;

@@ -16,7 +16,9 @@ export interface Operation {
 export type Result = number | 'ok' | 'ok, late' | 'not-equal' | 'not-equal, late' | 'timed-out' | 'waits';
 
 /** An answered operation, or something that a task was given time for. */
-export type Entry = { readonly operation: Operation; readonly result: Result } | { readonly event: string };
+export type Entry =
+  | { readonly operation: Operation; readonly result: Result; readonly place: string }
+  | { readonly event: string };
 
 /** A timer as long as this one is there to keep a thread alive, and never fires. */
 const NEVER = 2 ** 29;
@@ -106,8 +108,13 @@ function isSame(a: Operation, b: Operation): boolean {
 
 const numeric =
   (name: string) =>
-  (_: unknown, word: number, ...operands: number[]) =>
-    current().operate({ name, word, operands }) as number;
+  (memory: SharedWords, at: number, ...operands: number[]) =>
+    current().operate({ name, word: wordAt(memory, at), operands }) as number;
+
+/** The word at a place of the memory that a party was given, or of a view of it. */
+function wordAt(memory: SharedWords, at: number): number {
+  return memory.byteOffset / Int32Array.BYTES_PER_ELEMENT + at;
+}
 
 /** Moves the clock past the end of a wait that was too long, and returns what `Atomics.wait` does. */
 function atTime(result: Result, end: number): string {
@@ -126,13 +133,14 @@ const steppedAtomics = {
   xor: numeric('xor'),
   exchange: numeric('exchange'),
   compareExchange: numeric('compareExchange'),
-  notify: (_: unknown, word: number, count = Infinity) =>
-    current().operate({ name: 'notify', word, operands: [count] }) as number,
-  wait(_: unknown, word: number, value: number, limit = Infinity) {
+  notify: (memory: SharedWords, at: number, count = Infinity) => numeric('notify')(memory, at, count),
+  wait(memory: SharedWords, at: number, value: number, limit = Infinity) {
+    const word = wordAt(memory, at);
     const end = current().now + limit;
     return atTime(current().operate({ name: 'wait', word, operands: [value], limit }), end);
   },
-  waitAsync(_: unknown, word: number, value: number, limit = Infinity) {
+  waitAsync(memory: SharedWords, at: number, value: number, limit = Infinity) {
+    const word = wordAt(memory, at);
     const party = current();
     const end = party.now + limit;
     const result = party.operate({ name: 'waitAsync', word, operands: [value], limit });
@@ -171,14 +179,20 @@ export const stepped = {
 /** The words as a party sees them: a plain access is an operation too. */
 export function watched(memory: SharedWords): SharedWords {
   const isWord = (key: string | symbol): key is string => typeof key === 'string' && /^\d+$/.test(key);
+  const read = (at: number): Result => current().operate({ name: 'read', word: wordAt(memory, at), operands: [] });
   return new Proxy(memory, {
-    get: (target, key) =>
-      isWord(key)
-        ? current().operate({ name: 'read', word: Number(key), operands: [] })
-        : (Reflect.get(target, key, target) as unknown),
+    get(target, key) {
+      if (key === 'subarray') return (from: number, to?: number) => watched(target.subarray(from, to));
+      if (key === Symbol.iterator)
+        return () =>
+          Array.from({ length: target.length }, (_, at) => at)
+            .values()
+            .map(read);
+      return isWord(key) ? read(Number(key)) : (Reflect.get(target, key, target) as unknown);
+    },
     set(_, key, value) {
       if (!isWord(key)) return false;
-      current().operate({ name: 'write', word: Number(key), operands: [value as number] });
+      current().operate({ name: 'write', word: wordAt(memory, Number(key)), operands: [value as number] });
       return true;
     },
   });

@@ -2,6 +2,7 @@
 
 import type { Histories, Node } from './histories.ts';
 import type { Operation, Result } from './run.ts';
+import type { Sharing } from './sharing.ts';
 
 /** Who waits for a word: by `wait` (no number), by the nth `waitAsync` of its round, or by one of a round that is over. */
 interface Waiter {
@@ -10,7 +11,7 @@ interface Waiter {
   readonly wait: number | 'sync' | 'nobody';
 }
 
-type Condition = 'awake' | 'asleep' | 'woken' | 'dead';
+export type Condition = 'awake' | 'asleep' | 'woken' | 'dead';
 
 export interface World {
   readonly words: readonly number[];
@@ -44,10 +45,14 @@ export interface Parties {
   /** Of each party the histories of its rounds, one after the other. */
   readonly rounds: readonly (readonly Histories[])[];
   readonly starts: readonly (readonly Node[])[];
+  /** Their `threadId`s. */
+  readonly ids: readonly number[];
   readonly kills: number;
   /** Which parties may be killed. */
   readonly mortal: readonly boolean[];
   readonly words: readonly number[];
+  /** Which words more than one party uses and one changes, as far as is known. */
+  readonly sharing: Sharing;
 }
 
 /** The world before the first step. */
@@ -157,7 +162,7 @@ export async function worldAfter(world: World, choice: Choice, parties: Parties)
     await move(change, party, histories(change, party, parties).afterResult(node, choice.result!), parties);
   } else {
     const woken: Waiter[] = [];
-    const result = choice.result ?? operate(change, party, node.operation!, woken);
+    const result = choice.result ?? operate(change, party, node.operation!, woken, parties);
     if (result !== undefined) {
       await move(change, party, histories(change, party, parties).afterResult(node, result), parties);
     }
@@ -176,7 +181,26 @@ function dropWaiters(change: Change, isGone: (waiter: Waiter) => boolean): void 
 }
 
 /** Does the operation to the words. Returns its result, undefined where the party falls asleep. */
-function operate(change: Change, party: number, operation: Operation, woken: Waiter[]): Result | undefined {
+function operate(
+  change: Change,
+  party: number,
+  operation: Operation,
+  woken: Waiter[],
+  parties: Parties,
+): Result | undefined {
+  const before = change.words[operation.word]!;
+  const result =
+    operation.name === 'death'
+      ? parties.ids[change.deaths[change.heard[party]!++]!]
+      : operateOn(change, party, operation, woken);
+  const isSeen = WAKES.has(operation.name) || before !== change.words[operation.word];
+  if (operation.name !== 'death' && operation.name !== 'pause') parties.sharing.note(party, operation.word, isSeen);
+  return result;
+}
+
+const WAKES: ReadonlySet<string> = new Set(['wait', 'waitAsync', 'notify']);
+
+function operateOn(change: Change, party: number, operation: Operation, woken: Waiter[]): Result | undefined {
   const { name, word, operands } = operation;
   const [first = 0, second = 0] = operands;
   const before = change.words[word]!;
@@ -185,6 +209,8 @@ function operate(change: Change, party: number, operation: Operation, woken: Wai
     return before;
   };
   switch (name) {
+    case 'pause':
+      return 'ok';
     case 'load':
     case 'read':
       return before;
@@ -218,8 +244,6 @@ function operate(change: Change, party: number, operation: Operation, woken: Wai
       if (!isWord(before, first)) return 'not-equal';
       change.waiters.push({ party, word, wait: change.at[party]!.limits.length });
       return 'waits';
-    case 'death':
-      return change.deaths[change.heard[party]!++]! + 1;
     default:
       throw new Error(`Expected an operation of Atomics, got ${name}`);
   }
@@ -241,13 +265,22 @@ async function wake(change: Change, waiter: Waiter, parties: Parties): Promise<v
 
 /** Puts a party where it is now, or at the start of its next round. */
 async function move(change: Change, party: number, next: Node | Promise<Node>, parties: Parties): Promise<void> {
-  const node = next instanceof Promise ? await next : next;
-  change.at[party] = node;
-  for (const value of node.ordered) {
-    if (value <= change.ordered) change.wrong = `${value} came after ${change.ordered}`;
-    change.ordered = value;
+  let node = next instanceof Promise ? await next : next;
+  arrive(change, party, node);
+  // What nobody sees is done at once, unless the party leaves by it.
+  for (let n = 0; isUnseen(change, node.operation, parties); n++) {
+    if (n === MOST_UNSEEN) throw new Error(`Expected ${partyName(party)} not to repeat what nobody sees`);
+    const { word } = node.operation!;
+    const value = change.words[word]!;
+    const result = operate(change, party, node.operation!, [], parties)!;
+    const after = await histories(change, party, parties).afterResult(node, result);
+    if (after.inside.length < node.inside.length) {
+      change.words[word] = value;
+      break;
+    }
+    arrive(change, party, after);
+    node = after;
   }
-  if (node.status === 'failed') change.wrong = String(node.error);
   const following = parties.starts[party]![change.rounds[party]! + 1];
   if (node.status !== 'done' || following === undefined) return;
   change.rounds[party]!++;
@@ -256,26 +289,20 @@ async function move(change: Change, party: number, next: Node | Promise<Node>, p
   await move(change, party, following, parties);
 }
 
-/** One string for each world that differs from others in what can happen after it. */
-export function keyOf(world: World): string {
-  const numbers: number[] = [world.ordered + 1];
-  for (const word of world.words) numbers.push(word >>> 16, word & 0xffff);
-  for (const [party, node] of world.at.entries()) {
-    const condition = CONDITIONS.indexOf(world.conditions[party]!);
-    numbers.push((world.rounds[party]! << 8) | (condition << 4) | world.heard[party]!);
-    // Where a party was killed makes a difference only by what it was inside of.
-    const place = condition === DEAD ? node.inside.length : node.number;
-    numbers.push(place >>> 16, place & 0xffff);
+const MOST_UNSEEN = 1_000;
+
+function arrive(change: Change, party: number, node: Node): void {
+  change.at[party] = node;
+  for (const value of node.ordered) {
+    if (value <= change.ordered) change.wrong = `${value} came after ${change.ordered}`;
+    change.ordered = value;
   }
-  for (const list of [world.waiters, world.notified]) {
-    for (const { party, word, wait } of list) {
-      numbers.push(party, word, wait === 'sync' ? 0xffff : wait === 'nobody' ? 0xfffe : wait);
-    }
-    numbers.push(0xffff, 0xffff);
-  }
-  numbers.push(...world.deaths);
-  return String.fromCharCode(...numbers);
+  if (node.status === 'failed') change.wrong = String(node.error);
 }
 
-const CONDITIONS: readonly Condition[] = ['awake', 'asleep', 'woken', 'dead'];
-const DEAD = CONDITIONS.indexOf('dead');
+/** Whether an operation makes no difference to other parties. */
+function isUnseen({ waiters }: World, operation: Operation | undefined, { sharing }: Parties): boolean {
+  if (operation === undefined || sharing.isShared(operation.word)) return false;
+  if (operation.name === 'notify') return waiters.every(({ word }) => word !== operation.word);
+  return !['wait', 'waitAsync', 'death', 'pause'].includes(operation.name);
+}

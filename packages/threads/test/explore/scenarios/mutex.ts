@@ -1,7 +1,7 @@
 // What the parties do with a mutex, and with a reentrant one.
 
 import type * as Recipe from '../../../src/mutex/recipe.ts';
-import type { Depth, Scenario } from '../explore.ts';
+import type { Depth, Scenario } from '../scenario.ts';
 import { loadRecipe } from '../load.ts';
 import type { Fault } from '../load.ts';
 import { shownAsOwner } from '../report.ts';

@@ -1,7 +1,7 @@
 // What the parties do with a reentrant mutex: each takes it twice.
 
 import type * as Recipe from '../../../src/reentrant-mutex/recipe.ts';
-import type { Depth, Scenario } from '../explore.ts';
+import type { Depth, Scenario } from '../scenario.ts';
 import { loadRecipe } from '../load.ts';
 import type { Fault } from '../load.ts';
 import { shownAsOwner } from '../report.ts';
