@@ -8,7 +8,7 @@ import { parentPort } from 'node:worker_threads';
 import { explore } from './explore.ts';
 import type { Exploration } from './explore.ts';
 import type { Depth, Scenario } from './scenario.ts';
-import type { Fault } from './load.ts';
+import type { Fault } from './stepping/load.ts';
 import { mutexScenarios } from './scenarios/mutex.ts';
 import { readWriteScenarios } from './scenarios/read-write-lock.ts';
 import { reentrantScenarios } from './scenarios/reentrant-mutex.ts';

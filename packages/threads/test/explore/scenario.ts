@@ -1,7 +1,7 @@
 // What parties do with a lock, and what must hold meanwhile.
 
-import { Histories } from './histories.ts';
-import type { Memory, Node, Program } from './histories.ts';
+import { Histories } from './stepping/histories.ts';
+import type { Memory, Node, Program } from './stepping/histories.ts';
 import type { Sharing } from './sharing.ts';
 import type { Parties } from './world.ts';
 

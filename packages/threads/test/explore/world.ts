@@ -1,7 +1,7 @@
 // All parties and the words at one moment, and the steps that lead to the next.
 
-import type { Histories, Node } from './histories.ts';
-import type { Operation, Result } from './run.ts';
+import type { Histories, Node } from './stepping/histories.ts';
+import type { Operation, Result } from './stepping/run.ts';
 import type { Sharing } from './sharing.ts';
 
 /** Who waits for a word: by `wait` (no number), by the nth `waitAsync` of its round, or by one of a round that is over. */

@@ -2,11 +2,11 @@
 
 import type * as Recipe from '../../../src/mutex/recipe.ts';
 import type { Depth, Scenario } from '../scenario.ts';
-import { loadRecipe } from '../load.ts';
-import type { Fault } from '../load.ts';
+import { loadRecipe } from '../stepping/load.ts';
+import type { Fault } from '../stepping/load.ts';
 import { shownAsOwner } from '../report.ts';
-import { asOnlooker, memoryOf } from '../onlooker.ts';
-import type { Party, Program } from '../histories.ts';
+import { asOnlooker, memoryOf } from '../stepping/onlooker.ts';
+import type { Party, Program } from '../stepping/histories.ts';
 
 const together = (inside: readonly string[]): string => `inside together: ${inside.join(' and ')}`;
 

@@ -2,11 +2,11 @@
 
 import type * as Recipe from '../../../src/reentrant-mutex/recipe.ts';
 import type { Depth, Scenario } from '../scenario.ts';
-import { loadRecipe } from '../load.ts';
-import type { Fault } from '../load.ts';
+import { loadRecipe } from '../stepping/load.ts';
+import type { Fault } from '../stepping/load.ts';
 import { shownAsOwner } from '../report.ts';
-import { asOnlooker, memoryOf } from '../onlooker.ts';
-import type { Program } from '../histories.ts';
+import { asOnlooker, memoryOf } from '../stepping/onlooker.ts';
+import type { Program } from '../stepping/histories.ts';
 
 /** The scenarios of `reentrant-mutex`: each thread takes the lock twice. */
 export async function reentrantScenarios(depth: Depth, fault?: Fault): Promise<Scenario[]> {

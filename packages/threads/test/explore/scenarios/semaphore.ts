@@ -1,10 +1,10 @@
 // What the parties do with a semaphore.
 
 import type * as Recipe from '../../../src/semaphore/recipe.ts';
-import type { Program } from '../histories.ts';
-import { loadRecipe } from '../load.ts';
-import type { Fault } from '../load.ts';
-import { asOnlooker, memoryOf } from '../onlooker.ts';
+import type { Program } from '../stepping/histories.ts';
+import { loadRecipe } from '../stepping/load.ts';
+import type { Fault } from '../stepping/load.ts';
+import { asOnlooker, memoryOf } from '../stepping/onlooker.ts';
 import type { Depth, Scenario } from '../scenario.ts';
 
 /** The scenarios of `semaphore`. */

@@ -1,10 +1,10 @@
 // What the parties do with a ticket lock.
 
 import type * as Recipe from '../../../src/starvation/recipe.ts';
-import type { Party, Program } from '../histories.ts';
-import { loadRecipe } from '../load.ts';
-import type { Fault } from '../load.ts';
-import { asOnlooker, memoryOf } from '../onlooker.ts';
+import type { Party, Program } from '../stepping/histories.ts';
+import { loadRecipe } from '../stepping/load.ts';
+import type { Fault } from '../stepping/load.ts';
+import { asOnlooker, memoryOf } from '../stepping/onlooker.ts';
 import type { Depth, Scenario } from '../scenario.ts';
 
 const PLACES = 16;

@@ -4,7 +4,7 @@
 // Two histories are one node where the party stands at the same place of its code and remembers the same. Where it remembers
 // more than is taken for granted, ways by chance find that the code does not do what the node says, and `explore` throws.
 
-import type { SharedWords } from '../../src/mutex/shared-words.ts';
+import type { SharedWords } from '../../../src/mutex/shared-words.ts';
 import { memoryOf } from './onlooker.ts';
 import { real, Run, setRunning, stepped, Stopped, watched } from './run.ts';
 import type { Entry, Operation, Result } from './run.ts';

@@ -1,7 +1,7 @@
 // One run of a party along a history: its operations on shared memory are answered from there, and the first that is not in
 // it stops the run by an exception.
 
-import type { SharedWords } from '../../src/mutex/shared-words.ts';
+import type { SharedWords } from '../../../src/mutex/shared-words.ts';
 
 /** An operation on a word; `death` waits for the end of another party. */
 export interface Operation {

@@ -9,7 +9,7 @@ export interface Fault {
   readonly to: string;
 }
 
-const recipes = new URL('../../src/', import.meta.url).href;
+const recipes = new URL('../../../src/', import.meta.url).href;
 const threadId = new URL('./thread-id.ts', import.meta.url).href;
 const faults: Fault[] = [];
 

@@ -1,6 +1,6 @@
 // A look at the words by the code of a recipe, when no party runs.
 
-import type { SharedWords } from '../../src/mutex/shared-words.ts';
+import type { SharedWords } from '../../../src/mutex/shared-words.ts';
 import { becomeThread } from './thread-id.ts';
 
 /** Shared memory of these words. */
