@@ -159,7 +159,7 @@ export class ReadWriteLock {
       this.#swap(this.#seats + seat, deadThread + 1, FREE);
     }
     const wrote = this.#swap(this.#writer, deadThread + 1, FREE);
-    this.#waiters.wake();
+    this.#waiters.wakeAll();
     return wrote;
   }
 

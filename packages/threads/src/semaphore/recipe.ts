@@ -120,7 +120,7 @@ export class Semaphore {
   recover(deadThread: number): number {
     let given = 0;
     while (this.#replace(deadThread + 1, FREE)) given++;
-    this.#waiters.wake();
+    this.#waiters.wakeAll();
     return given;
   }
 

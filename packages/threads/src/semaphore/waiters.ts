@@ -55,6 +55,8 @@ export class Waiters {
       for (;;) {
         Atomics.or(this.#memory, this.#waiting, TASKS);
         const seen = Atomics.load(this.#memory, this.#changes);
+        // Taken off meanwhile, for a change that is counted already: nobody would wake this task for the next.
+        if ((Atomics.load(this.#memory, this.#waiting) & TASKS) === 0) continue;
         if (enter()) return true;
         const left = deadline - performance.now();
         if (left <= 0) return false;
@@ -71,16 +73,22 @@ export class Waiters {
    * it wakes all, since a task cannot act on a wake before its thread has time for it.
    */
   wake(threads = Infinity): void {
-    Atomics.add(this.#memory, this.#changes, 1);
     const waiting = Atomics.load(this.#memory, this.#waiting);
-    if (waiting === 0) return;
-    // Taken off before the wake: a task that comes later announces itself again.
+    // Taken off before the change is counted: a task that has looked at the count later announces itself again.
     if ((waiting & TASKS) !== 0) Atomics.and(this.#memory, this.#waiting, ~TASKS);
+    Atomics.add(this.#memory, this.#changes, 1);
+    if (waiting === 0) return;
     Atomics.notify(this.#memory, this.#changes, (waiting & TASKS) === 0 ? threads : Infinity);
   }
 
   /** How many changes there were: two equal numbers, and nothing was given back between. */
   get changes(): number {
     return Atomics.load(this.#memory, this.#changes);
+  }
+
+  /** After the death of a thread, which may have taken a mark off and woken nobody: wakes all. */
+  wakeAll(): void {
+    Atomics.add(this.#memory, this.#changes, 1);
+    Atomics.notify(this.#memory, this.#changes);
   }
 }

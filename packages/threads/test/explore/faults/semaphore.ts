@@ -28,7 +28,7 @@ export const SEMAPHORE_FAULTS: readonly KnownFault[] = [
     name: 'recover wakes nobody',
     file: SEMAPHORE,
     from: `given++;
-    this.#waiters.wake();`,
+    this.#waiters.wakeAll();`,
     to: 'given++;',
     scenario: 'two threads, 1 permits, 1 killed',
     wrong: NOBODY,
@@ -46,6 +46,22 @@ export const SEMAPHORE_FAULTS: readonly KnownFault[] = [
         if (left <= 0) return false;
         Atomics.wait(`,
     scenario: 'three threads',
+    wrong: NOBODY,
+  },
+  {
+    name: 'recover wakes as others do, though the dead thread may have taken a mark off',
+    file: SEMAPHORE,
+    from: 'this.#waiters.wakeAll();',
+    to: 'this.#waiters.wake();',
+    scenario: 'a thread and a task',
+    wrong: NOBODY,
+  },
+  {
+    name: 'a task does not look whether its mark was taken off',
+    file: WAITERS,
+    from: 'if ((Atomics.load(this.#memory, this.#waiting) & TASKS) === 0) continue;',
+    to: '',
+    scenario: 'two threads and a task',
     wrong: NOBODY,
   },
 ];

@@ -44,6 +44,26 @@ export async function readWriteScenarios(depth: Depth, fault?: Fault): Promise<S
     inside(party, 'writer');
     lock.unlockWrite();
   });
+  const readAsync = using(async (lock, party) => {
+    await lock.lockReadAsync();
+    inside(party, 'reader');
+    lock.unlockRead();
+  });
+  const writeAsync = using(async (lock, party) => {
+    await lock.lockWriteAsync();
+    inside(party, 'writer');
+    lock.unlockWrite();
+  });
+  const writeOrAbort = using(async (lock, party) => {
+    const signal = party.signal();
+    const locked = await lock.lockWriteAsync(Infinity, signal).catch((error: unknown) => {
+      if (error !== signal.reason) throw error;
+      return false;
+    });
+    if (!locked) return;
+    inside(party, 'writer');
+    lock.unlockWrite();
+  });
   const recover = using((lock, party) => {
     for (;;) {
       const dead = party.nextDeath();
@@ -59,7 +79,7 @@ export async function readWriteScenarios(depth: Depth, fault?: Fault): Promise<S
       start: 0,
     })),
     parties: [...parties.map((program) => [program]), ...Array.from({ length: supervisors }, () => [recover])],
-    remembers: ['sleepUntil', 'waitUntil'],
+    remembers: ['sleepUntil', 'waitUntil', 'wake'],
     kills,
     supervisors,
     together: (tags) => (tags.includes('writer') ? `inside together: ${tags.join(' and ')}` : undefined),
@@ -72,10 +92,13 @@ export async function readWriteScenarios(depth: Depth, fault?: Fault): Promise<S
     scenario('a reader and a writer', [read, write], 1),
     scenario('a reader and a writer with a time limit', [read, tryWrite]),
     scenario('a writer and a reader with a time limit', [write, tryRead]),
+    scenario('a reader and a task that writes', [read, writeAsync], 1),
+    scenario('a writer and a task that reads', [write, readAsync], 1),
   ];
   if (depth === 'short') return short;
   return [
     ...short,
+    scenario('a reader and a task that writes with a signal', [read, writeOrAbort]),
     scenario('two readers and a writer', [read, write, read]),
     scenario('a reader and two writers', [write, read, write]),
   ];

@@ -27,6 +27,27 @@ export async function semaphoreScenarios(depth: Depth, fault?: Fault): Promise<S
     party.leave('permit');
     semaphore.release();
   };
+  const useAsync: Program = async (party) => {
+    const semaphore = new Semaphore(party.memory);
+    await semaphore.acquireAsync();
+    party.enter('permit');
+    party.pause();
+    party.leave('permit');
+    semaphore.release();
+  };
+  const useOrAbort: Program = async (party) => {
+    const semaphore = new Semaphore(party.memory);
+    const signal = party.signal();
+    const acquired = await semaphore.acquireAsync(Infinity, signal).catch((error: unknown) => {
+      if (error !== signal.reason) throw error;
+      return false;
+    });
+    if (!acquired) return;
+    party.enter('permit');
+    party.pause();
+    party.leave('permit');
+    semaphore.release();
+  };
   const acquire: Program = (party) => new Semaphore(party.memory).acquire();
   const release: Program = (party) => new Semaphore(party.memory).release();
   const releaseTwice: Program = (party) => {
@@ -59,7 +80,7 @@ export async function semaphoreScenarios(depth: Depth, fault?: Fault): Promise<S
       start,
     })),
     parties: [...parties, ...(kills > 0 ? [recover] : [])].map((program) => [program]),
-    remembers: ['sleepUntil', 'waitUntil'],
+    remembers: ['sleepUntil', 'waitUntil', 'wake'],
     kills,
     supervisors: kills > 0 ? 1 : 0,
     together: (inside) => (inside.length > most ? `${inside.length} have a permit of ${most}` : undefined),
@@ -75,10 +96,13 @@ export async function semaphoreScenarios(depth: Depth, fault?: Fault): Promise<S
     scenario('a thread and one with a time limit', [use, tryUse]),
     scenario('one releases twice, two acquire', [releaseTwice, acquire, acquire], { free: 0, most: 2, atEnd: 0 }),
     scenario('one acquires, two release', [release, acquire, release], { free: 0, most: 2, atEnd: 1 }),
+    scenario('a thread and a task', [use, useAsync], { kills: 1 }),
+    scenario('two threads and a task', [use, use, useAsync]),
   ];
   if (depth === 'short') return short;
   return [
     ...short,
+    scenario('a thread, a task and one with a signal', [use, useAsync, useOrAbort]),
     scenario('three threads', [use, use, use], { free: 2 }),
     scenario('three threads', [use, use, use], { kills: 1 }),
     scenario('two threads, one with a time limit', [use, tryUse, use]),
