@@ -188,6 +188,18 @@ test('what a killed thread had is counted: permits, and whether it wrote', async
   expect(lock.recover(writer.id)).toBe(true);
 });
 
+test('a seat whose recovery was cut short is recovered with the thread that recovered it', () => {
+  const words = sharedWords(READ_WRITE_LOCK_WORDS);
+  const lock = new ReadWriteLock(words);
+  const [reader, recoverer] = [40, 41];
+  words[4] = -(recoverer + 1); // the first seat, taken over from the reader; its bit is still set
+  words[3] = 1;
+  lock.recover(reader);
+  expect(lock.tryLockWrite()).toBe(false);
+  lock.recover(recoverer);
+  expect(lock.tryLockWrite()).toBe(true);
+});
+
 test('a thread that waits behind a task of its own is refused by the ticket lock: its turn would never come', async () => {
   const memory = sharedWords(TICKET_LOCK_WORDS);
   const lock = new TicketLock(memory);

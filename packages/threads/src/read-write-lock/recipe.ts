@@ -154,9 +154,12 @@ export class ReadWriteLock {
    */
   recover(deadThread: number): boolean {
     for (let seat = 0; seat < SEATS; seat++) {
-      if (this.#load(this.#seats + seat) !== deadThread + 1) continue;
+      // Taken over first: of two that recover, or if one of them is killed too, no other reader has the seat meanwhile.
+      const [dead, mine] = [deadThread + 1, -this.#self];
+      const place = this.#seats + seat;
+      if (!this.#swap(place, dead, mine) && !this.#swap(place, -dead, mine)) continue;
       this.#getUp(seat);
-      this.#swap(this.#seats + seat, deadThread + 1, FREE);
+      Atomics.store(this.#memory, place, FREE);
     }
     const wrote = this.#swap(this.#writer, deadThread + 1, FREE);
     this.#waiters.wakeAll();
