@@ -4,7 +4,7 @@ import type { Context } from '../claim/claim.ts';
 import { combine } from '../claim/finding.ts';
 import type { Finding, PythonRun } from '../claim/finding.ts';
 import { usableCores } from '../host/host.ts';
-import { compare, inflate } from '../speedup/speedup.ts';
+import { compare } from '../speedup/speedup.ts';
 import type { Speedup } from '../speedup/speedup.ts';
 import type { Phase } from '../speedup/trial.ts';
 import { findPythons, runPython } from './python.ts';
@@ -64,7 +64,8 @@ export function speedupOf(answer: unknown): Speedup {
     cores,
     trials: trials.map(({ alone, together }) => {
       const trial = compare(alone, together, cores);
-      return trial.cpuRatio > 1.1 ? inflate(trial, trial.cpuRatio) : trial;
+      const inflation = trial.cpuRatio > 1.1 ? trial.cpuRatio : 1;
+      return { ...trial, inflation, sawInflation: true, ceiling: trial.ceiling / inflation };
     }),
   };
 }

@@ -6,7 +6,7 @@ export { asyncLanes, forkLanes, lanesOf, unitTask, workerLanes } from './lane.ts
 export type { Lane, Lanes, OpenLanes } from './lane.ts';
 export { measureParallel, parallel, serial, speedupFigures } from './parallel.ts';
 export { isSerialSettled, judgeSerial, measureSerial, SERIAL_MOST } from './serial.ts';
-export { compare, inflate, measureSpeedup } from './speedup.ts';
+export { compare, measureSpeedup } from './speedup.ts';
 export type { Speedup, SpeedupOptions, Trial } from './speedup.ts';
 export { laneCounts, measureSweep, parallelSweep, sweepPlot } from './sweep.ts';
 export type { Sweep } from './sweep.ts';

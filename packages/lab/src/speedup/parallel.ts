@@ -35,13 +35,12 @@ export function parallel(
   if (judgement.qualifier === undefined && isTypical(speedup)) return { figures, judgement, words };
   const waiting = speedup.trials.flatMap(({ waitingShare }) => (waitingShare === undefined ? [] : 100 * waitingShare));
   const waited = sampled(`${key}-waiting`, `time without a core, ${label}`, waiting, '%');
-  return { figures: [...figures, waited], judgement, words: limitedWords(key, label, speedup, judgement) };
+  return { figures: [...figures, waited], judgement, words: limitedWords(key, label, judgement) };
 }
 
 /** What to say where the potential holds and the machine kept this run, or most of its trials, from it. */
-function limitedWords(key: string, label: string, { cores }: Speedup, { qualifier }: Judgement): string {
+function limitedWords(key: string, label: string, { qualifier }: Judgement): string {
   const promise = `${label} would be {${key}-potential} as fast as one; in this run {${key}-observed}.`;
-  if (cores === 1) return `One core: there is nothing to observe. On more, ${promise}`;
   return qualifier !== 'restricted'
     ? `This machine is busy: other programs had the cores for {${key}-waiting} of the time. With free cores ${promise}`
     : `A quota or an affinity keeps cores idle that ${label} could use. With them, ${promise}`;

@@ -3,28 +3,32 @@
 
 import type { Context } from '../claim/claim.ts';
 import { usableCores } from '../host/host.ts';
-import { inflationGauge } from './inflation.ts';
-import type { InflationGauge } from './inflation.ts';
 import type { Lanes, OpenLanes } from './lane.ts';
-import { cpuTime, longestLane, runPhase, waitingTimeOf, warmUp } from './trial.ts';
+import { computingTimeOf, cpuTime, longestLane, runPhase, sideBySide, waitingTimeOf, warmUp } from './trial.ts';
 import type { Phase } from './trial.ts';
 import { calibrate } from '../task/workload.ts';
 import type { Unit } from '../task/workload.ts';
 
 /** One comparison: `lanes` units by one lane, and the same units by `lanes` lanes. */
 export interface Trial {
-  /** CPU time of one lane / the longest lane's time, its waits for a core taken off: what the mechanism can do. */
+  /** CPU time of the work / the longest lane's time, its waits for a core taken off: what the mechanism can do. */
   readonly potential: number | undefined;
-  /** CPU time of one lane / wall time of all lanes: what this run got. Serial code cannot exceed 1. */
+  /** The most that it can have been: with the waits of every lane taken off, since one may have slept for another. */
+  readonly potentialMost?: number;
+  /** CPU time of the work / wall time of all lanes: what this run got. Serial code cannot exceed 1. */
   readonly observed: number;
   /** CPU time of a unit among lanes / alone. About 1; more where lanes, or the host, make it dearer. */
   readonly cpuRatio: number;
-  /** How many times the CPU time of work grows on this host, at that moment, when work runs beside it. */
+  /** How many times as long a unit took to compute among lanes, waits and spinning left out; 1 where that is not known. */
   readonly inflation: number;
+  /** Whether it is known. */
+  readonly sawInflation?: boolean;
   /** The largest speedup that the host allowed so many lanes: as many as run at once, over the inflation. */
   readonly ceiling: number;
   /** Share of the time that lanes were able to run in which no core was free for them. */
   readonly waitingShare: number | undefined;
+  /** Share of the lanes' time in which they ran side by side, as far as it is known. */
+  readonly sideBySide?: number;
   /** Cores that stood idle meanwhile, and cores that other programs kept busy; undefined where it cannot be read. */
   readonly idleCores: number | undefined;
   readonly foreignCores: number | undefined;
@@ -42,8 +46,6 @@ export interface SpeedupOptions {
   readonly lanes: number;
   /** One lane to compare with that is open and warm already, and stays open; opened here where it is left out. */
   readonly one?: Lanes;
-  /** Whether a ceiling is wanted where the host inflates work, as it is for a verdict; true by default. */
-  readonly gauged?: boolean;
   /** Units that one lane does in a trial, at most as many as there are lanes: 2 by default. */
   readonly unitsAlone?: number;
   /** The work of a lane in a trial; calibrated to this host where it is left out. */
@@ -60,9 +62,6 @@ const TIME_LIMIT_MS = 5_000;
 
 /** A single lane need not do all units: its time per unit is the same. Keeps many-core hosts within the time limit. */
 const UNITS_ALONE = 2;
-
-/** From here on a unit's CPU time has grown by more than the clock's steps explain: the host, or the lanes? */
-const SUSPICIOUS_CPU_RATIO = 1.1;
 
 /**
  * Runs trials until they are enough, their number or the time is spent.
@@ -85,7 +84,6 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
     return closable;
   };
   try {
-    const gauge = options.gauged === false ? undefined : keep(inflationGauge(lanes, unit));
     const openWarm = async (count: number): Promise<Lanes> => {
       const opening = keep(await open(count));
       await warmUp(opening, count, unit);
@@ -95,7 +93,7 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
     const many = lanes === 1 ? one : await openWarm(lanes);
     do {
       context.signal.throwIfAborted();
-      speedup.trials.push(await runTrial({ one, many, gauge, unit, unitsAlone }, speedup));
+      speedup.trials.push(await runTrial({ one, many, unit, unitsAlone }, speedup));
     } while (
       speedup.trials.length < least ||
       (speedup.trials.length < most && performance.now() < deadline && !enough(speedup))
@@ -109,50 +107,53 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
 interface Track {
   readonly one: Lanes;
   readonly many: Lanes;
-  readonly gauge: InflationGauge | undefined;
   readonly unit: Unit;
   readonly unitsAlone: number;
 }
 
-async function runTrial({ one, many, gauge, unit, unitsAlone }: Track, speedup: Speedup): Promise<Trial> {
+async function runTrial({ one, many, unit, unitsAlone }: Track, speedup: Speedup): Promise<Trial> {
   const { lanes, cores, trials } = speedup;
   const alone = (): Promise<Phase> => runPhase(one, unitsAlone, unit);
   const together = (): Promise<Phase> => runPhase(many, lanes, unit);
   // The order alternates, so that a machine that slows down or wakes up meanwhile favours neither.
-  let trial: Trial;
   if (trials.length % 2 === 0) {
     const first = await alone();
-    trial = compare(first, await together(), cores);
-  } else {
-    const first = await together();
-    trial = compare(await alone(), first, cores);
+    return compare(first, await together(), cores);
   }
-  const isSuspicious = trial.cpuRatio > SUSPICIOUS_CPU_RATIO && lanes > 1;
-  return isSuspicious && gauge !== undefined ? inflate(trial, await gauge.measure()) : trial;
+  const first = await together();
+  return compare(await alone(), first, cores);
 }
 
-/** The trial under the lower ceiling of a host on which work side by side takes `inflation` times its CPU time alone. */
-export function inflate(trial: Trial, inflation: number): Trial {
-  return { ...trial, inflation, ceiling: trial.ceiling / inflation };
-}
-
-/** The trial that two phases make, on a host that inflates nothing. */
+/** The trial that two phases make; where lanes do not report their computing, on a host that inflates nothing. */
 export function compare(alone: Phase, together: Phase, cores: number): Trial {
   const cpuAlone = (cpuTime(alone) / alone.units) * together.units;
   const cpuTogether = cpuTime(together);
   const waited = waitingTimeOf(together);
+  const [takesAlone, takesTogether] = [computingTimeOf(alone), computingTimeOf(together)];
+  const known = takesAlone !== undefined && takesTogether !== undefined;
+  const dearer = known ? takesTogether / takesAlone : cpuTogether / cpuAlone;
+  // Dearer alone than side by side: something else slowed the host meanwhile, and no gain may come of that.
+  const work = cpuAlone * Math.min(1, dearer);
+  const inflation = known ? Math.max(1, dearer) : 1;
+  const most = cores === 1 ? together.units : Math.min(together.units, cores);
   const longest = longestLane(together);
   const wall = together.finished - together.submitted;
   const { idle, busy } = together;
-  const known = idle !== undefined && busy !== undefined && idle + busy > 0;
+  const sawCores = idle !== undefined && busy !== undefined && idle + busy > 0;
   return {
-    potential: longest === undefined ? undefined : cpuAlone / longest,
-    observed: cpuAlone / wall,
+    potential: longest === undefined ? undefined : work / longest.own,
+    ...(longest && {
+      potentialMost:
+        longest.least > 0 ? Math.min(together.units, (known ? work : cpuAlone) / longest.least) : together.units,
+    }),
+    observed: work / wall,
     cpuRatio: cpuTogether / cpuAlone,
-    inflation: 1,
-    ceiling: cores === 1 ? together.units : Math.min(together.units, cores),
+    inflation,
+    sawInflation: known,
+    ceiling: most / inflation,
+    sideBySide: sideBySide(together, Math.min(together.units, Math.max(2, cores))),
     waitingShare: waited === undefined ? undefined : waited / (waited + cpuTogether),
-    idleCores: known ? Math.min(cores, idle / wall) : undefined,
-    foreignCores: known ? Math.max(0, (busy - cpuTogether) / wall) : undefined,
+    idleCores: sawCores ? Math.min(cores, idle / wall) : undefined,
+    foreignCores: sawCores ? Math.max(0, (busy - cpuTogether) / wall) : undefined,
   };
 }

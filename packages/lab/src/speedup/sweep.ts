@@ -36,7 +36,7 @@ export async function measureSweep({ open, context, unit = calibrate() }: SweepO
     const judged = await measureSpeedup({ open, one, lanes: judgedLanes, unit, context, enough: isSettled });
     const speedups: Speedup[] = [];
     for (const lanes of laneCounts(usableCores())) {
-      const shown = { open, one, lanes, unit, context, trials: [1, 1], unitsAlone: 1, gauged: false } as const;
+      const shown = { open, one, lanes, unit, context, trials: [1, 1], unitsAlone: 1 } as const;
       speedups.push(lanes === judgedLanes ? judged : await measureSpeedup(shown));
     }
     return { speedups, judged };

@@ -47,11 +47,16 @@ export function waitingTimeOf({ reports }: Phase): number | undefined {
     : reports.reduce((sum, { waited }) => sum + waited!, 0);
 }
 
-/**
- * From the hand-out of the work to the end of the lane that took longest, in ms, without the time for which that lane
- * had no core. A unit's wait before its start counts for at most the gap since the lane's previous unit.
- */
-export function longestLane({ submitted, reports }: Phase): number | undefined {
+/** From the hand-out of the work to the end of the lane that took longest, ms. */
+export interface LongestLane {
+  /** Without the time for which that lane had no core. */
+  readonly own: number;
+  /** Without the time for which any lane had none: lanes that wait for one another sleep while another one queues. */
+  readonly least: number;
+}
+
+/** A unit's wait before its start counts for at most the gap since the lane's previous unit. */
+export function longestLane({ submitted, reports }: Phase): LongestLane | undefined {
   const lanes = new Map<string, { ended: number; waited: number }>();
   for (const report of reports.toSorted((a, b) => a.started - b.started)) {
     if (report.waited === undefined) return undefined;
@@ -61,5 +66,47 @@ export function longestLane({ submitted, reports }: Phase): number | undefined {
     lane.ended = Math.max(lane.ended, report.ended);
     lanes.set(report.lane, lane);
   }
-  return Math.max(...[...lanes.values()].map(({ ended, waited }) => ended - submitted - waited));
+  const all = [...lanes.values()];
+  const allWaited = all.reduce((sum, { waited }) => sum + waited, 0);
+  return {
+    own: Math.max(...all.map(({ ended, waited }) => ended - submitted - waited)),
+    least: Math.max(...all.map(({ ended }) => ended - submitted)) - allWaited,
+  };
+}
+
+/**
+ * How much of their time lanes ran side by side, from 0 to 1, as far as it is known: by the spans that they report, or by
+ * CPU time that does not fit into the time that passed otherwise.
+ *
+ * @param most as many as can run at once
+ */
+export function sideBySide({ reports }: Phase, most: number): number {
+  const cpu = reports.reduce((sum, report) => sum + report.cpu, 0);
+  const passed = Math.max(...reports.map(({ ended }) => ended)) - Math.min(...reports.map(({ started }) => started));
+  const atBest = cpu * (1 - 1 / most);
+  return atBest > 0 ? Math.min(1, Math.max(0, cpu - passed, overlapOf(reports)) / atBest) : 0;
+}
+
+/** Time that a unit took to compute, ms, whatever the lane waited or spun for beside that; undefined where it is not known. */
+export function computingTimeOf({ units, reports }: Phase): number | undefined {
+  return reports.some(({ computing }) => computing === undefined)
+    ? undefined
+    : reports.reduce((sum, { computing }) => sum + computing!.took, 0) / units;
+}
+
+/** Time for which lanes ran beside another, ms: of three at once two count. */
+function overlapOf(reports: readonly LaneReport[]): number {
+  const edges = reports.flatMap(({ computing }) =>
+    (computing?.spans ?? []).flatMap(([from, to]) => [
+      { at: from, step: 1 },
+      { at: to, step: -1 },
+    ]),
+  );
+  let [overlap, running, since] = [0, 0, 0];
+  for (const { at, step } of edges.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
+    overlap += Math.max(0, running - 1) * (at - since);
+    running += step;
+    since = at;
+  }
+  return overlap;
 }

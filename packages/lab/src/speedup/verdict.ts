@@ -18,6 +18,9 @@ const PASS_SHARE = 0.5;
 const LEAST_CEILING = 1.3;
 const LEAST_TRIALS = 3;
 
+/** The share of their time that lanes run side by side in a trial that shows a lock between them. */
+const LEAST_SIDE_BY_SIDE = 0.25;
+
 /** From this many idle cores a lane on, waiting means that the cores may not be used: a quota or an affinity. */
 const RESTRICTED_IDLE = 0.25;
 
@@ -36,13 +39,12 @@ export function judgeParallel(speedup: Speedup): Judgement {
     const reason = `work side by side takes so much more CPU time on this host that ${lanes} lanes can reach ${inTimes(ceiling)} at most`;
     return { verdict: 'cannot-show', reason };
   }
-  const gains = telling.flatMap(({ potential, ceiling }) => (potential === undefined ? [] : gain(potential, ceiling)));
-  if (gains.length < telling.length) return judgeByObserved({ ...speedup, trials: telling });
+  if (telling.some((trial) => trial.potential === undefined)) return judgeByObserved({ ...speedup, trials: telling });
 
-  const share = median(gains);
+  const share = median(telling.map((trial) => gain(trial.potential!, ceilingOf(trial))));
   const potential = medianInterval(telling.map((trial) => trial.potential!));
   const bound = inTimes(parallelBound(telling));
-  if (share < FAIL_SHARE) {
+  if (median(telling.map(gainAtMost)) < FAIL_SHARE) {
     return {
       verdict: 'refuted',
       reason: `potential speedup ${inTimes(potential.median)}, parallel lanes exceed ${bound}${spinning(telling)}`,
@@ -51,18 +53,30 @@ export function judgeParallel(speedup: Speedup): Judgement {
   if (share <= PASS_SHARE) {
     return {
       verdict: 'inconclusive',
-      reason: `potential speedup ${inTimes(potential.low)} to ${inTimes(potential.high)}, around the bound of ${bound}`,
+      reason: `potential speedup ${inTimes(potential.low)} to ${inTimes(potential.high)}, around the bound of ${bound}${share < FAIL_SHARE ? excuse(telling) : ''}`,
     };
   }
   if (cores === 1) {
-    return {
-      verdict: 'holds',
-      qualifier: 'restricted',
-      reason: `1 core: nothing to observe; potential speedup ${inTimes(potential.median)}`,
-    };
+    const seen = `1 core: lanes never run side by side here; potential speedup ${inTimes(potential.median)}`;
+    return { verdict: 'cannot-show', reason: seen };
   }
   if (observedGain(telling) > PASS_SHARE) return { verdict: 'holds' };
-  return explainObserved({ ...speedup, trials: telling });
+  return withEvidence({ ...speedup, trials: telling });
+}
+
+/**
+ * Lanes that a host runs one after another never meet at a lock between them, and look parallel whatever they are. So a
+ * potential that was not observed counts only in trials whose lanes did run side by side.
+ */
+function withEvidence(speedup: Speedup): Judgement {
+  const shown = speedup.trials.filter(({ sideBySide = 0 }) => sideBySide >= LEAST_SIDE_BY_SIDE);
+  const gains = shown.map((trial) => gain(trial.potential!, ceilingOf(trial)));
+  if (shown.length >= LEAST_TRIALS && median(gains) > PASS_SHARE) return explainObserved(speedup);
+  const side = median(speedup.trials.map(({ sideBySide = 0 }) => sideBySide));
+  return {
+    verdict: 'inconclusive',
+    reason: `this host ran the lanes side by side for only ${percent(side)} of the time: what keeps them apart cannot show`,
+  };
 }
 
 /**
@@ -72,11 +86,9 @@ export function judgeParallel(speedup: Speedup): Judgement {
 export function isSettled(speedup: Speedup): boolean {
   const { verdict, qualifier } = judgeParallel(speedup);
   if (verdict === 'refuted') {
-    return speedup.trials.every(
-      ({ potential, observed, ceiling }) => gain(potential ?? observed, ceiling) < FAIL_SHARE,
-    );
+    return speedup.trials.every((trial) => gainAtMost(trial) < FAIL_SHARE);
   }
-  return verdict === 'holds' && (qualifier === undefined || speedup.cores === 1);
+  return (verdict === 'holds' && qualifier === undefined) || (verdict === 'cannot-show' && speedup.cores === 1);
 }
 
 /** Potential above its bound, observed below: who had the cores? */
@@ -126,13 +138,29 @@ export function tellingTrials(trials: readonly Trial[]): readonly Trial[] {
 /** Whether most trials gained what is claimed, as the second best did, or did not for another reason than busy cores. */
 export function isTypical({ trials }: Speedup): boolean {
   const telling = tellingTrials(trials);
-  const share = median(telling.map(({ observed, ceiling }) => gain(observed, ceiling)));
+  const share = median(telling.map((trial) => gain(trial.observed, ceilingOf(trial))));
   return share > PASS_SHARE || median(telling.flatMap(({ waitingShare }) => waitingShare ?? [])) < CONTENDED_SHARE;
 }
 
 /** The share of the possible gain that a speedup is. */
 function gain(speedup: number, ceiling: number): number {
   return (speedup - 1) / (ceiling - 1);
+}
+
+/** The ceiling, raised to that of a host that inflates nothing where the trial itself did not show the inflation. */
+function ceilingOf({ ceiling, inflation, sawInflation }: Trial): number {
+  return sawInflation === true ? ceiling : ceiling * inflation;
+}
+
+/**
+ * The largest share of the gain that the trial can have had: with the waits of all lanes taken off, and, where its inflation
+ * is not known, with all that its CPU time grew by as the host's. More than a host can explain says nothing.
+ */
+function gainAtMost(trial: Trial): number {
+  const most = trial.potentialMost ?? trial.potential ?? trial.observed;
+  if (trial.sawInflation === true) return gain(most, trial.ceiling);
+  const ceiling = ceilingOf(trial) / Math.max(1, trial.cpuRatio);
+  return ceiling < LEAST_CEILING ? 1 : gain(most, ceiling);
 }
 
 /** The speedup that parallel lanes exceed under the ceiling that the host set: 1.5 of 2. */
@@ -146,7 +174,7 @@ export function parallelBound(trials: readonly Trial[]): number {
  * Not the best: one lucky trial proves nothing.
  */
 function observedGain(trials: readonly Trial[]): number {
-  return second(trials.map(({ observed, ceiling }) => gain(observed, ceiling)));
+  return second(trials.map((trial) => gain(trial.observed, ceilingOf(trial))));
 }
 
 function secondBest(trials: readonly Trial[]): number {
@@ -156,6 +184,14 @@ function secondBest(trials: readonly Trial[]): number {
 function second(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => b - a);
   return sorted[1] ?? sorted[0] ?? 0;
+}
+
+/** Why lanes that gained too little are not refuted. */
+function excuse(trials: readonly Trial[]): string {
+  const ratio = median(trials.map(({ cpuRatio, sawInflation }) => (sawInflation === true ? 1 : cpuRatio)));
+  return ratio > INFLATED_RATIO
+    ? `; the same work took ${inTimes(ratio)} the CPU time side by side: caches and memory are shared here, or lanes spin`
+    : '; lanes may have slept while others waited for a core';
 }
 
 /** CPU time that grew by more than the host's inflation was burnt in waiting. */

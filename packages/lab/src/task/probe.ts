@@ -3,6 +3,8 @@
 
 import { threadId } from 'node:worker_threads';
 import { now, waitingTime } from './clock.ts';
+import { noteComputing } from './spans.ts';
+import type { Computing } from './spans.ts';
 
 /** What a lane reports of one unit of work. Times are in ms on the monotonic clock that all processes share. */
 export interface LaneReport {
@@ -16,6 +18,8 @@ export interface LaneReport {
   readonly waited: number | undefined;
   /** The same since the end of the thread's previous unit: it had been woken for this one, and waited to begin. */
   readonly waitedBefore: number | undefined;
+  /** When it computed and had a core; left out where the system does not say, or the work marks no pieces. */
+  readonly computing?: Computing;
 }
 
 let waitedAtPreviousEnd: number | undefined;
@@ -29,7 +33,7 @@ export function probe(work: () => void): LaneReport {
   const waitedAtStart = waitingTime();
   const cpuAtStart = process.threadCpuUsage();
   const started = now();
-  work();
+  const computing = noteComputing(work);
   const ended = now();
   const { user, system } = process.threadCpuUsage(cpuAtStart);
   const waitedAtEnd = waitingTime();
@@ -41,6 +45,7 @@ export function probe(work: () => void): LaneReport {
     cpu: (user + system) / 1_000,
     waited: difference(waitedAtEnd, waitedAtStart),
     waitedBefore: difference(waitedAtStart, waitedAtPreviousEnd),
+    ...(computing && { computing }),
   };
   waitedAtPreviousEnd = waitedAtEnd;
   return report;

@@ -1,6 +1,8 @@
 // The work that claims are measured with: integer arithmetic without allocation, so that neither the garbage
 // collector nor memory bandwidth takes part, and with known answers, so that a run that computed nothing is caught.
 
+import { computing } from './spans.ts';
+
 /**
  * Counts the primes below `limit` by trial division.
  *
@@ -63,7 +65,11 @@ export interface Unit {
  */
 export function runUnit({ kernel, repeats }: Unit): void {
   const { run } = KERNELS[kernel];
-  for (let repeat = 0; repeat < repeats; repeat++) checkAnswer(kernel, run());
+  const computed = computing();
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    checkAnswer(kernel, run());
+    computed();
+  }
 }
 
 /** @throws Error where `result` is not what the kernel is known to answer */

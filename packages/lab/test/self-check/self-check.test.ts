@@ -3,8 +3,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { medianInterval } from '../../src/claim/interval.ts';
 import { startNeighbours } from '../../src/self-check/neighbours.ts';
-import { answerOf, examine, JOBS, trust } from '../../src/self-check/self-check.ts';
-import type { Answer, Job } from '../../src/self-check/self-check.ts';
+import { JOBS } from '../../src/self-check/jobs.ts';
+import type { Job } from '../../src/self-check/jobs.ts';
+import { answerOf, examine, isFalse, trust } from '../../src/self-check/self-check.ts';
+import type { Answer } from '../../src/self-check/self-check.ts';
 import type { Speedup } from '../../src/speedup/speedup.ts';
 import { judgeParallel } from '../../src/speedup/verdict.ts';
 
@@ -19,8 +21,9 @@ function potential({ trials }: Speedup): number {
 }
 
 /** Whatever the machine is busy with, the answer is right or there is none. */
-function expectTruth({ parallel }: Job, speedup: Speedup): void {
-  expect(answerOf(speedup), judgeParallel(speedup).reason).not.toBe(parallel ? 'no' : 'yes');
+function expectTruth(job: Job, speedup: Speedup): void {
+  const answer = answerOf(speedup);
+  expect(isFalse(job, answer), `${answer}: ${judgeParallel(speedup).reason}`).toBe(false);
 }
 
 /** What a job's speedup must show beyond a true verdict. */

@@ -1,0 +1,70 @@
+// When a thread computed and had its core all the while: what shows that lanes did run side by side, and how dear their
+// work was at that very moment.
+
+import { openSync, readSync } from 'node:fs';
+import { now } from './clock.ts';
+
+export interface Computing {
+  /** Time spent computing, ms, without the time in the queue for a core, and without what else the work waited for. */
+  readonly took: number;
+  /** Spans of it without a break, from and to, by `now()`. */
+  readonly spans: readonly (readonly [from: number, to: number])[];
+}
+
+/** A thread that loses its core does so for longer, ms. A look at the queue takes 2 us, a hundredth of this. */
+const LEAST_BREAK = 0.25;
+
+const SCHEDSTAT = '/proc/thread-self/schedstat';
+const line = Buffer.alloc(96);
+let file: number | undefined;
+
+let noted: { took: number; spans: [from: number, to: number][] } | undefined;
+
+/** Runs `work`. Undefined where the system does not report waiting, or `work` marks no pieces by `computing`. */
+export function noteComputing(work: () => void): Computing | undefined {
+  if (Number.isNaN(waitedSoFar())) {
+    work();
+    return undefined;
+  }
+  const own = { took: 0, spans: [] };
+  noted = own;
+  try {
+    work();
+  } finally {
+    noted = undefined;
+  }
+  return own.took > 0 ? own : undefined;
+}
+
+/**
+ * Begins to compute. Call what it returns after every piece of computing, a millisecond or less, with no wait in between:
+ * a piece with a wait for a core in it is no part of a span.
+ */
+export function computing(): () => void {
+  const own = noted;
+  if (own === undefined) return () => {};
+  let waited = waitedSoFar();
+  let from = now();
+  return () => {
+    const to = now();
+    const waitedNow = to - from < LEAST_BREAK ? waited : waitedSoFar();
+    own.took += to - from - (waitedNow - waited);
+    if (waitedNow === waited) {
+      const last = own.spans.at(-1);
+      if (last?.[1] === from) last[1] = to;
+      else own.spans.push([from, to]);
+    }
+    waited = waitedNow;
+    from = to;
+  };
+}
+
+/** ms in the queue for a core, as `waitingTime`, by a file that stays open for as long as this thread. */
+function waitedSoFar(): number {
+  try {
+    file ??= openSync(SCHEDSTAT, 'r');
+    return Number(line.toString('latin1', 0, readSync(file, line, 0, line.length, 0)).split(' ')[1]) / 1e6;
+  } catch {
+    return NaN;
+  }
+}
