@@ -44,8 +44,8 @@ await run(async (argv) => {
   screen.print(`${bold('The lab checks itself')}\n${dim(wrap(describeHost(host), screen.columns))}\n`);
   const neighbours = await startNeighbours(options.neighbours, options.kind);
   const started = performance.now();
-  const run = await testJobs(options, screen, stop.signal).finally(() => neighbours.stop());
-  const done: Done = { ...run, options, host, seconds: (performance.now() - started) / 1_000 };
+  const measured = await testJobs(options, screen, stop.signal).finally(() => neighbours.stop());
+  const done: Done = { ...measured, options, host, seconds: (performance.now() - started) / 1_000 };
 
   screen.print(`${describeRun(done)}\n${drawTested(done)}\n\n${wrap(describeTrust(done), screen.columns)}`);
   screen.close();
@@ -99,7 +99,7 @@ function readOptions(argv: readonly string[]): Options | string {
   };
 }
 
-async function testJobs({ rounds, verdicts }: Options, screen: Screen, signal: Context['signal']): Promise<Run> {
+async function testJobs({ rounds, verdicts, json }: Options, screen: Screen, signal: Context['signal']): Promise<Run> {
   const started = performance.now();
   const tested = JOBS.map((job) => ({ job, answers: [] as Answer[], potentials: [] as number[] }));
   const mistakes: { job: string; speedup: Speedup }[] = [];
@@ -110,12 +110,11 @@ async function testJobs({ rounds, verdicts }: Options, screen: Screen, signal: C
       screen.draw(dim(progress(job.name, soFar, performance.now() - started)));
       const speedup = await examine(job, { budget: 10_000, signal });
       answers.push(answerOf(speedup));
+      if (json) console.error(progress(`${job.name}, ${answers.at(-1)}`, trust(tested), performance.now() - started));
       if (isFalse(job, answers.at(-1)!)) mistakes.push({ job: job.name, speedup });
       const own = speedup.trials.flatMap(({ potential }) => potential ?? []);
       if (own.length > 0) potentials.push(medianInterval(own).median);
     }
-    if (!process.stderr.isTTY)
-      console.error(progress(`round ${round + 1}`, trust(tested), performance.now() - started));
   }
   return { tested, mistakes };
 }

@@ -20,23 +20,23 @@ export function locking(options: Omit<Locking, 'lock'>): Locking {
   return { ...options, lock: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
 }
 
-export default function task(unit: Unit, { share, sections, ...locking }: Locking): LaneReport {
+export default function task(unit: Unit, { share, sections, ...lock }: Locking): LaneReport {
   return probe(() => {
-    if (sections === '50 us') return inShortSections(unit, locking);
+    if (sections === '50 us') return inShortSections(unit, lock);
     const pieces = sections === '1 ms' ? Math.round(UNIT_MS) : 1;
     const size = Math.max(1, Math.round(unit.repeats / pieces));
     const locked = Math.round(size * share);
     for (let done = 0; done < unit.repeats; done += size) {
-      underLock(locking, () => runUnit({ ...unit, repeats: locked }));
+      underLock(lock, () => runUnit({ ...unit, repeats: locked }));
       runUnit({ ...unit, repeats: size - locked });
     }
   });
 }
 
 /** 783 primes below 6,000: a sixth of a repeat of the kernel. */
-function inShortSections({ repeats }: Unit, locking: Pick<Locking, 'lock' | 'spins'>): void {
+function inShortSections({ repeats }: Unit, lock: Pick<Locking, 'lock' | 'spins'>): void {
   for (let section = 0; section < 6 * repeats; section++) {
-    underLock(locking, () => {
+    underLock(lock, () => {
       const computed = computing();
       if (countPrimes(6_000) !== 783) throw new Error('Expected 783 primes below 6,000');
       computed();

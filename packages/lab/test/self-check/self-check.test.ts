@@ -6,13 +6,12 @@ import { startNeighbours } from '../../src/self-check/neighbours.ts';
 import { JOBS } from '../../src/self-check/jobs.ts';
 import type { Job } from '../../src/self-check/jobs.ts';
 import { answerOf, examine, isFalse, trust } from '../../src/self-check/self-check.ts';
-import type { Answer } from '../../src/self-check/self-check.ts';
 import type { Speedup } from '../../src/speedup/speedup.ts';
 import { judgeParallel } from '../../src/speedup/verdict.ts';
 
 const context = { budget: 5_000, signal: new AbortController().signal };
 
-function job(name: string): Job {
+function jobOf(name: string): Job {
   return JOBS.find((candidate) => candidate.name === name)!;
 }
 
@@ -37,18 +36,22 @@ const SIGNS: Readonly<Record<string, (speedup: Speedup) => void>> = {
   },
 };
 
-describe('on the machine as it is', () => {
-  const answers: Answer[] = [];
+/** One of each nature: the command of the lab goes through all of them. */
+const TRIED = JOBS.filter(({ name }) => !/spin|third|50 us|bound/.test(name)).concat(jobOf('a spin lock'));
 
-  test.each(JOBS)('$name: parallel $parallel', async (candidate) => {
-    const speedup = await examine(candidate, context);
-    answers.push(answerOf(speedup));
+describe('on the machine as it is', () => {
+  const unclearOnFreeCores: string[] = [];
+
+  test.each(TRIED)('$name: parallel $parallel', async (candidate) => {
+    const speedup = await examine(candidate, { ...context, budget: 2_500 });
+    const waiting = medianInterval(speedup.trials.map(({ waitingShare = 0 }) => waitingShare)).median;
+    if (answerOf(speedup) === 'unclear' && waiting < 0.05) unclearOnFreeCores.push(candidate.name);
     expectTruth(candidate, speedup);
     SIGNS[candidate.name]?.(speedup);
   });
 
-  test('the instrument abstains seldom: an instrument that says nothing is never wrong', () => {
-    expect(answers.filter((answer) => answer === 'unclear').length).toBeLessThanOrEqual(2);
+  test('the instrument abstains seldom where cores are free: one that says nothing is never wrong', () => {
+    expect(unclearOnFreeCores.length, unclearOnFreeCores.join()).toBeLessThanOrEqual(2);
   });
 });
 
@@ -59,7 +62,7 @@ describe('beside a busy neighbour', () => {
   });
   afterAll(() => neighbours.stop());
 
-  test.each(['worker threads', 'async tasks', 'a mutex around everything', 'a spin lock'].map(job))(
+  test.each(['worker threads', 'async tasks', 'a mutex around everything', 'a spin lock'].map(jobOf))(
     '$name: parallel $parallel',
     async (candidate) => {
       expectTruth(candidate, await examine(candidate, { ...context, budget: 2_500 }));
@@ -69,8 +72,8 @@ describe('beside a busy neighbour', () => {
 
 test('trust counts false verdicts and leaves abstentions out', () => {
   const tested = [
-    { job: job('worker threads'), answers: ['yes', 'yes', 'unclear', 'no'] as const, potentials: [] },
-    { job: job('async tasks'), answers: ['no', 'no', 'no', 'yes'] as const, potentials: [] },
+    { job: jobOf('worker threads'), answers: ['yes', 'yes', 'unclear', 'no'] as const, potentials: [] },
+    { job: jobOf('async tasks'), answers: ['no', 'no', 'no', 'yes'] as const, potentials: [] },
   ];
   expect(trust(tested)).toMatchObject({ verdicts: 7, wrong: 2, unclear: 1 });
 });
