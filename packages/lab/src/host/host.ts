@@ -42,8 +42,8 @@ export async function readHost(): Promise<Host> {
 }
 
 /** How many lanes may run at the same time here: affinity, and a quota of the control group rounded up. */
-export function usableCores(): number {
-  return Math.max(1, Math.min(os.availableParallelism(), Math.ceil(cpuQuota() ?? Infinity)));
+export function usableCores(quota = cpuQuota()): number {
+  return Math.max(1, Math.min(os.availableParallelism(), Math.ceil(quota ?? Infinity)));
 }
 
 /** Time that a core has spent since the machine started, ms, in steps of the system's clock tick: 10 ms on Linux. */

@@ -30,6 +30,11 @@ describe('the quota of a control group', () => {
   });
 });
 
+test('a quota of one core and a half lets two lanes run at once, for some of the time', () => {
+  expect(usableCores(1.5)).toBe(Math.min(2, os.availableParallelism()));
+  expect(usableCores(0.5)).toBe(1);
+});
+
 test('the host describes itself in one line without a path of it', async () => {
   const host = await readHost();
   expect(host.cores).toBe(usableCores());

@@ -42,6 +42,21 @@ describe('lanes in parallel', () => {
     expect(judgeParallel(quota).reason).toContain('a quota or an affinity');
   });
 
+  test('are not shown by one trial that gained what is claimed', () => {
+    const busy = trial({ observed: 1.02, waitingShare: 0.5, foreignCores: 1, sideBySide: 0 });
+    expect(judgeParallel(speedup([trial(), busy, busy, busy, busy])).verdict).toBe('inconclusive');
+    expect(judgeParallel(speedup([trial(), trial(), busy, busy, busy]))).toEqual({ verdict: 'holds' });
+  });
+
+  test.each([0.02, 0.1, 0.19])(
+    'are unclear where waiting for %d of the time is all that explains it',
+    (waitingShare) => {
+      const { verdict, reason } = judgeParallel(five({ observed: 1.02, waitingShare, foreignCores: 1 }));
+      expect(verdict).toBe('inconclusive');
+      expect(reason).toContain('which does not explain it');
+    },
+  );
+
   test('are unclear where nothing explains the missing observed speedup', () => {
     expect(judgeParallel(five({ observed: 1.02 })).verdict).toBe('inconclusive');
   });
@@ -70,6 +85,11 @@ describe('lanes that take turns', () => {
     expect(isSettled(turns)).toBe(true);
     expect(judgeSerial(turns)).toEqual({ verdict: 'holds' });
     expect(judgeSerial(five()).verdict).toBe('refuted');
+  });
+
+  test('are not what a busy host makes of lanes that could run in parallel: both speedups count', () => {
+    expect(judgeSerial(five({ potential: 1.9, observed: 1 })).verdict).toBe('refuted');
+    expect(judgeSerial(five({ potential: 1, observed: 1.9 })).verdict).toBe('refuted');
   });
 
   test('are not refuted by the noise of a host that slows down within a trial', () => {

@@ -4,6 +4,7 @@ import { workerLanes } from '../../src/speedup/lane.ts';
 import type { Lanes } from '../../src/speedup/lane.ts';
 import { measureSpeedup } from '../../src/speedup/speedup.ts';
 import { laneCounts, measureSweep } from '../../src/speedup/sweep.ts';
+import { waitingTime } from '../../src/task/clock.ts';
 import { darkScreen } from '../../src/claim/verify.ts';
 
 const context = { budget: 1_000, signal: new AbortController().signal };
@@ -38,6 +39,30 @@ test('every lane that was opened is closed, when a lane fails too', async () => 
   const failing = (count: number) => ({ ...open(count), run: () => Promise.reject(new Error('it broke')) });
   await expect(measureSpeedup({ open: failing, lanes: 2, unit, context })).rejects.toThrow('it broke');
   expect(seen.open).toBe(0);
+});
+
+test('every lane is warmed up, and then the order of trials alternates', async () => {
+  const ran: string[] = [];
+  const open = (count: number): Lanes => {
+    const lanes = workerLanes(count);
+    return {
+      ...lanes,
+      run(units) {
+        ran.push(`${count}${units[0]!.repeats < unit.repeats ? ' short' : ''}`);
+        return lanes.run(units);
+      },
+    };
+  };
+  await measureSpeedup({ open, lanes: 2, unit, context, trials: [4, 4] });
+  const short = ['1 short', '1 short', '1 short', '2 short', '2 short', '2 short'];
+  expect(ran).toEqual([...short, '1', '2', '2', '1', '1', '2', '2', '1']);
+});
+
+test('trials see what the host makes of work side by side, where it says how long a thread waits', async ({ skip }) => {
+  if (waitingTime() === undefined) skip('this system does not say how long a thread waits for a core');
+  const { trials } = await measureSpeedup({ open: workerLanes, lanes: 2, unit, context, trials: [1, 1] });
+  expect(trials[0]).toMatchObject({ sawInflation: true });
+  expect(trials[0]!.ceiling * trials[0]!.inflation).toBeCloseTo(2, 5);
 });
 
 test('a lane that is given is used, not warmed up, and left open', async () => {
