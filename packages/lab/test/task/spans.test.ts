@@ -10,6 +10,7 @@ function compute(ms: number): void {
 test('only pieces of computing count: waits between them are no part of a span', ({ skip }) => {
   if (waitingTime() === undefined) skip('this system does not say how long a thread waits for a core');
   const nothing = new Int32Array(new SharedArrayBuffer(4));
+  const start = performance.now();
   const noted = noteComputing(() => {
     for (const pieces of [3, 2]) {
       const computed = computing();
@@ -21,6 +22,7 @@ test('only pieces of computing count: waits between them are no part of a span',
     }
   })!;
   expect(noted.took).toBeGreaterThan(5);
+  expect(noted.took).toBeLessThan(performance.now() - start - 400);
   const inSpans = noted.spans.reduce((sum, [from, to]) => sum + to - from, 0);
   expect(inSpans).toBeLessThanOrEqual(noted.took + 0.001);
   // The second loop began at least 200 ms after the end of the first.
