@@ -29,7 +29,8 @@ export function measureScan(values: Float64Array, alone: number, { budget, signa
 export function judgeLarge(speedup: Speedup): Judgement {
   const judgement = judgeParallel(speedup);
   const grown = median(speedup.trials.map(({ cpuRatio }) => cpuRatio));
-  if (judgement.verdict !== 'refuted' || grown < MEMORY_BOUND) return judgement;
+  const isShort = judgement.verdict === 'refuted' || judgement.verdict === 'inconclusive';
+  if (!isShort || grown < MEMORY_BOUND) return judgement;
   return {
     verdict: 'cannot-show',
     reason: `side by side each thread takes ${grown.toFixed(2)}x its CPU time: the memory of this host is busy with one`,
