@@ -13,7 +13,7 @@ import type { Unit } from '../task/workload.ts';
 export interface Trial {
   /** CPU time of the work / the longest lane's time, its waits for a core taken off: what the mechanism can do. */
   readonly potential: number | undefined;
-  /** The most that it can have been: with the waits of every lane taken off, since one may have slept for another. */
+  /** The most that it can have been: a lane may have slept for another one that waited for a core. */
   readonly potentialMost?: number;
   /** CPU time of the work / wall time of all lanes: what this run got. Serial code cannot exceed 1. */
   readonly observed: number;

@@ -51,27 +51,39 @@ export function waitingTimeOf({ reports }: Phase): number | undefined {
 export interface LongestLane {
   /** Without the time for which that lane had no core. */
   readonly own: number;
-  /** Without the time for which any lane had none: lanes that wait for one another sleep while another one queues. */
+  /** Without the time, too, for which another lane had none while this one may have slept for it. */
   readonly least: number;
 }
 
 /** A unit's wait before its start counts for at most the gap since the lane's previous unit. */
 export function longestLane({ submitted, reports }: Phase): LongestLane | undefined {
-  const lanes = new Map<string, { ended: number; waited: number }>();
+  const lanes = new Map<string, { ended: number; waited: number; reports: LaneReport[] }>();
   for (const report of reports.toSorted((a, b) => a.started - b.started)) {
     if (report.waited === undefined) return undefined;
-    const lane = lanes.get(report.lane) ?? { ended: submitted, waited: 0 };
+    const lane = lanes.get(report.lane) ?? { ended: submitted, waited: 0, reports: [] };
+    lane.reports.push(report);
     const gap = Math.max(0, report.started - lane.ended);
     lane.waited += report.waited + Math.min(report.waitedBefore ?? 0, gap);
     lane.ended = Math.max(lane.ended, report.ended);
     lanes.set(report.lane, lane);
   }
   const all = [...lanes.values()];
-  const allWaited = all.reduce((sum, { waited }) => sum + waited, 0);
+  const slept = (lane: (typeof all)[number]): number =>
+    all.reduce((sum, other) => sum + (other === lane ? 0 : other.waited - harmless(other.reports, lane.reports)), 0);
   return {
     own: Math.max(...all.map(({ ended, waited }) => ended - submitted - waited)),
-    least: Math.max(...all.map(({ ended }) => ended - submitted)) - allWaited,
+    least: Math.max(...all.map((lane) => lane.ended - submitted - lane.waited - slept(lane))),
   };
+}
+
+/** Waits for a core, ms, for which nobody slept: those of a lane while the other one is known to have been computing. */
+function harmless(waiting: readonly LaneReport[], other: readonly LaneReport[]): number {
+  const active = other.flatMap(({ computing }) => [...(computing?.spans ?? []), ...(computing?.breaks ?? [])]);
+  const breaks = waiting.flatMap(({ computing }) => computing?.breaks ?? []);
+  return breaks.reduce((sum, [from, to, waited]) => {
+    const beside = active.reduce((total, [a, b]) => total + Math.max(0, Math.min(to, b) - Math.max(from, a)), 0);
+    return sum + Math.max(0, waited - (to - from - beside));
+  }, 0);
 }
 
 /**

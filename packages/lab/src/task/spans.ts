@@ -8,8 +8,12 @@ export interface Computing {
   /** Time spent computing, ms, without the time in the queue for a core, and without what else the work waited for. */
   readonly took: number;
   /** Spans of it without a break, from and to, by `now()`. */
-  readonly spans: readonly (readonly [from: number, to: number])[];
+  readonly spans: readonly Span[];
+  /** Pieces of computing with a wait for a core in them, and how long that was. */
+  readonly breaks?: readonly (readonly [from: number, to: number, waited: number])[];
 }
+
+export type Span = readonly [from: number, to: number];
 
 /** A thread that loses its core does so for longer, ms. A look at the queue takes 2 us, a hundredth of this. */
 const LEAST_BREAK = 0.25;
@@ -18,7 +22,13 @@ const SCHEDSTAT = '/proc/thread-self/schedstat';
 const line = Buffer.alloc(96);
 let file: number | undefined;
 
-let noted: { took: number; spans: [from: number, to: number][] } | undefined;
+interface Noted {
+  took: number;
+  readonly spans: [from: number, to: number][];
+  readonly breaks: [from: number, to: number, waited: number][];
+}
+
+let noted: Noted | undefined;
 
 /** Runs `work`. Undefined where the system does not report waiting, or `work` marks no pieces by `computing`. */
 export function noteComputing(work: () => void): Computing | undefined {
@@ -26,7 +36,7 @@ export function noteComputing(work: () => void): Computing | undefined {
     work();
     return undefined;
   }
-  const own = { took: 0, spans: [] };
+  const own: Noted = { took: 0, spans: [], breaks: [] };
   noted = own;
   try {
     work();
@@ -53,6 +63,8 @@ export function computing(): () => void {
       const last = own.spans.at(-1);
       if (last?.[1] === from) last[1] = to;
       else own.spans.push([from, to]);
+    } else {
+      own.breaks.push([from, to, waitedNow - waited]);
     }
     waited = waitedNow;
     from = to;

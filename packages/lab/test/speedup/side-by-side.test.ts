@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Speedup, Trial } from '../../src/speedup/speedup.ts';
 import { compare } from '../../src/speedup/speedup.ts';
-import { sideBySide } from '../../src/speedup/trial.ts';
+import { longestLane, sideBySide } from '../../src/speedup/trial.ts';
 import type { Phase } from '../../src/speedup/trial.ts';
 import { judgeParallel } from '../../src/speedup/verdict.ts';
 import type { LaneReport } from '../../src/task/probe.ts';
@@ -120,4 +120,47 @@ test('lanes that slept while another one queued for a core are not refuted for i
   expect(judgeParallel({ lanes: 2, cores: 2, trials: [trial, trial, trial, trial, trial] }).verdict).toBe(
     'inconclusive',
   );
+});
+
+test('a lane that waits for a core holds up none that computes meanwhile', () => {
+  // Half of it under a lock: b sleeps for 30 ms until a is through with its half; then both lose their core for 10 ms.
+  const report = { started: 0, waitedBefore: 0, waited: 10, cpu: 60 };
+  const a = {
+    took: 60,
+    spans: [
+      [0, 35],
+      [46, 70],
+    ],
+    breaks: [[35, 46, 10]],
+  } as const;
+  const b = {
+    took: 60,
+    spans: [
+      [30, 50],
+      [61, 100],
+    ],
+    breaks: [[50, 61, 10]],
+  } as const;
+  const reports: LaneReport[] = [
+    { ...report, lane: 'a', ended: 70, computing: a },
+    { ...report, lane: 'b', ended: 100, computing: b },
+  ];
+  const together = { units: 2, submitted: 0, finished: 100, reports };
+  expect(longestLane(together)).toEqual({ own: 90, least: 90 });
+  // Where b slept while a waited, it may have been for a.
+  const later = reports.map((lane) =>
+    lane.lane === 'b'
+      ? {
+          ...lane,
+          computing: {
+            ...b,
+            spans: [
+              [48, 50],
+              [61, 100],
+            ],
+          } as const,
+        }
+      : lane,
+  );
+  expect(longestLane({ ...together, reports: later })).toEqual({ own: 90, least: 80 });
 });
