@@ -1,16 +1,15 @@
 // Copies every recipe into an empty project, installs there the npm packages that they name, and runs the program that
 // calls it under Nodes older than the pinned one: `pnpm copied:nodes`. The Nodes come from npm and are not kept here.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyProgram, runProgram } from './testing/program.ts';
-import { copy } from './copy.ts';
+import { execute, makeSharedProject } from './testing/all-recipes.ts';
+import { runProgram } from './testing/program.ts';
 import { describeRecipe } from './recipe/describe.ts';
 import type { Description } from './recipe/describe.ts';
-import { compareVersions, readCatalog, withVersions } from './recipe/needs.ts';
+import { compareVersions, readCatalog } from './recipe/needs.ts';
 import { findRecipes } from './recipe/recipes.ts';
 
 const NODES = ['22', '24'];
@@ -37,7 +36,8 @@ process.on('exit', () => rmSync(project, { recursive: true, force: true, maxRetr
 const catalog = readCatalog(root);
 const recipes = findRecipes(root).map((recipe) => describeRecipe(root, catalog, recipe));
 const nodes = NODES.map(fetchNode);
-makeProject();
+const packages = makeSharedProject({ root, recipes, folder: project });
+console.log(`Installed by npm: ${packages.join(', ') || 'nothing'}\n`);
 
 const width = Math.max(...recipes.map(({ recipe }) => recipe.id.length));
 console.log([''.padEnd(width), ...nodes.map(({ version }) => version.padEnd(9))].join('  ').trimEnd());
@@ -56,22 +56,6 @@ console.log(
     `${count('ok')} ran, ${count('FAILED')} failed, ${count('skipped')} skipped since they ask for a newer Node`,
 );
 process.exitCode = count('FAILED') > 0 ? 1 : 0;
-
-/** Each chapter is a folder of its own, since recipes of two chapters may have one name; all of them share the packages. */
-function makeProject(): void {
-  execute('npm', ['init', '-y']);
-  execute('npm', ['pkg', 'set', 'type=module']);
-  for (const each of recipes) {
-    const { chapter, id, name } = each.recipe;
-    const folder = path.join(project, chapter);
-    mkdirSync(folder, { recursive: true });
-    if (each.problems.length === 0) copy({ root, recipes: [id], target: path.join(folder, 'src') });
-    copyProgram(path.join(root, 'packages', chapter), name, folder);
-  }
-  const packages = withVersions(Object.assign({}, ...recipes.map((each) => each.packages)) as Record<string, string>);
-  if (packages.length > 0) execute('npm', ['install', '--no-audit', '--no-fund', ...packages]);
-  console.log(`Installed by npm: ${packages.join(', ') || 'nothing'}\n`);
-}
 
 async function runUnder({ path: node, version }: Node, { recipe, problems, ...needs }: Description): Promise<Result> {
   if (problems.length > 0) return { word: 'FAILED', reasons: problems };
@@ -97,18 +81,6 @@ function fetchNode(major: string): Node {
   };
   const ask = 'process.stdout.write(JSON.stringify({path:process.execPath,version:process.versions.node}))';
   const dlx = ['--silent', `--package=node@${major}`, 'dlx', 'node', '-e', ask];
-  const answer = execute('npx', ['--yes', packageManager, ...dlx]);
+  const answer = execute('npx', ['--yes', packageManager, ...dlx], project);
   return JSON.parse(answer.slice(answer.indexOf('{'))) as Node;
-}
-
-/** Runs a command in the project. @throws Error with what it printed where it fails */
-function execute(command: string, args: readonly string[]): string {
-  // npm and npx are batch files on Windows, which only a shell starts.
-  const shell = process.platform === 'win32';
-  const quoted = shell ? args.map((arg) => `"${arg}"`) : args;
-  const { status, stdout, stderr, error } = spawnSync(command, quoted, { cwd: project, encoding: 'utf8', shell });
-  if (status === 0) return stdout;
-  throw new Error(
-    `Expected \`${command} ${args.join(' ')}\` to end with status 0: ${error?.message ?? stdout + stderr}`,
-  );
 }
