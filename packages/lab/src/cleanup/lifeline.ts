@@ -4,6 +4,9 @@
 import { fstatSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
+const PIPE = 0o010_000;
+const SOCKET = 0o140_000;
+
 /**
  * Ends this process by SIGKILL once its stdin closes, which the system does when the parent is gone, however it went.
  *
@@ -15,7 +18,7 @@ import { Worker } from 'node:worker_threads';
  * @throws Error where stdin is no pipe: it would close at once, or never
  */
 export function endWithParent({ grace = 0 }: { readonly grace?: number } = {}): void {
-  const stdin = fstatSync(0);
-  if (!stdin.isFIFO() && !stdin.isSocket()) throw new Error('Expected stdin to be a pipe to the parent, it is not');
+  const kind = fstatSync(0).mode & 0o170_000; // on Windows isFIFO() is false for a pipe too, and the mode is right
+  if (kind !== PIPE && kind !== SOCKET) throw new Error('Expected stdin to be a pipe to the parent, it is not');
   new Worker(new URL('./lifeline-worker.ts', import.meta.url), { execArgv: [], workerData: { grace } }).unref();
 }

@@ -39,6 +39,17 @@ test('a process whose stdin is no pipe gets an error, and is not killed', async 
   expect(said).toContain('Expected stdin to be a pipe to the parent');
 });
 
+test('a pipe is known by its mode: on Windows isFIFO() and isSocket() are false for every file', async () => {
+  const windows = 'Object.assign(fs.Stats.prototype, { isFIFO: () => false, isSocket: () => false })';
+  const execArgv = ['--import', `data:text/javascript,import fs from 'node:fs'; ${windows}`];
+  const url = new URL('../fixtures/lifeline-child.ts', import.meta.url);
+  const child = endWithTest(fork(url, ['with'], { stdio: ['pipe', 'ignore', 'pipe', 'ipc'], execArgv }));
+  let said = '';
+  child.stderr!.on('data', (text: Buffer) => (said += text.toString()));
+  await Promise.race([once(child, 'message'), once(child, 'close')]);
+  expect(said).toBe('');
+});
+
 test('a process that is gone is not alive, and neither is a zombie', async () => {
   const child = forkForTest(new URL('../fixtures/lifeline-child.ts', import.meta.url), ['without']);
   await once(child, 'message');

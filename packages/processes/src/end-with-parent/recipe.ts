@@ -11,6 +11,9 @@ import type { ChildProcess, ForkOptions } from 'node:child_process';
 import { fstatSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
+const PIPE = 0o010_000;
+const SOCKET = 0o140_000;
+
 /** In the parent: forks a module that calls `endWithParent`, with the pipe that it needs. */
 export function forkWithPipe(module: URL, args: readonly string[] = [], options: ForkOptions = {}): ChildProcess {
   return fork(module, args, { execArgv: [], stdio: ['pipe', 'inherit', 'inherit', 'ipc'], ...options });
@@ -29,7 +32,7 @@ export function forkWithPipe(module: URL, args: readonly string[] = [], options:
  * @throws Error where stdin is no pipe: it would close at once, or never
  */
 export function endWithParent({ grace = 0 }: { readonly grace?: number } = {}): void {
-  const stdin = fstatSync(0);
-  if (!stdin.isFIFO() && !stdin.isSocket()) throw new Error('Expected stdin to be a pipe to the parent, it is not');
+  const kind = fstatSync(0).mode & 0o170_000; // on Windows isFIFO() is false for a pipe too, and the mode is right
+  if (kind !== PIPE && kind !== SOCKET) throw new Error('Expected stdin to be a pipe to the parent, it is not');
   new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [], workerData: { grace } }).unref();
 }
