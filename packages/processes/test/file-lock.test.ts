@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { isAlive } from '../src/file-lock/alive.ts';
 import { forkForTest } from '../../lab/test/ends-with-test.ts';
 import { PLACE } from '../src/file-lock/proof/rounds.ts';
 import { createLock, FileLock } from '../src/file-lock/recipe.ts';
+import { freeTurn } from '../src/file-lock/turns.ts';
 import { openRace } from '../src/proof/count-race.ts';
 
 const race = openRace(PLACE);
@@ -70,6 +71,22 @@ describe('a lock file', () => {
     }
     lock.close();
     expect(readdirSync(folder).toSorted()).toEqual(['29', '30']);
+  });
+
+  test('is given back though Windows refuses to replace a file that another process reads', () => {
+    let refused = 0;
+    const rename = (from: string, to: string): void => {
+      if (refused++ < 3) throw Object.assign(new Error('operation not permitted'), { code: 'EPERM' });
+      renameSync(from, to);
+    };
+    freeTurn(folder, 1_000, path.join(folder, 'pid-1-free'), rename);
+    expect(readFileSync(path.join(folder, '1000'), 'utf8')).toBe('free');
+    const never = (): never => {
+      throw Object.assign(new Error('read-only'), { code: 'EROFS' });
+    };
+    expect(() => freeTurn(folder, 1_000, path.join(folder, 'pid-1-free'), never)).toThrow('read-only');
+    rmSync(path.join(folder, 'pid-1-free'));
+    rmSync(path.join(folder, '1000'));
   });
 
   test('is given back by its holder only, and by close()', () => {

@@ -7,15 +7,13 @@
 // Run        pnpm tsx packages/processes/src/main.ts file-lock
 
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAsyncFunction } from 'node:util/types';
 import { isAlive } from './alive.ts';
-import { FREE, holderOf, latestTurn, removeFilesOf, takeTurn, turnFile } from './turns.ts';
+import { freeTurn, holderOf, latestTurn, pause, removeFilesOf, takeTurn } from './turns.ts';
 
 export { createLock } from './turns.ts';
-
-const POLL_MS = 1;
 
 type Synchronous<T> = [Extract<T, PromiseLike<unknown>>] extends [never] ? unknown : never;
 
@@ -68,16 +66,14 @@ export class FileLock {
       } else if (performance.now() > deadline) {
         throw new Error(`Expected the lock to be free within ${limit} ms, process ${holder} still holds it`);
       }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS); // sleeps
+      pause();
     }
   }
 
   /** @throws Error where this process does not hold it */
   release(): void {
     if (this.#turn === undefined) throw new Error('Expected the lock to be held by this process, it is not');
-    const free = `${this.#own}-free`;
-    writeFileSync(free, FREE);
-    renameSync(free, turnFile(this.#folder, this.#turn)); // replaces it in one step: no process reads half a word
+    freeTurn(this.#folder, this.#turn, `${this.#own}-free`);
     this.#turn = undefined;
   }
 

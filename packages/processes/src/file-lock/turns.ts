@@ -2,7 +2,7 @@
 // with its pid, for turns to be linked to. A lock file of one name would need a second step to remove a dead holder's, and
 // two processes that do so at once would each remove the other's.
 
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const FREE = 'free';
@@ -47,6 +47,32 @@ export function takeTurn(folder: string, turn: number, own: string): boolean {
   for (const old of isLate ? [turn] : turns.filter((one) => one < turn - 1))
     rmSync(turnFile(folder, old), { force: true });
   return !isLate;
+}
+
+/**
+ * Frees a turn by a file with the word: renamed, so that no process reads half of it. Windows refuses to replace a file (EPERM)
+ * while another process reads it, which takes a moment.
+ *
+ * @throws the system's error where the file cannot be replaced within a second
+ */
+export function freeTurn(folder: string, turn: number, free: string, rename: Rename = renameSync): void {
+  writeFileSync(free, FREE);
+  for (const deadline = performance.now() + 1_000; ;) {
+    try {
+      return rename(free, turnFile(folder, turn));
+    } catch (error) {
+      const isRead = ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!isRead || performance.now() > deadline) throw error;
+    }
+    pause();
+  }
+}
+
+type Rename = (from: string, to: string) => void;
+
+/** Puts this thread to sleep for 1 ms. */
+export function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
 /** Removes what a dead process left in the folder, apart from its turn. */
