@@ -55,17 +55,33 @@ export async function runProgram({ node, cwd, program, limit }: ProgramRun): Pro
     const left = !overdue && (await isGroupLeft(child));
     endGroup(child);
     await closed;
-    const complaints = unexpected(stderr);
-    return [
-      ...(overdue ? [`Expected it to end within ${limit} ms, got no end`] : []),
-      ...(!overdue && end !== 0 ? [`Expected status 0, got ${end}`] : []),
-      ...(complaints === '' ? [] : [`Expected nothing on stderr, got:\n${complaints}`]),
-      ...(stdout.trim() === '' ? ['Expected it to print a line, got nothing'] : []),
-      ...(left ? ['Expected no process to be left behind, got one'] : []),
-    ];
+    return complaintsOf({ end: overdue ? undefined : end, limit, stdout, stderr, left });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** How a program ended, and what it printed. */
+export interface Ended {
+  /** Undefined where it did not end within the limit, which is in ms. */
+  readonly end: number | NodeJS.Signals | undefined;
+  readonly limit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether processes of it were still there after its end. */
+  readonly left: boolean;
+}
+
+/** What is wrong with how a program ended; empty where all is well. */
+export function complaintsOf({ end, limit, stdout, stderr, left }: Ended): string[] {
+  const complaints = unexpected(stderr);
+  return [
+    ...(end === undefined ? [`Expected it to end within ${limit} ms, got no end`] : []),
+    ...(end !== undefined && end !== 0 ? [`Expected status 0, got ${end}`] : []),
+    ...(complaints === '' ? [] : [`Expected nothing on stderr, got:\n${complaints}`]),
+    ...(stdout.trim() === '' ? ['Expected it to print a line, got nothing'] : []),
+    ...(left ? ['Expected no process to be left behind, got one'] : []),
+  ];
 }
 
 /** What the test runner and package managers set is not there in an empty project. */
