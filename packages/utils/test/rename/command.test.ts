@@ -150,11 +150,11 @@ describe.skipIf(process.getuid?.() !== 0)('as a user who may not do everything, 
     expect(json(ran)).toMatchObject({ outcome: 'refused', errors: [{ kind: 'permission' }] });
   });
 
-  test('puts everything back with status 3 where it may not rename a file of another user', async () => {
+  test('is refused where it may not rename a file of another user, before anything is renamed', async () => {
     const here = shared(0o1777);
     const ran = await command(here, args, { uid: NOBODY, input });
-    expect(ran.status).toBe(3);
-    expect(json(ran)).toMatchObject({ outcome: 'rolled-back', errors: [{ kind: 'permission', from: 'theirs' }] });
+    expect(ran.status).toBe(1);
+    expect(json(ran)).toMatchObject({ outcome: 'refused', errors: [{ kind: 'permission', from: 'theirs' }] });
     expect(readTree(here.root)).toEqual({ mine: 'M', theirs: 'T' });
   });
 

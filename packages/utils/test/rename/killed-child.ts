@@ -21,7 +21,8 @@ process.once('message', ({ root, stateFolder, pairs, pattern, killAt }: KilledJo
   const count =
     <A extends readonly unknown[]>(change: (...args: A) => void) =>
     (...args: A): void => {
-      if (changes++ === killAt) process.kill(process.pid, 'SIGKILL');
+      const inRoot = String(args[0]).startsWith(`${root}/`); // the journal's own files are not counted
+      if (inRoot && changes++ === killAt) process.kill(process.pid, 'SIGKILL');
       change(...args);
     };
   const { link, unlink, rename, makeFolder, removeFolder } = nodeFileSystem;

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultStateFolder, newId } from '../../src/rename/journal/store.ts';
+import { defaultStateFolder, journalPath, newId } from '../../src/rename/journal/store.ts';
+import { place } from './support.ts';
 
 const tail = join('concurrency-cookbook', 'rename');
 
@@ -19,8 +21,14 @@ test.each([
   expect(defaultStateFolder(env, platform)).toBe(join(folder, tail));
 });
 
-test('ids sort by time', () => {
-  const times = [0, 999, 1_000, 86_400_000, 1e12];
-  const ids = times.map((time) => newId(new Date(time)));
-  expect(ids.toSorted()).toEqual(ids);
+test('ids are numbered on, whatever the clock says', () => {
+  const folder = place().root;
+  const numbers = [1e12, 0, 86_400_000].map((time) => {
+    const id = newId(folder, new Date(time));
+    writeFileSync(journalPath(folder, id), '');
+    return id.split('-')[0];
+  });
+  expect(numbers).toEqual(['1', '2', '3']);
+  for (let number = 4; number <= 11; number++) writeFileSync(journalPath(folder, newId(folder)), '');
+  expect(newId(folder)).toMatch(/^12-\d{8}T\d{6}-[0-9a-f]{4}$/);
 });

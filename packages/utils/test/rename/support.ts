@@ -73,7 +73,7 @@ export function contentsOf(tree: Tree): string[] {
     .toSorted();
 }
 
-type Call = Exclude<keyof FileSystem, 'lstat' | 'list'>;
+export type Call = Exclude<keyof FileSystem, 'lstat' | 'list' | 'exists' | 'keepsIdentity'>;
 
 /** The real file system, with something that happens before each call that changes it: a race, a failure, a kill. */
 export function hooked(before: (call: Call, from: string, to: string) => void): FileSystem {
@@ -86,9 +86,26 @@ export function hooked(before: (call: Call, from: string, to: string) => void): 
     makeFolder: (path) => (before('makeFolder', path, ''), real.makeFolder(path)),
     removeFolder: (path) => (before('removeFolder', path, ''), real.removeFolder(path)),
     expectWritable: (path) => (before('expectWritable', path, ''), real.expectWritable(path)),
+    expectRemovable: (path) => (before('expectRemovable', path, ''), real.expectRemovable(path)),
+    open: (path, flags) => (before('open', path, flags), real.open(path, flags)),
+    close: (file) => (before('close', '', ''), real.close(file)),
+    truncate: (file, length) => (before('truncate', '', ''), real.truncate(file, length)),
     write: (file, bytes, position) => (before('write', '', ''), real.write(file, bytes, position)),
     sync: (file) => (before('sync', '', ''), real.sync(file)),
   };
+}
+
+/**
+ * A file system that dies with its process: from the call for which `when` says so on, every call that changes anything
+ * throws and does nothing, whatever the renamer does about it.
+ */
+export function killed(when: (call: Call, from: string, to: string) => boolean): FileSystem {
+  let dead = false;
+  const fs = hooked((call, from, to) => {
+    dead ||= when(call, from, to);
+    if (dead) throw new Error('killed');
+  });
+  return { ...fs, close: (file) => nodeFileSystem.close(file) }; // as the system does for a process that ends
 }
 
 /** An error of the system, as `node:fs` throws it. */

@@ -48,7 +48,7 @@ describe('undo', () => {
     renameSync(`${here.root}/new`, `${here.root}/x`);
     expect(await undo(here.root, undefined, here)).toMatchObject({
       outcome: 'refused',
-      problems: [{ kind: 'changed', from: 'x' }],
+      problems: [{ kind: 'edited', from: 'x' }],
     });
     expect(readTree(here.root)).toEqual({ x: 'another', y: 'B' });
   });
@@ -60,7 +60,7 @@ describe('undo', () => {
     writeFileSync(`${here.root}/x`, 'another');
     expect(await undo(here.root, undefined, here)).toMatchObject({
       outcome: 'refused',
-      problems: [{ kind: 'changed' }],
+      problems: [{ kind: 'edited' }],
     });
   });
 

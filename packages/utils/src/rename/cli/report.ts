@@ -1,6 +1,6 @@
 // The output of a run: lines for people, one object for programs.
 
-import { show, toJsonName, toText } from '../names/raw-path.ts';
+import { fromPath, show, toJsonName, toText } from '../names/raw-path.ts';
 import type { Operation } from '../plan/plan.ts';
 import type { Outcome, Result } from '../run/result.ts';
 import type { HistoryEntry } from '../run/undo.ts';
@@ -14,6 +14,7 @@ export const STATUS: Readonly<Record<Outcome, number>> = {
   refused: 1,
   'rolled-back': 3,
   partial: 4,
+  damaged: 1,
 };
 
 /** The result as JSON. A name that is not UTF-8 is 'b64:' and its bytes in base64. */
@@ -78,7 +79,8 @@ const ENDINGS: Readonly<Record<Outcome, (result: Result) => string>> = {
       : `Failed, everything is put back: ${countProblems(problems)}.`,
   partial: ({ id, renamed, operations, problems }) =>
     `Done in part: ${count(renamed)} of ${operations.length.toLocaleString('en-US')} renamed, ` +
-    `${countProblems(problems)}; --undo ${id} takes back what is done.`,
+    `${countProblems(problems)}${renamed > 0 ? `; --undo ${id} takes back what is done` : ''}.`,
+  damaged: ({ renamed }) => `The journal is damaged; ${count(renamed)} put back by what can be read of it.`,
 };
 
 function countProblems({ length }: readonly unknown[]): string {
@@ -92,8 +94,9 @@ function count(files: number): string {
 /** A line for each run, the last one last. */
 export function describeHistory(runs: readonly HistoryEntry[]): string[] {
   if (runs.length === 0) return ['No runs in this folder.'];
-  return runs.map(({ id, date, state, operations, undoes, undoneBy }) => {
+  return runs.map(({ id, date, state, operations, undoes, undoneBy, damaged }) => {
     const words = [
+      ...(damaged === undefined ? [] : [`damaged: ${show(fromPath(damaged))}`]),
       state === 'running' ? 'interrupted: --recover puts it back' : state === 'done' ? 'done' : 'put back',
       ...(undoes === undefined ? [] : [`undoes ${undoes}`]),
       ...(undoneBy === undefined ? [] : [`undone by ${undoneBy}`]),
@@ -105,13 +108,14 @@ export function describeHistory(runs: readonly HistoryEntry[]): string[] {
 /** The runs as JSON. */
 export function historyToJson(runs: readonly HistoryEntry[]): string {
   return JSON.stringify(
-    runs.map(({ id, date, state, operations, undoes, undoneBy }) => ({
+    runs.map(({ id, date, state, operations, undoes, undoneBy, damaged }) => ({
       id,
       date,
       state,
       operations,
       undoes: undoes ?? null,
       undoneBy: undoneBy ?? null,
+      damaged: damaged ?? null,
     })),
   );
 }

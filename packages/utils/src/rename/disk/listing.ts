@@ -68,9 +68,17 @@ export class Listing {
       if (kind === 'folder' && recursive) {
         for (const entry of this.select({ dirs, hidden, recursive }, path)) entries.push(entry);
       }
-      if (kind === 'file' || (kind === 'folder' && dirs)) entries.push({ path, folder: kind === 'folder' });
+      if (kind === 'file' || kind === 'link' || (kind === 'folder' && dirs))
+        entries.push({ path, folder: kind === 'folder' });
     }
     return entries;
+  }
+
+  /** The links in all folders that were read so far. */
+  links(): RawPath[] {
+    return [...this.#folders].flatMap(([folder, read]) =>
+      [...(read?.kinds ?? [])].filter(([, kind]) => kind === 'link').map(([name]) => within(folder, name)),
+    );
   }
 
   /** @throws the system's error where the top folder, or a folder that may not be read, is asked for */

@@ -1,20 +1,23 @@
 // One rename that never overwrites. `rename` replaces whatever is at the new name, even what came a moment ago; a hard
 // link is refused by the system itself where anything is there.
 
+import type { BigIntStats } from 'node:fs';
 import { baseOf, fold, parentOf } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
-import { codeOf, identityOf } from './file-system.ts';
+import { codeOf, diskError, identityOf, isSameFile } from './file-system.ts';
 import type { FileSystem } from './file-system.ts';
 
 /**
  * How links are refused: by file systems without them (FAT, some network shares), for files of other owners (Linux with
- * protected_hardlinks), and for a file that has as many as there can be.
+ * protected_hardlinks), for a file that has as many as there can be, and by a tmpfs that counts each as an inode.
  */
-const NO_LINK = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EISDIR']);
+const NO_LINK = new Set('EPERM EACCES ENOTSUP EOPNOTSUPP ENOSYS EMLINK EINVAL EISDIR ENOSPC EDQUOT'.split(' '));
 
 /** The kind of entry that is moved. */
 export interface Moved {
   readonly folder: boolean;
+  /** Called when the file has its new name, and still its old one where links are possible. */
+  readonly named?: (() => void) | undefined;
 }
 
 /**
@@ -26,11 +29,12 @@ export interface Moved {
  * @param from, to absolute paths
  * @returns whether the system itself kept the new name safe from other programs; for a folder, or a file without links, the
  *   new name is checked before the rename
- * @throws the system's error, EEXIST where the new name is taken; then the file has its old name
+ * @throws the system's error, EEXIST where the new name is taken; then the file has its old name, or, where the error is
+ *   `isLeftTwice`, both
  */
-export function moveExclusively(fs: FileSystem, from: RawPath, to: RawPath, { folder }: Moved): boolean {
+export function moveExclusively(fs: FileSystem, from: RawPath, to: RawPath, { folder, named }: Moved): boolean {
   if (folder) {
-    renameIfFree(fs, from, to);
+    renameFolder(fs, from, to, named);
     return true; // what could come in between is a file or a full folder, which the system refuses, or an empty folder
   }
   try {
@@ -38,24 +42,65 @@ export function moveExclusively(fs: FileSystem, from: RawPath, to: RawPath, { fo
   } catch (error) {
     const respelling = codeOf(error) === 'EEXIST' && isRespelling(fs, from, to);
     if (!respelling && !NO_LINK.has(codeOf(error))) throw error;
-    renameIfFree(fs, from, to);
+    renameIfFree(fs, from, to, named);
     return respelling;
   }
   try {
+    named?.();
     fs.unlink(from);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return true; // another program removed the old name: the file has its new one
-    if (isSame(fs, from, to)) fs.unlink(to);
+    // Another program removed the old name: the file has its new one.
+    if (codeOf(error) === 'ENOENT' && fs.lstat(from) === undefined) return true;
+    if (isSame(fs, from, to)) removeNewName(fs, to, error);
     throw error;
   }
   return true;
 }
 
-function renameIfFree(fs: FileSystem, from: RawPath, to: RawPath): void {
+/** Files that have both names now: neither could be removed. */
+const leftTwice = new WeakSet<Error>();
+
+/** Whether the move that threw this has left the file with both names. */
+export function isLeftTwice(error: unknown): boolean {
+  return error instanceof Error && leftTwice.has(error);
+}
+
+function removeNewName(fs: FileSystem, to: RawPath, cause: unknown): void {
+  try {
+    fs.unlink(to);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    const why = 'the old name cannot be removed, nor the new one again: the file has both names now';
+    const left = diskError(codeOf(cause) || 'EIO', `${why} (${codeOf(error)})`);
+    leftTwice.add(left);
+    throw left;
+  }
+}
+
+function renameIfFree(fs: FileSystem, from: RawPath, to: RawPath, named?: () => void): void {
   if (fs.lstat(to) !== undefined && !isRespelling(fs, from, to)) {
     throw Object.assign(new Error(`EEXIST: file already exists, rename`), { code: 'EEXIST' });
   }
   fs.rename(from, to);
+  try {
+    named?.();
+  } catch (error) {
+    if (fs.lstat(from) === undefined) fs.rename(to, from);
+    throw error;
+  }
+}
+
+function renameFolder(fs: FileSystem, from: RawPath, to: RawPath, named?: () => void): void {
+  try {
+    renameIfFree(fs, from, to, named);
+  } catch (error) {
+    const [old, parent] = [parentOf(from) || '/', parentOf(to) || '/'];
+    if (codeOf(error) !== 'EXDEV' || fs.lstat(old)?.dev !== fs.lstat(parent)?.dev) throw error;
+    throw diskError(
+      'EXDEV',
+      'the folder is in the lower layer of an overlay, as in a container: it can only be copied',
+    );
+  }
 }
 
 /** Whether both paths are one entry of a folder that ignores case: 'readme' to 'README'. */
@@ -67,12 +112,26 @@ function isRespelling(fs: FileSystem, from: RawPath, to: RawPath): boolean {
 }
 
 function isSame(fs: FileSystem, a: RawPath, b: RawPath): boolean {
-  const [first, second] = [fs.lstat(a), fs.lstat(b)];
-  return first !== undefined && second !== undefined && identityOf(first) === identityOf(second);
+  return isSameFile(fs.lstat(a), fs.lstat(b));
 }
 
-/** The result of `putBack`: the file was moved back, was never away, or is not there to be moved. */
-export type PutBack = 'back' | 'never-moved' | 'changed';
+/**
+ * The result of `putBack`: the file was moved back, was never away, was edited or replaced under its new name, or is not
+ * there to be moved.
+ */
+export type PutBack = 'back' | 'never-moved' | 'edited' | 'changed';
+
+/** The step that is put back, and what is known about it. */
+export interface PutBackOptions {
+  readonly folder: boolean;
+  readonly identity: string;
+  /** The run was stopped in this step, on a file system where the file may be another one by now. */
+  readonly inFlight?: boolean;
+  /** A file that was edited or replaced is moved too. */
+  readonly edited?: boolean;
+  /** For a step from a temporary name: the name of the file before. */
+  readonly origin?: RawPath;
+}
 
 /**
  * Undoes one move, in whatever state an interrupted run left it, by the identity of the file.
@@ -83,16 +142,20 @@ export function putBack(
   fs: FileSystem,
   from: RawPath,
   to: RawPath,
-  { folder, identity }: Moved & { readonly identity: string },
+  { folder, identity, inFlight = false, edited = false, origin }: PutBackOptions,
 ): PutBack {
-  const has = (path: RawPath): boolean => {
-    const stats = fs.lstat(path);
-    return stats !== undefined && identityOf(stats) === identity;
-  };
-  if (!has(to)) return has(from) ? 'never-moved' : 'changed';
-  if (!folder && has(from) && !isRespelling(fs, to, from)) {
+  const isOurs = (stats: BigIntStats | undefined): boolean => stats !== undefined && identityOf(stats) === identity;
+  const [moved, old] = [fs.lstat(to), fs.lstat(from)];
+  if (moved === undefined) return old === undefined ? 'changed' : 'never-moved';
+  const linked = !folder && isSameFile(moved, old) && (isOurs(moved) || inFlight);
+  if (linked && !isRespelling(fs, to, from)) {
     fs.unlink(to); // stopped between link and unlink: the file keeps its old name
     return 'back';
+  }
+  if (!isOurs(moved)) {
+    if (isOurs(old) || (origin !== undefined && isOurs(fs.lstat(origin)))) return 'never-moved';
+    if (old !== undefined || moved.isDirectory() !== folder) return 'changed';
+    if (!inFlight && !edited) return 'edited';
   }
   moveExclusively(fs, to, from, { folder });
   return 'back';

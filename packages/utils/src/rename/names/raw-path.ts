@@ -119,3 +119,8 @@ export function within(folder: RawPath, name: RawPath): RawPath {
 export function fold(raw: RawPath): string {
   return toText(raw).normalize('NFC').toLowerCase();
 }
+
+/** A path of the program's own, in text, as raw bytes. */
+export function fromPath(path: string): RawPath {
+  return Buffer.from(path).toString('latin1');
+}

@@ -18,6 +18,8 @@ export type Kind =
   | 'busy'
   | 'journal'
   | 'changed'
+  | 'edited'
+  | 'damaged'
   | 'io';
 
 export interface Problem {
@@ -51,7 +53,8 @@ const WORDS: Readonly<Record<string, string>> = {
 /** The problem that a failed system call is. */
 export function problemOf(error: unknown, from: RawPath, to: RawPath): Problem {
   const code = codeOf(error);
-  const words = WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
+  const own = (error as { worded?: boolean }).worded ? (error as Error).message : undefined;
+  const words = own ?? WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
   return problem(KIND_OF_CODE[code] ?? 'io', from, to, words);
 }
 

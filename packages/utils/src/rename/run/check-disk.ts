@@ -1,14 +1,15 @@
 // The checks on the disk between the plan and the journal: the last chance to refuse with nothing changed.
 
-import { resolve } from 'node:path';
+import type { BigIntStats } from 'node:fs';
 import { identityOf } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
-import { parentOf, show } from '../names/raw-path.ts';
+import { parentOf } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import type { Identified } from '../plan/order-steps.ts';
 import type { Operation, Plan } from '../plan/plan.ts';
 import { problem, problemOf } from '../plan/problems.ts';
 import type { Problem } from '../plan/problems.ts';
+import type { Guard } from './protect-store.ts';
 
 /** Folders in which this process may not rename. */
 export function unwritable(fs: FileSystem, root: RawPath, { operations, folders }: Plan): Problem[] {
@@ -25,29 +26,35 @@ export function unwritable(fs: FileSystem, root: RawPath, { operations, folders 
   });
 }
 
-/** A run must not rename the journal that it rests on, or a folder around it. */
-export function stateInside(stateFolder: string, root: RawPath, { operations }: Plan): Problem[] {
-  const state = Buffer.from(resolve(stateFolder)).toString('latin1').replaceAll('\\', '/');
-  const top = `${root.replaceAll('\\', '/').replace(/\/$/, '')}/`;
-  if (!state.startsWith(top)) return [];
-  const inside = state.slice(top.length);
-  return operations
-    .filter(({ from }) => inside === from || inside.startsWith(`${from}/`) || from.startsWith(`${inside}/`))
-    .map(({ from, to }) =>
-      problem('journal', from, to, `the journals lie in '${show(inside)}': name another --state-dir`),
-    );
+export interface Identities {
+  readonly identified: Identified[];
+  /** Whether some names are those of one and the same file. */
+  readonly links: boolean;
+  /** Whether a file may be another one to its file system once it is renamed. */
+  readonly unsteady: boolean;
 }
 
-/** Finds out which file each name means now; `links` is whether some are names of one and the same file. */
+export interface IdentifyOptions {
+  readonly guard: Guard;
+  /** A file that is another one than the one that was renamed is taken as it is. */
+  readonly edited?: boolean;
+}
+
+/** Finds out which file each name means now, and whether its name may be removed. */
 export function identify(
   fs: FileSystem,
   root: RawPath,
   operations: readonly Operation[],
   problems: Problem[],
-): { identified: Identified[]; links: boolean } {
+  { guard, edited = false }: IdentifyOptions,
+): Identities {
   const identified: Identified[] = [];
-  let linked = false;
-  for (const { from, to, folder, identity } of operations) {
+  const mayRemove = removal(fs, root);
+  const device = fs.lstat(root)?.dev;
+  const closed = new Set(problems.filter(({ to }) => to === '').map(({ from }) => from)); // reported as a whole
+  let [linked, mounted] = [false, false];
+  for (const operation of operations) {
+    const { from, to, folder, identity } = operation;
     const stats = fs.lstat(`${root}/${from}`);
     if (stats === undefined) {
       problems.push(problem('not-found', from, to, 'it is not there any more'));
@@ -55,11 +62,54 @@ export function identify(
     }
     const found = identityOf(stats);
     if (identity !== undefined && identity !== found) {
-      problems.push(problem('changed', from, to, 'it is another file than the one that was renamed'));
+      if (stats.isDirectory() !== folder) {
+        problems.push(problem('changed', from, to, 'it is another file than the one that was renamed'));
+      } else if (!edited) problems.push(problem('edited', from, to, EDITED));
     }
-    linked ||= !folder && stats.nlink > 1n;
+    const guarded = guard(operation, stats);
+    if (guarded !== undefined) problems.push(guarded);
+    if (!folder) {
+      const kept = !closed.has(parentOf(from)) && mayRemove(from, stats) !== undefined;
+      if (kept) problems.push(problem('permission', from, to, KEPT_NAME));
+      linked ||= stats.nlink > 1n;
+    }
+    mounted ||= stats.dev !== device;
     identified.push({ from, to, folder, identity: found });
   }
   const links = linked && new Set(identified.map(({ identity }) => identity)).size < identified.length;
-  return { identified, links };
+  return { identified, links, unsteady: mounted || !fs.keepsIdentity(root) };
+}
+
+const EDITED = 'it was edited or replaced since: another file has its name; --edited takes it back as it is';
+const KEPT_NAME = 'its old name may not be removed: the folder is sticky and the file of another user, or append-only';
+
+/**
+ * Looks whether the name of a file may be removed: of every file of another user where the folder is sticky, and
+ * otherwise of one in each folder.
+ *
+ * @returns for a file the error that its removal would have, where it would have one
+ */
+function removal(fs: FileSystem, root: RawPath): (path: RawPath, stats: BigIntStats) => unknown {
+  const user = process.geteuid?.();
+  if (user === undefined) return () => undefined; // Windows
+  /** Owners whose files need no look. */
+  const known = new Map<RawPath, 'any' | bigint>();
+  let last: { parent: RawPath; owners: 'any' | bigint } | undefined;
+  return (path, { uid }) => {
+    const parent = parentOf(path);
+    if (last?.parent !== parent) {
+      const owners = known.get(parent);
+      last = owners === undefined ? undefined : { parent, owners };
+    }
+    if (last !== undefined && (last.owners === 'any' || last.owners === uid)) return undefined;
+    try {
+      fs.expectRemovable(`${root}/${path}`);
+    } catch (error) {
+      return error;
+    }
+    const sticky = ((fs.lstat(`${root}/${parent}`)?.mode ?? 0n) & 0o1000n) !== 0n;
+    last = { parent, owners: sticky ? BigInt(user) : 'any' };
+    known.set(parent, last.owners);
+    return undefined;
+  };
 }

@@ -2,15 +2,14 @@
 // threads or through promises, is slower. Between slices the event loop turns, for Ctrl-C and the line of progress.
 
 import { setImmediate } from 'node:timers/promises';
+import { identityOf } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { makeFolders, removeFolders } from '../disk/folders.ts';
-import { moveExclusively } from '../disk/move.ts';
+import { isLeftTwice, moveExclusively } from '../disk/move.ts';
 import type { JournalWriter } from '../journal/journal.ts';
-import type { RawPath } from '../names/raw-path.ts';
-import type { Step } from '../plan/plan.ts';
 import { problem, problemOf } from '../plan/problems.ts';
 import type { Problem } from '../plan/problems.ts';
-import { putAllBack, putStepBack, tryProgress } from './roll-back.ts';
+import { originOf, putAllBack, putStepBack, tryProgress } from './roll-back.ts';
 import type { StepsOfRun } from './roll-back.ts';
 
 export interface ExecuteOptions {
@@ -28,6 +27,8 @@ export interface Executed {
   readonly done: readonly boolean[];
   readonly problems: readonly Problem[];
   readonly unguarded: number;
+  /** Files that have both names now: neither could be removed. */
+  readonly twice: number;
 }
 
 const SLICE_MS = 30;
@@ -46,22 +47,24 @@ export async function executeSteps(
   { keepGoing = false, signal, onProgress }: ExecuteOptions,
   onInterrupted?: (executed: Executed) => void,
 ): Promise<Executed> {
-  const { root, steps, interval } = run;
+  const { root, steps, interval, unsteady } = run;
   const done = Array.from<boolean>({ length: steps.length }).fill(false);
   const problems: Problem[] = [];
   let unguarded = 0;
+  let twice = 0;
   let at = 0;
 
+  const executed = (ended: Executed['ended']): Executed => ({ ended, done, problems, unguarded, twice });
   const rollBack = (): void => {
     for (const wrong of putAllBack(fs, run, at, journal, done)) problems.push(wrong);
   };
   const interrupt = (): void => {
     rollBack();
-    onInterrupted?.({ ended: 'interrupted', done, problems, unguarded });
+    onInterrupted?.(executed('interrupted'));
   };
   if (signal?.aborted) {
     interrupt();
-    return { ended: 'interrupted', done, problems, unguarded };
+    return executed('interrupted');
   }
   signal?.addEventListener('abort', interrupt, { once: true });
 
@@ -74,16 +77,19 @@ export async function executeSteps(
         onProgress?.(at, steps.length);
         await setImmediate();
         slice = performance.now();
-        if (signal?.aborted) return { ended: 'interrupted', done, problems, unguarded };
+        if (signal?.aborted) return executed('interrupted');
       }
       try {
-        if (!moveExclusively(fs, `${root}/${step.from}`, `${root}/${step.to}`, step)) unguarded++;
+        const { folder } = step;
+        const named = unsteady ? () => takeIdentity(fs, run, at, journal) : undefined;
+        if (!moveExclusively(fs, `${root}/${step.from}`, `${root}/${step.to}`, { folder, named })) unguarded++;
         done[at] = true;
       } catch (error) {
+        if (isLeftTwice(error)) twice++;
         problems.push(problemOf(error, originOf(steps, at), step.to));
         if (!keepGoing) {
           rollBack();
-          return { ended: 'rolled-back', done, problems, unguarded };
+          return executed('rolled-back');
         }
         at = skipUnit(fs, run, at, done, problems);
       }
@@ -91,27 +97,31 @@ export async function executeSteps(
   } catch (error) {
     rollBack();
     problems.push(problemOf(error, '', ''));
-    return { ended: 'rolled-back', done, problems, unguarded };
+    return executed('rolled-back');
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
   tryProgress(journal, steps.length);
   removeFolders(fs, root, run.removes);
-  return { ended: 'done', done, problems, unguarded };
+  return executed('done');
 }
 
-/** The old name of the file that a step moves, where that is under a temporary name. */
-function originOf(steps: readonly Step[], at: number): RawPath {
+/** The file under its new name is ours, whatever identity its file system gives it now: the journal keeps it. */
+function takeIdentity(fs: FileSystem, { root, steps }: StepsOfRun, at: number, journal: JournalWriter): void {
   const step = steps[at]!;
-  return step.temporary === 'from' ? steps[step.unit]!.from : step.from;
+  const stats = fs.lstat(`${root}/${step.to}`);
+  if (stats === undefined || identityOf(stats) === step.identity) return;
+  const identity = identityOf(stats);
+  journal.identity(at, identity);
+  steps[at] = { ...step, identity };
 }
 
 /** Puts back the steps done of the chain or cycle that failed, and names the rest of it. Returns its last step. */
 function skipUnit(fs: FileSystem, run: StepsOfRun, failed: number, done: boolean[], problems: Problem[]): number {
-  const { steps, root } = run;
+  const { steps } = run;
   const unit = steps[failed]!.unit;
   for (let step = failed - 1; step >= unit; step--) {
-    const wrong = putStepBack(fs, root, steps[step]!);
+    const wrong = putStepBack(fs, run, step);
     if (wrong === undefined) done[step] = false;
     else problems.push(wrong);
   }

@@ -3,7 +3,8 @@
 import type { Operation } from '../plan/plan.ts';
 import type { Problem } from '../plan/problems.ts';
 
-export type Outcome = 'preview' | 'ok' | 'refused' | 'rolled-back' | 'partial';
+/** `damaged`: the journal of an interrupted run can be read in part, and that part is put back. */
+export type Outcome = 'preview' | 'ok' | 'refused' | 'rolled-back' | 'partial' | 'damaged';
 
 export interface Result {
   readonly outcome: Outcome;
