@@ -80,7 +80,7 @@ export function createJournal(
     file = fs.open(raw, 'r+');
     return writer(fs, file, length);
   } catch (error) {
-    if (file !== undefined) fs.close(file);
+    if (file !== undefined) closeQuietly(fs, file);
     removeQuietly(fs, `${raw}${UNFINISHED}`);
     throw new Refusal('journal', `cannot write the journal, so nothing was renamed: ${(error as Error).message}`);
   }
@@ -141,6 +141,15 @@ export function syncFolder(fs: FileSystem, path: string): void {
   }
 }
 
+/** All that matters is synced, or written down as not done. */
+function closeQuietly(fs: FileSystem, file: number): void {
+  try {
+    fs.close(file);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+  }
+}
+
 /** What is left of an attempt that failed: the next one is not hindered by it. */
 export function removeQuietly(fs: FileSystem, path: RawPath): void {
   try {
@@ -166,6 +175,6 @@ export function writer(fs: FileSystem, file: number, length: number): JournalWri
       }
       end += record.length;
     },
-    close: () => fs.close(file),
+    close: () => closeQuietly(fs, file),
   };
 }

@@ -45,7 +45,8 @@ export function readSummary(path: string): Summary {
     const end = Buffer.alloc(END.length);
     readSync(file, end, 0, END.length, Math.max(0, size - END.length));
     const { summary, whole } = readHead(head, path);
-    return whole && end.toString('latin1') === END ? summary : { ...summary, damaged: path };
+    const damaged = !whole || (end.toString('latin1') !== END && readJournal(path).damaged !== undefined);
+    return damaged ? { ...summary, damaged: path } : summary;
   } catch (error) {
     if (codeOf(error) === '') throw error;
     return { ...unknownRun(path), damaged: path };
@@ -124,7 +125,8 @@ function readRecords(bytes: Buffer, body: number): Records {
     }
   };
   let [intact, ended] = [true, false];
-  for (let at = body; at < text.length;) {
+  let at = body;
+  while (at < text.length) {
     if (text.startsWith(END, at)) {
       ended = true;
       at += END.length;
@@ -145,7 +147,9 @@ function readRecords(bytes: Buffer, body: number): Records {
     at = record.end;
   }
   if (unsure.length > 0) take(); // cut short: there is no sum for these
-  return { steps, makes: folders['make']!, removes: folders['remove']!, intact: intact && ended && text.endsWith(END) };
+  // A new identity of which only the beginning stands was being written when the run was killed: that is no damage.
+  const whole = ended && (at === text.length || AGAIN.test(text.slice(at)));
+  return { steps, makes: folders['make']!, removes: folders['remove']!, intact: intact && whole };
 }
 
 /** The three fields at a place; undefined where they are cut short. */
@@ -159,6 +163,9 @@ function readRecord(text: string, at: number): { fields: [string, string, string
     end: third + 1,
   };
 }
+
+/** The beginning of a new identity, of any length. */
+const AGAIN = /^a(?:g(?:a(?:i(?:n(?:\0\d*(?:\0[\d.]*)?)?)?)?)?)?$/;
 
 const TAG = /^\d+ [df] (?:to|from)? \S+$/;
 

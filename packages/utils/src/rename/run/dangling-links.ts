@@ -1,5 +1,6 @@
 // Links that lead somewhere before a run and nowhere after it.
 
+import { codeOf } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import type { Listing } from '../disk/listing.ts';
 import { ancestors, baseOf, parentOf, show, within } from '../names/raw-path.ts';
@@ -23,11 +24,21 @@ export function linksBefore(
     return live
       .map((path) => [path, pathAfter(path, names)] as const)
       .filter(([before, after]) => {
-        const there = [after, before].find((path) => fs.lstat(`${root}/${path}`) !== undefined);
+        const there = [after, before].find((path) => isThere(fs, `${root}/${path}`));
         return there !== undefined && !fs.exists(`${root}/${there}`);
       })
       .map(([, after]) => `the link '${show(after)}' leads nowhere now: what it names was renamed, or it was moved`);
   };
+}
+
+/** What cannot be looked at has no warning: the run is done. */
+function isThere(fs: FileSystem, path: RawPath): boolean {
+  try {
+    return fs.lstat(path) !== undefined;
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    return false;
+  }
 }
 
 /** Where an entry is after the run: its new name, in its folders' new names. */

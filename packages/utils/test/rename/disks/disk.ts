@@ -15,6 +15,10 @@ export interface Disk {
   readonly missing: string | undefined;
   /** Folders `0` to `trees.length - 1`, each with a tree and a state folder beside it; gone after the tests of the file. */
   places(trees: readonly Tree[]): Place[];
+  /** A place whose tree is as it was before is like a new one. */
+  readonly reusable: boolean;
+  /** Folders cannot be renamed. */
+  readonly foldersStay?: boolean;
 }
 
 const SHM = '/dev/shm';
@@ -23,12 +27,14 @@ const TMPFS = 0x01021994;
 export const temporary: Disk = {
   name: 'the file system of the temporary folder',
   missing: undefined,
+  reusable: true,
   places: (trees) => plantAll(newFolder(os.tmpdir()), trees),
 };
 
-const tmpfs: Disk = {
+export const tmpfs: Disk = {
   name: 'tmpfs',
   missing: existsSync(SHM) && statfsSync(SHM).type === TMPFS ? undefined : `${SHM} is no tmpfs here`,
+  reusable: true,
   places: (trees) => plantAll(newFolder(SHM), trees),
 };
 
@@ -36,8 +42,10 @@ const tmpfs: Disk = {
 export const overlay: Disk = {
   name: 'overlayfs, files of the lower layer',
   missing: overlayMissing(),
+  foldersStay: true,
+  reusable: false, // its files are in the upper layer now
   places(trees) {
-    const folder = newFolder(os.tmpdir(), unmount);
+    const folder = newFolder(layersParent(), unmount);
     plantAll(join(folder, 'lower'), trees);
     mountOverlay(folder);
     return trees.map((_, n) => placeAt(join(folder, 'merged'), n, join(folder, 'state')));
@@ -90,10 +98,15 @@ function unmount(folder: string): void {
   spawnSync('umount', [join(folder, 'merged')]);
 }
 
+/** Layers on tmpfs are gone in no time. */
+function layersParent(): string {
+  return tmpfs.missing === undefined ? SHM : os.tmpdir();
+}
+
 function overlayMissing(): string | undefined {
   if (process.platform !== 'linux') return 'overlayfs is of Linux';
   if (process.getuid?.() !== 0) return 'only root may mount an overlay';
-  const folder = mkdtempSync(join(os.tmpdir(), 'cookbook-overlay-'));
+  const folder = mkdtempSync(join(layersParent(), 'cookbook-overlay-'));
   try {
     return mountOverlay(folder);
   } finally {
