@@ -6,27 +6,29 @@ import { journalPath, storeFolder } from '../../src/rename/journal/store.ts';
 import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { history, recover, undo } from '../../src/rename/run/undo.ts';
 import { mapWish } from '../../src/rename/wish/map.ts';
+import { placeOn, temporary, tmpfs } from './disks/disk.ts';
 import { killed, place, plant, readTree } from './support.ts';
 import type { Place, Tree } from './support.ts';
 
 const FILES = 5_000; // more than one part of a journal, each with its checksum
 const numbers = Array.from({ length: FILES }, (_, n) => n);
 const tree: Tree = Object.fromEntries(numbers.map((n) => [`f${n}`, '']));
-const wish = mapWish(numbers.map((n) => ({ from: `f${n}`, to: `x${n}` })));
 
 /** A run that was killed when all names but the last were changed, and its journal. */
-async function interrupted(): Promise<Place & { journal: string }> {
-  const here = place(tree);
+async function interrupted(files = FILES): Promise<Place & { journal: string }> {
+  const few = Object.fromEntries(Object.entries(tree).slice(0, files));
+  const here = placeOn(tmpfs.missing === undefined ? tmpfs : temporary, few);
   let links = 0;
-  const fs = killed((call) => call === 'link' && ++links === FILES);
+  const fs = killed((call) => call === 'link' && ++links === files);
+  const wish = mapWish(numbers.slice(0, files).map((n) => ({ from: `f${n}`, to: `x${n}` })));
   await expect(applyRename({ root: here.root, wish }, { ...here, fs })).rejects.toThrow('killed');
   const [{ id } = { id: '' }] = history(here.root, here.stateFolder);
   return { ...here, journal: journalPath(storeFolder(here.root, here.stateFolder), id) };
 }
 
 const changed = (here: Place): number => Object.keys(readTree(here.root)).filter((name) => name.startsWith('x')).length;
-const next = (here: Place): ReturnType<typeof applyRename> =>
-  applyRename({ root: here.root, wish: mapWish([{ from: 'f4999', to: 'y' }]) }, here);
+const next = (here: Place, last = FILES - 1): ReturnType<typeof applyRename> =>
+  applyRename({ root: here.root, wish: mapWish([{ from: `f${last}`, to: 'y' }]) }, here);
 
 describe('a journal of an interrupted run', () => {
   test('that is cut short is called damaged, and all that can be read of it is put back, as often as it is asked for', async () => {
@@ -69,19 +71,19 @@ describe('a journal of an interrupted run', () => {
     ['a head without a header', `${'running'.padEnd(15)}\n${'0'.padEnd(15)}\n{"id":`],
     ['bytes', '\0\xff'.repeat(50)],
   ])('that is %s locks nothing out with a stack trace, and can be set aside', async (_, text) => {
-    const here = await interrupted();
+    const here = await interrupted(3);
     writeFileSync(here.journal, text, 'latin1');
     expect(history(here.root, here.stateFolder)).toMatchObject([{ damaged: here.journal }]);
-    expect(await next(here)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'damaged' }] });
+    expect(await next(here, 2)).toMatchObject({ outcome: 'refused', problems: [{ kind: 'damaged' }] });
     expect(await recover(here.root, here)).toMatchObject({ outcome: 'damaged', renamed: 0 });
     expect(existsSync(here.journal)).toBe(true);
     expect(await recover(here.root, { ...here, keepGoing: true })).toMatchObject({ outcome: 'damaged' });
     expect(existsSync(`${here.journal}.damaged`)).toBe(true);
-    expect(await next(here)).toMatchObject({ outcome: 'ok', renamed: 1 });
+    expect(await next(here, 2)).toMatchObject({ outcome: 'ok', renamed: 1 });
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('that may not be read is damaged', async () => {
-    const here = await interrupted();
+    const here = await interrupted(3);
     chmodSync(here.journal, 0);
     expect(await recover(here.root, here)).toMatchObject({ outcome: 'damaged', renamed: 0 });
   });
@@ -101,7 +103,7 @@ test('a damaged journal of a finished run hinders no other run; its undo is refu
 
 test('the head of a journal is read whole, however long the path of its folder is', async () => {
   const here = place();
-  const folder = [here.root, ...Array.from({ length: 12 }, () => '\u0001'.repeat(225))].join('/');
+  const folder = [here.root, ...Array.from({ length: 15 }, () => '\u0001'.repeat(225))].join('/');
   const deep = folder.slice(here.root.length + 1);
   const files: Tree = { [`${deep}/a`]: 'A' };
   plant(here.root, files);

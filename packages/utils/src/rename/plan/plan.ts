@@ -8,7 +8,7 @@ export interface Pair {
   readonly from: RawPath;
   /** Undefined where the wished name cannot be written as bytes. */
   readonly to: RawPath | undefined;
-  /** Where it was read from the listing: whether it is a folder. */
+  /** Where it is known, from the listing or a journal: whether it is a folder. */
   readonly folder?: boolean;
   /** Where it is known which file is meant: `identityOf` of it. */
   readonly identity?: string;

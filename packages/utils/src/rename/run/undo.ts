@@ -153,7 +153,12 @@ function operationsOf(steps: readonly Step[]): Operation[] {
 
 /** From where the files are now to where they were, in the folders as they are called now. */
 function reversed(steps: readonly Step[]): Pair[] {
-  return reversedOperations(steps).map(({ from, to, identity }) => ({ from, to, ...(identity && { identity }) }));
+  return reversedOperations(steps).map(({ from, to, folder, identity }) => ({
+    from,
+    to,
+    folder,
+    ...(identity && { identity }),
+  }));
 }
 
 function reversedOperations(steps: readonly Step[]): Operation[] {
