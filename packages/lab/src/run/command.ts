@@ -67,9 +67,10 @@ export function beforeEnd(restore: () => void): void {
   endings.add(restore);
 }
 
-/** Ctrl-C and a polite kill end the program at once. Workers go with it; children see their channel or lifeline close. */
+/** Ctrl-C, a polite kill and a terminal that is closed end the program at once. Workers go with it; children see their channel or lifeline close. */
 function endOnSignals(): void {
   for (const [signal, number] of [
+    ['SIGHUP', 1],
     ['SIGINT', 2],
     ['SIGTERM', 15],
   ] as const) {

@@ -34,6 +34,7 @@ async function pythonPids(parent: number): Promise<number[]> {
 
 describe.runIf(posix)('a busy chapter', () => {
   test.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('ends at once on %s with status %i and leaves no process', async (signal, status) => {

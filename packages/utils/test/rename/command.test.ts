@@ -54,6 +54,7 @@ test.each([
   [['--find', 'a', '--replace', 'b', '--undo'], /^Expected one of .* got --find and --undo$/],
   [['--sequence', '{n}', '--pad', '0'], /^Expected --pad to be an integer from 1 to 99, got '0'$/],
   [['--sequence', '{n}', '--order', 'x'], /^Expected --order to be one of natural, .*, got 'x'$/],
+  [['--find', 'a', '--replace', 'b', '--edited'], /^Expected --edited with --undo or --recover, got --find$/],
   [['--sequence', '{n}', '--replace', 'x'], /^Expected --replace with --find, got --sequence$/],
   [['--map', 'no-such-file'], /^Expected --map to name a readable file, got 'no-such-file'/],
   [['a', 'b', '--undo'], /^too many arguments. Expected 1 argument but got 2: a, b.$/],
@@ -182,7 +183,7 @@ describe.skipIf(process.getuid?.() !== 0)('as a user who may not do everything, 
   });
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s during the batch puts everything back or comes too late, and the result has which',
   async (signal) => {
     const count = 15_000;
@@ -203,7 +204,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       expect(json(ran)).toMatchObject({ outcome: 'ok', renamed: count });
       expect(after).toEqual(before.map((name) => name.replace('a', 'b')));
     } else {
-      expect(ran.status).toBe(signal === 'SIGINT' ? 130 : 143);
+      expect(ran.status).toBe({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
       expect(json(ran)).toMatchObject({ outcome: 'rolled-back', renamed: 0, errors: [] });
       expect(after).toEqual(before);
     }

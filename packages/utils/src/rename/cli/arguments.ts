@@ -20,6 +20,7 @@ export interface Arguments {
   readonly apply: boolean;
   readonly move: boolean;
   readonly keepGoing: boolean;
+  readonly edited: boolean;
   readonly json: boolean;
   readonly stateFolder?: string;
 }
@@ -40,6 +41,7 @@ interface Options extends Selection {
   readonly apply?: true;
   readonly move?: true;
   readonly keepGoing?: true;
+  readonly edited?: true;
   readonly json?: true;
   readonly stateDir?: string;
 }
@@ -58,7 +60,8 @@ const BELONGS: Readonly<Record<string, Task>> = {
 
 const EXIT_STATUS = `
 Exit status: 0 done, or shown and possible; 1 refused, nothing is changed; 2 wrong usage;
-3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, everything is put back.`;
+3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, everything is put back.
+With a journal that is damaged, --recover puts back what can be read of it, and ends with 1.`;
 
 function describe(): Command {
   return new Command('pnpm tsx packages/utils/src/rename/main.ts')
@@ -81,7 +84,8 @@ function describe(): Command {
     .option('--hidden', 'names that begin with a dot too')
     .option('--recursive', 'entries of folders too')
     .option('--move', 'new names may lead into other folders, which are made')
-    .option('--keep-going', 'carry on after a failure; without it everything is put back')
+    .option('--keep-going', 'leave out what is refused, and carry on after a failure; without it all or nothing')
+    .option('--edited', 'with --undo or --recover: files that were edited or replaced since too, as they are')
     .option('--json', 'print one JSON object and nothing else')
     .option('--state-dir <dir>', 'the folder of the journals')
     .addHelpText('after', EXIT_STATUS);
@@ -105,6 +109,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     apply: options.apply ?? false,
     move: options.move ?? false,
     keepGoing: options.keepGoing ?? false,
+    edited: options.edited ?? false,
     json: options.json ?? false,
     ...(options.stateDir !== undefined && { stateFolder: options.stateDir }),
   };
@@ -121,6 +126,9 @@ function readTask(options: Options): Arguments['task'] {
     if (options[option as keyof Options] !== undefined && task !== owner) {
       throw new UsageError(`Expected --${option} with --${owner}, got --${task}`);
     }
+  }
+  if (options.edited && task !== 'undo' && task !== 'recover') {
+    throw new UsageError(`Expected --edited with --undo or --recover, got --${task}`);
   }
   if (task === 'undo') return typeof options.undo === 'string' ? { name: 'undo', id: options.undo } : { name: 'undo' };
   if (task === 'recover' || task === 'history') return { name: task };
