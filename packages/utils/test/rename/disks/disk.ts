@@ -1,13 +1,13 @@
 // File systems to try the renamer on: that of the temporary folder, tmpfs, and an overlay as containers have it.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { realFolder } from '../../../src/rename/run/apply-rename.ts';
 import { plant } from '../support.ts';
 import type { Place, Tree } from '../support.ts';
+import { layersParent, mountOverlay, overlayMissing, SHM, tmpfsMissing, unmount } from './mount.ts';
 
 export interface Disk {
   readonly name: string;
@@ -21,9 +21,6 @@ export interface Disk {
   readonly foldersStay?: boolean;
 }
 
-const SHM = '/dev/shm';
-const TMPFS = 0x01021994;
-
 export const temporary: Disk = {
   name: 'the file system of the temporary folder',
   missing: undefined,
@@ -33,7 +30,7 @@ export const temporary: Disk = {
 
 export const tmpfs: Disk = {
   name: 'tmpfs',
-  missing: existsSync(SHM) && statfsSync(SHM).type === TMPFS ? undefined : `${SHM} is no tmpfs here`,
+  missing: tmpfsMissing(),
   reusable: true,
   places: (trees) => plantAll(newFolder(SHM), trees),
 };
@@ -85,32 +82,4 @@ function newFolder(parent: string, before: (folder: string) => void = () => {}):
     afterAll(clear); // outside of a test
   }
   return folder;
-}
-
-function mountOverlay(folder: string): string | undefined {
-  for (const layer of ['lower', 'upper', 'work', 'merged']) mkdirSync(join(folder, layer), { recursive: true });
-  const layers = `lowerdir=${folder}/lower,upperdir=${folder}/upper,workdir=${folder}/work`;
-  const { status, stderr } = spawnSync('mount', ['-t', 'overlay', 'overlay', '-o', layers, join(folder, 'merged')]);
-  return status === 0 ? undefined : stderr.toString().trim();
-}
-
-function unmount(folder: string): void {
-  spawnSync('umount', [join(folder, 'merged')]);
-}
-
-/** Layers on tmpfs are gone in no time. */
-function layersParent(): string {
-  return tmpfs.missing === undefined ? SHM : os.tmpdir();
-}
-
-function overlayMissing(): string | undefined {
-  if (process.platform !== 'linux') return 'overlayfs is of Linux';
-  if (process.getuid?.() !== 0) return 'only root may mount an overlay';
-  const folder = mkdtempSync(join(layersParent(), 'cookbook-overlay-'));
-  try {
-    return mountOverlay(folder);
-  } finally {
-    unmount(folder);
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
