@@ -129,6 +129,19 @@ describe('an interrupted run in a folder', () => {
   });
 });
 
+test('a mark that a run left when it was killed at its very end hinders none, and the next run removes it', async () => {
+  const here = place({ a: 'A', 'sub/b': 'B' });
+  const fs = killed((call, path) => call === 'unlink' && path.includes('/unfinished/'));
+  const run = applyRename({ root: here.root, wish: mapWish(pairs('a')) }, { ...here, fs });
+  await expect(run).rejects.toThrow('killed');
+  const marks = join(here.stateFolder, 'unfinished');
+  expect(readdirSync(marks)).toHaveLength(1);
+  expect(await recover(here.root, here)).toMatchObject({ outcome: 'ok', renamed: 0 });
+  const next = { root: `${here.root}/sub`, wish: mapWish(pairs('b')) };
+  expect((await applyRename(next, here)).outcome).toBe('ok');
+  expect(readdirSync(marks)).toEqual([]);
+});
+
 describe('a recover with problems', () => {
   async function blocked(): Promise<Place> {
     const here = place({ a: 'A', b: 'B', c: 'C' });

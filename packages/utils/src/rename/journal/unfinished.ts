@@ -37,6 +37,7 @@ export function markUnfinished(fs: FileSystem, folder: string, id: string, root:
   try {
     mkdirSync(marks, { recursive: true, mode: 0o700 });
     refuseBeside(folder, root, id);
+    for (const { mark, run } of readMarks(folder)) if (run === undefined) removeQuietly(fs, fromPath(mark));
     fs.close(fs.open(fromPath(join(marks, `${basename(folder)}.${id}`)), 'w'));
     syncFolder(fs, marks);
   } finally {
@@ -74,8 +75,13 @@ function refuseBeside(folder: string, root: RawPath, id?: string): void {
   throw new Refusal('journal', `run ${run.id} was interrupted in '${show(run.root)}': --recover there comes first`);
 }
 
-/** The unfinished runs of other folders. Marks without one are left from runs that were killed at their very end. */
+/** The unfinished runs of other folders. */
 function othersOf(folder: string): Unfinished[] {
+  return readMarks(folder).flatMap(({ run }) => (run === undefined || run.folder === folder ? [] : run));
+}
+
+/** A mark without an unfinished run is left from one that was killed at its very end. */
+function readMarks(folder: string): { readonly mark: string; readonly run: Unfinished | undefined }[] {
   let names: string[];
   try {
     names = readdirSync(marksOf(folder));
@@ -83,12 +89,11 @@ function othersOf(folder: string): Unfinished[] {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
-  return names.flatMap((name) => {
+  return names.map((name) => {
     const dot = name.indexOf('.');
-    const [other, id] = [join(dirname(folder), name.slice(0, dot)), name.slice(dot + 1)];
-    if (other === folder || !isThere(journalPath(other, id))) return [];
-    const run = readSummary(journalPath(other, id));
-    return run.state === 'running' ? [{ run, folder: other }] : [];
+    const [of, id] = [join(dirname(folder), name.slice(0, dot)), name.slice(dot + 1)];
+    const run = isThere(journalPath(of, id)) ? readSummary(journalPath(of, id)) : undefined;
+    return { mark: join(marksOf(folder), name), run: run?.state === 'running' ? { run, folder: of } : undefined };
   });
 }
 
