@@ -2,13 +2,14 @@
 // back, or were not all renamed. The command itself is killed, by SIGKILL.
 
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { beforeEnd, parse, readNumber, run } from '@cookbook/lab/command';
+import { beforeEnd, parse, readNumber, run, UsageError } from '@cookbook/lab/command';
 import { openScreen } from '@cookbook/lab/show';
 import { Command } from 'commander';
 import { history, realFolder, recover, undo } from '../src/rename/index.ts';
@@ -26,7 +27,7 @@ interface Disk {
 }
 
 const DISKS: readonly Disk[] = [
-  { name: 'temporary folder', missing: undefined, parent: os.tmpdir() },
+  { name: 'temporary', missing: undefined, parent: os.tmpdir() },
   { name: 'tmpfs', missing: tmpfsMissing(), parent: SHM },
   { name: 'overlayfs', missing: overlayMissing(), parent: layersParent(), layered: true },
 ];
@@ -46,21 +47,25 @@ const BATCHES: readonly ((n: number) => number)[] = [
   (n) => (n + 1) % FILES,
 ];
 
+const DISK_NAMES = DISKS.map(({ name }) => name);
+
+let running: ChildProcess | undefined;
+
 /** `early`: no kill, the run had ended before it. */
 type Killed = 'midway' | 'after the end' | 'early';
 
 await run(async (argv) => {
   const command = new Command('pnpm tsx packages/utils/bench/rename-kills.ts')
     .description('Kills the renamer at random times on each file system, and counts what is wrong after it.')
-    .option('--kills <n>', 'kills on each file system', '200');
+    .option('--kills <n>', 'kills on each file system', '200')
+    .option('--on <names>', 'file systems, with commas', DISK_NAMES.join(','));
   const help = parse(command, argv);
   if (help !== undefined) return console.log(help);
-  const kills = readNumber('--kills', command.opts<{ kills: string }>().kills, {
-    least: 1,
-    most: 100_000,
-    whole: true,
-  });
-  for (const disk of DISKS) {
+  const options = command.opts<{ kills: string; on: string }>();
+  const kills = readNumber('--kills', options.kills, { least: 1, most: 100_000, whole: true });
+  for (const name of options.on.split(',')) {
+    const disk = DISKS.find((one) => one.name === name);
+    if (disk === undefined) throw new UsageError(`Expected --on to name ${DISK_NAMES.join(', ')}, got '${name}'`);
     if (disk.missing !== undefined) console.log(`${disk.name}: not tried, ${disk.missing}`);
     else if ((await killOften(disk, kills)) > 0) process.exitCode = 1;
   }
@@ -71,8 +76,9 @@ async function killOften({ name, parent, layered = false }: Disk, kills: number)
   const folder = mkdtempSync(join(parent, 'rename-kills-'));
   const screen = openScreen(process.stdout);
   const clear = (): void => {
+    running?.kill('SIGKILL'); // it must write nothing into what is removed
     if (layered) unmount(folder);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   beforeEnd(clear);
   const counts: Record<Killed, number> = { midway: 0, 'after the end': 0, early: 0 };
@@ -129,6 +135,7 @@ async function killOnce(root: string, folder: string, batch: (n: number) => numb
   // Code that is compiled once: a killed process keeps nothing of it, so the first one runs to its end.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  running = child;
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
   await Promise.race([once(child, 'message').then(() => setTimeout(delay, undefined, { ref: false })), ended]);
   child.kill('SIGKILL');
