@@ -21,6 +21,8 @@ export interface Stepping {
   readonly log: readonly (readonly [CallName, ...unknown[]])[];
   /** Whether the fault has happened. */
   readonly met: () => boolean;
+  /** The calls that could have had it, up to it. */
+  readonly calls: () => number;
 }
 
 /** A kill divides no write within one page, such as that of a state: the system copies it in one go. */
@@ -63,5 +65,5 @@ export function stepping(fault: Fault, at: number, code = 'EIO', refuse?: CallNa
     };
   };
   const fs = Object.fromEntries(Object.keys(nodeFileSystem).map((name) => [name, wrap(name as CallName)]));
-  return { fs: fs as unknown as FileSystem, log, met: () => met };
+  return { fs: fs as unknown as FileSystem, log, met: () => met, calls: () => count };
 }
