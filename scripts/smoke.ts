@@ -19,6 +19,7 @@ const QUICK: Readonly<Record<string, readonly string[]>> = {
   'packages/utils/src/password/main.ts': ['--length', '20'],
   'packages/utils/src/rename/main.ts': ['--sequence', '{n}-{name}', 'packages/threads'],
   'packages/utils/src/tf-idf/main.ts': ['search', 'shared memory', 'packages/threads/README.md'],
+  'packages/sabotage/src/main.ts': ['--list', 'threads/race'],
   'packages/report/src/main.ts': ['--only', 'pitfalls/copies'],
 };
 

@@ -168,7 +168,7 @@ function checkSentences(claim: RecipeFolder['claim']): Breach[] {
 function checkFiles({ folder, chapter, listed }: RecipeFolder): Breach[] {
   const isOwn = (file: string): boolean => path.posix.basename(path.posix.dirname(file)) === path.basename(folder);
   const copied = listed.files.filter(isOwn).map((file) => path.posix.basename(file));
-  const known = new Set(['recipe.ts', 'claim.ts', 'page.md', 'README.md', 'proof', ...copied]);
+  const known = new Set(['recipe.ts', 'claim.ts', 'page.md', 'README.md', 'proof', 'sabotage.json', ...copied]);
   if (chapter === 'pitfalls') known.add('pitfall.ts');
   return readdirSync(folder)
     .filter((name) => !known.has(name) && !/^original(_\w+)?\.py$/.test(name) && !/^(__pycache__|\..*)$/.test(name))
