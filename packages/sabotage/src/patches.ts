@@ -22,7 +22,7 @@ export interface Patch {
   readonly why: string;
   /** All of these have to see it. */
   readonly seenBy: readonly Observer[];
-  /** Whether a claim that comes out inconclusive has seen it. */
+  /** Whether a claim that comes out inconclusive, or cannot be shown, has seen it. */
   readonly inconclusiveIsSeen: boolean;
   /** Test files, relative to the package. */
   readonly tests: readonly string[];

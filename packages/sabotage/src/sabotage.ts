@@ -93,13 +93,14 @@ async function observeBroken(patch: Patch, watches: readonly Watch[], bench: Ben
   return { patch, seen, ...judge(patch, seen) };
 }
 
+const SEEING: ReadonlySet<Observation['word']> = new Set(['refuted', 'error', 'red']);
+const UNDECIDED: ReadonlySet<Observation['word']> = new Set(['inconclusive', 'cannot-show']);
+
 /** What all observations of a patch come to: a hang is worse than a survivor. */
 function judge({ inconclusiveIsSeen }: Patch, seen: readonly Seen[]): Pick<Result, 'word' | 'reason'> {
   const hanging = seen.find(({ word }) => word === 'hangs');
   if (hanging !== undefined) return { word: 'hangs', reason: `${hanging.what}: ${hanging.reason}` };
-  const blind = seen.filter(
-    ({ word }) => !(['refuted', 'error', 'red'].includes(word) || (inconclusiveIsSeen && word === 'inconclusive')),
-  );
+  const blind = seen.filter(({ word }) => !(SEEING.has(word) || (inconclusiveIsSeen && UNDECIDED.has(word))));
   if (blind.length === 0) return { word: 'seen' };
   return { word: 'survived', reason: blind.map(({ what, word }) => `${what}: ${word}`).join('; ') };
 }
