@@ -46,7 +46,7 @@ test('a recovered lock is free for the next one, and only the dead thread loses 
 
 test('a thread that sleeps for the lock of a dead one gets it by the recovery', async () => {
   const { loop, mutex } = await start(true);
-  const waiter = new Worker(new URL('./fixtures/lock-then-exit.ts', import.meta.url), {
+  const waiter = new Worker(new URL('../src/kill/proof/waiter-task.ts', import.meta.url), {
     workerData: loop.memory,
     execArgv: [],
   });
