@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import { TicketLock, TICKET_LOCK_WORDS } from '../src/starvation/recipe.ts';
-import { leastShare, openTurns } from '../src/starvation/proof/turns.ts';
+import { leastShare, longestWaitOf, openTurns } from '../src/starvation/proof/turns.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 
 const HELD = 'Expected the lock not to be held by this thread already';
@@ -90,6 +90,17 @@ test('under the unfair lock too every turn is had by one thread', async () => {
   await turns.close();
   expect(page).toHaveLength(300);
   expect(longestWait).toBeLessThan(300);
+});
+
+test('a wait is counted from a turn at whose end another thread waited, until that had its turn', () => {
+  const waits: [page: number[], awaited: number[], longest: number][] = [
+    [[0, 0, 0, 0, 1], [0, 1, 1, 1, 0], 2],
+    [[0, 0, 0, 0, 1], [0, 0, 0, 0, 0], 0],
+    [[0, 1, 0, 1], [1, 1, 1, 1], 0],
+    [[0, 0, 1, 1, 1], [1, 0, 1, 0, 0], 2],
+    [[], [], 0],
+  ];
+  for (const [page, awaited, longest] of waits) expect(longestWaitOf(page, awaited)).toBe(longest);
 });
 
 test('the least share is that of the thread with the fewest turns, 0 where one had none', () => {

@@ -14,8 +14,8 @@ export interface Signed {
   readonly page: SharedWords;
   /** The ticket by which it had it. */
   readonly tickets: SharedWords;
-  /** How many turns had been taken when it began to wait. */
-  readonly asked: SharedWords;
+  /** 1 where the other thread was asleep for the lock, or had drawn its ticket, when it ended. */
+  readonly awaited: SharedWords;
 }
 
 const TAKEN = OWN_WORDS; // turns
@@ -26,26 +26,27 @@ export const TURNS_WORDS: number = 1 + TICKET_LOCK_WORDS;
 /** Long against the time between two turns, so that a thread has the lock for most of the time that it is awake. */
 const TURN_MS = 0.02;
 
-/** A lock: whether it can be had at once, and else the wait for it, which returns the ticket, if there is one. */
+/**
+ * A lock, which returns the ticket by which it was had, if there is one. Whether another thread waits for it is asked of the
+ * lock: a thread that lost its core just before it asked does not wait yet, whatever it says of itself.
+ */
 interface Lock {
-  take(): boolean;
-  wait(): number;
+  lock(): number;
+  isAwaited(): boolean;
   unlock(): void;
 }
 
 function takeTurns({ times, index, memory, own }: Job<TurnsWay, Signed>, lock: Lock): void {
   for (let more = true; more;) {
-    const waits = !lock.take();
-    const takenBefore = Atomics.load(memory, TAKEN);
-    const ticket = waits ? lock.wait() : -1;
+    const ticket = lock.lock();
     const turn = memory[TAKEN]!;
     more = turn < times;
     if (more) {
       own.page[turn] = index;
       own.tickets[turn] = ticket;
-      own.asked[turn] = takenBefore;
       memory[TAKEN] = turn + 1;
       for (const end = performance.now() + TURN_MS; performance.now() < end;);
+      own.awaited[turn] = Number(lock.isAwaited());
     }
     lock.unlock();
   }
@@ -54,10 +55,12 @@ function takeTurns({ times, index, memory, own }: Job<TurnsWay, Signed>, lock: L
 export default startTogether<TurnsWay, Signed>({
   unfair(job) {
     const mutex = new Mutex(job.memory, LOCK);
-    takeTurns(job, { take: () => mutex.tryLock(), wait: () => (mutex.lock(), -1), unlock: () => mutex.unlock() });
+    takeTurns(job, { lock: () => (mutex.lock(), -1), isAwaited: () => mutex.contended, unlock: () => mutex.unlock() });
   },
   ticket(job) {
     const queue = new TicketLock(job.memory, LOCK);
-    takeTurns(job, { take: () => false, wait: () => queue.lock(), unlock: () => queue.unlock() });
+    // Its first two words: the next ticket to be drawn, and the one that is served.
+    const isAwaited = (): boolean => Atomics.load(job.memory, LOCK) - Atomics.load(job.memory, LOCK + 1) > 1;
+    takeTurns(job, { lock: () => queue.lock(), isAwaited, unlock: () => queue.unlock() });
   },
 });

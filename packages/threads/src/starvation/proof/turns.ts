@@ -15,7 +15,7 @@ const TURNS = 1_000;
 const ROUNDS = 10;
 const MOST_ROUNDS = 40;
 
-/** So many turns of others while one thread waits: a tenth of all. In a queue of two it is none. */
+/** So many turns in a row of one thread while the other waits: a tenth of all. In a queue of two it is none. */
 const STARVED_FROM = TURNS / 10;
 /** The outcome of a round in which a thread waited for that long. */
 export const STARVED = `waited for ${STARVED_FROM} turns or more`;
@@ -25,7 +25,7 @@ export interface Round {
   readonly page: readonly number[];
   /** The tickets in the order in which they were served; -1 where the lock has none. */
   readonly tickets: readonly number[];
-  /** The most turns that others had while one thread waited. */
+  /** The most turns that one thread had in a row while another waited. */
   readonly longestWait: number;
   /** From the first thread's start to the last one's end, ms. */
   readonly wall: number;
@@ -36,13 +36,26 @@ export function openTurns(threads: number) {
   const together = openTogether<TurnsWay, Signed>(new URL('./turns-task.ts', import.meta.url), threads, TURNS_WORDS);
   return {
     async run(way: TurnsWay, turns: number): Promise<Round> {
-      const signed = { page: sharedWords(turns), tickets: sharedWords(turns), asked: sharedWords(turns) };
+      const signed = { page: sharedWords(turns), tickets: sharedWords(turns), awaited: sharedWords(turns) };
       const run = await together.run(way, turns, signed);
-      const longestWait = signed.asked.reduce((longest, asked, turn) => Math.max(longest, turn - asked), 0);
-      return { page: [...signed.page], tickets: [...signed.tickets], longestWait, wall: wallOf(run) };
+      const page = [...signed.page];
+      const longestWait = longestWaitOf(page, [...signed.awaited]);
+      return { page, tickets: [...signed.tickets], longestWait, wall: wallOf(run) };
     },
     close: () => together.close(),
   };
+}
+
+/** The most further turns that a thread had in a row after one at whose end another waited. */
+export function longestWaitOf(page: readonly number[], awaited: readonly number[]): number {
+  let longest = 0;
+  let since: number | undefined; // the turn at whose end the other was seen to wait
+  for (const [turn, thread] of page.entries()) {
+    if (thread !== page[turn - 1]) since = undefined;
+    if (since !== undefined) longest = Math.max(longest, turn - since);
+    else if (awaited[turn] === 1) since = turn;
+  }
+  return longest;
 }
 
 /** The share of the turns that the thread with the fewest had: 1 / threads where all had the same. */
@@ -96,10 +109,10 @@ export function shareFigure(way: TurnsWay, rounds: readonly Round[], bound?: Bou
   return sampled(`${way}-share`, `${way} lock: least share of the turns`, shares, '%', bound);
 }
 
-/** Of all rounds: the most turns that others had while one thread waited. */
-export function waitFigure(way: TurnsWay, rounds: readonly Round[]): Figure {
+/** Of all rounds: the most turns that one thread had in a row while another waited. */
+export function waitFigure(way: TurnsWay, rounds: readonly Round[], bound?: Bound): Figure {
   const longest = Math.max(...rounds.map(({ longestWait }) => longestWait));
-  return counted(`${way}-wait`, `${way} lock: longest wait, from just before asking`, longest, 'turns of others');
+  return counted(`${way}-wait`, `${way} lock: most turns in a row while another waited`, longest, 'turns', bound);
 }
 
 /** Of all rounds: the turns that were served, and those out of the order of the tickets. */
