@@ -17,7 +17,7 @@ export default defineClaim({
     return [
       parallel('row', 'two threads with a lock per row', row),
       counts(
-        'Threads at work at once: {row-at-work number} with a lock per row, {group-at-work number} with 16 locks, {table-at-work number} with one lock, {same-row-at-work number} where both wanted one row.',
+        'Of two threads {row-at-work number} worked at once with a lock per row, {table-at-work number} with one lock, {same-row-at-work number} where both wanted one row; of 16 with 16 locks, {group-at-work number}.',
         ...(await atWork(context)),
       ),
       shown('', ...gainFigures(row, table)),

@@ -14,8 +14,11 @@ const ROWS = 256;
 export interface TableOptions {
   /** The row that every unit changes; each changes another one where it is left out. */
   readonly only?: number;
-  /** Whether all threads are to meet under their locks: on one core too they are at work at once then, if they can be. */
-  readonly meeting?: boolean;
+  /**
+   * For how long a thread waits under its lock for all others, ms, once each of them has changed a row: on one core too they
+   * are at work at once then, if they can be.
+   */
+  readonly meetingMs?: number;
 }
 
 /**
@@ -26,16 +29,18 @@ export interface TableOptions {
 export function tableLanes(
   count: number,
   grain: Grain,
-  { only, meeting = false }: TableOptions = {},
+  { only, meetingMs }: TableOptions = {},
 ): Lanes & { mostAtOnce(): number } {
   const threads = openThreads<UpdateJob, LaneReport>(new URL('./update-task.ts', import.meta.url), count);
   const memory = LockedTable.memory(ROWS, grain);
   const inside = sharedWords(OCCUPANCY_WORDS + 1);
-  const shared = { inside, ...(meeting && { meeting: count }) };
+  const meeting = meetingMs === undefined ? undefined : { threads: count, ms: meetingMs };
   let updates = 0;
   return {
     async run(units) {
       const row = (n: number): number => only ?? (updates + n) % ROWS;
+      // Not at first: a thread that is still being started would be waited for in vain.
+      const shared = { inside, ...(meeting && updates > 0 && { meeting }) };
       const jobs = units.map((unit, n) => ({ unit, memory, rows: ROWS, grain, row: row(n), ...shared }));
       const reports = await threads.run(jobs);
       updates += units.length;

@@ -16,11 +16,9 @@ export interface UpdateJob {
   readonly row: number;
   /** A witness of how many work at the same time, and a meeting point. */
   readonly inside: SharedWords;
-  /** How many threads meet under their locks, where that is to be tried; a thread that cannot meet them gives up. */
-  readonly meeting?: number;
+  /** How many threads meet under their locks, where that is to be tried, and for how long one waits for the others, ms. */
+  readonly meeting?: { readonly threads: number; readonly ms: number };
 }
-
-const MEETING_MS = 500;
 
 export default function updateRow({ unit, memory, rows, grain, row, inside, meeting }: UpdateJob): LaneReport {
   const table = new LockedTable(memory, rows, grain);
@@ -28,7 +26,7 @@ export default function updateRow({ unit, memory, rows, grain, row, inside, meet
   return probe(() =>
     table.update(row, (value) => {
       witness.enter();
-      if (meeting) meet(inside, OCCUPANCY_WORDS, meeting, MEETING_MS);
+      if (meeting) meet(inside, OCCUPANCY_WORDS, meeting.threads, meeting.ms);
       runUnit(unit);
       witness.leave();
       return value + 1;
