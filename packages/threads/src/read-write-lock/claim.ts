@@ -1,5 +1,5 @@
-import { counted, counts, defineClaim, shown } from '@cookbook/lab/claim';
-import { costOfReading, readAndWrite } from './proof/readers-and-writers.ts';
+import { counted, counts, defineClaim, exactly, shown } from '@cookbook/lab/claim';
+import { costOfReading, readAndWrite, readersKeptOut } from './proof/readers-and-writers.ts';
 
 const READERS = 2;
 const WRITERS = 2;
@@ -16,6 +16,7 @@ export default defineClaim({
 
   async measure(context) {
     const seen = await readAndWrite(READERS, WRITERS, ROUNDS, context);
+    const keptOut = await readersKeptOut(ROUNDS, context);
     return [
       counts(
         'In {accesses} under the read-write lock {together} were inside together, {overlaps or none} with a writer.',
@@ -30,6 +31,10 @@ export default defineClaim({
         counted('torn', 'read-write lock: torn reads', seen.torn, 'reads', { most: 0 }),
         // At least once a round: the threads meet between the two halves of a write.
         counted('torn-unlocked', 'nothing: torn reads', seen.tornUnlocked, 'reads', { least: ROUNDS }),
+      ),
+      counts(
+        'A reader that came while a writer waited was kept out in {kept-out}.',
+        counted('kept-out', 'readers kept out by a writer that waits', keptOut, `of ${ROUNDS} rounds`, exactly(ROUNDS)),
       ),
       shown('A short read costs {cost range} one under a mutex.', await costOfReading(context)),
     ];

@@ -5,6 +5,7 @@ import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { cpuOf, openTogether } from '../../proof/run-together.ts';
 import { PAIR_WORDS, seen } from './pair-task.ts';
 import type { PairWay, Roles } from './pair-task.ts';
+import { KEPT_OUT, WRITER_FIRST_WORDS } from './writer-first-task.ts';
 
 const TIMES = 5_000;
 const TIMES_FOR_COST = 200_000;
@@ -51,6 +52,22 @@ export async function readAndWrite(readers: number, writers: number, rounds: num
     together: Math.min(...locked.map(({ mostReaders }) => mostReaders)),
     accesses: TIMES * (readers + writers) * rounds,
   };
+}
+
+/** In how many of so many rounds a reader was kept out that came while a writer waited for another to leave. */
+export async function readersKeptOut(rounds: number, { signal }: Pick<Context, 'signal'>): Promise<number> {
+  const task = new URL('./writer-first-task.ts', import.meta.url);
+  const threads = openTogether<'writer first'>(task, 3, WRITER_FIRST_WORDS);
+  let keptOut = 0;
+  try {
+    for (let round = 0; round < rounds; round++) {
+      signal.throwIfAborted();
+      keptOut += (await threads.run('writer first', 1)).memory[KEPT_OUT]!;
+    }
+    return keptOut;
+  } finally {
+    await threads.close();
+  }
 }
 
 /** CPU time of a short read under the read lock / under a mutex. */
