@@ -13,7 +13,6 @@ export default defineClaim({
   async measure(context) {
     const rounds = await countRounds(context);
     return [
-      // A load and a store lose updates on every machine: where they did not, the threads never met.
       lost(
         'Two threads that count with a load and a store lost {load-and-store-share range} of the counts.',
         'load and store',

@@ -34,10 +34,9 @@ export async function countRounds({ signal }: Context): Promise<Rounds> {
   return rounds;
 }
 
-/** A way that loses counts. That it did has to be seen where each step is atomic, and may be where it is not. */
+/** A way that loses counts. That it did has to be seen: where it did not, the threads never met. */
 export function lost(words: string, way: Way, rounds: Rounds): Finding {
-  const provoked = way === 'load and store' ? LOST : undefined;
-  const finding = outcomes(words, KEYS[way], way, tallyOf(way, rounds, 'interesting'), provoked);
+  const finding = outcomes(words, KEYS[way], way, tallyOf(way, rounds, 'interesting'), LOST);
   return {
     ...finding,
     figures: [
