@@ -1,11 +1,14 @@
 // Endless tasks on a pool of one thread: each is ended by its signal, and followed by a task that has to be answered.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '@cookbook/lab/race';
 import { begunOf, newCounters } from '../../pool/proof/compute-task.ts';
 import type { Computing } from '../../pool/proof/compute-task.ts';
 import { openAbortablePool } from '../recipe.ts';
 
 export const TASKS = 5;
+/** A task that its signal does not end would be awaited for ever. */
+const TIME_LIMIT_MS = 5_000;
 
 export interface EndlessTasks {
   /** How many rejected with an AbortError when their signal was aborted. */
@@ -32,8 +35,8 @@ export async function endEndlessTasks(signal: AbortSignal): Promise<EndlessTasks
       for (const id of pool.threadIds()) threadIds.add(id);
       const start = performance.now();
       stop.abort();
-      if ((await endless) === 'AbortError') ended++;
-      await pool.run({ counters: newCounters(), ms: 0 }, signal);
+      if ((await within(endless, TIME_LIMIT_MS, 'an endless task whose signal was aborted')) === 'AbortError') ended++;
+      await within(pool.run({ counters: newCounters(), ms: 0 }, signal), TIME_LIMIT_MS, 'the task after it');
       next.push(performance.now() - start);
     }
     for (const id of pool.threadIds()) threadIds.add(id);
