@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { transferBothWays } from '../src/deadlock/proof/transfers.ts';
+import { ways } from '../src/deadlock/recipe.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 test('two locks in opposite order: no transfer completes, both threads sleep, and they are ended', async () => {
   const { busyWhileStuck, ...ending } = await transferBothWays('opposite order', 1_000);
@@ -24,6 +27,21 @@ test('back off: all of 1,000 transfers each way are done, though the second lock
   const { timesBackedOff, ...ending } = await transferBothWays('back off', 1_000);
   expect(ending).toEqual({ end: 'finished', transfers: 2_000, balances: [0, 0], busyWhileStuck: 0 });
   expect(timesBackedOff).toBeGreaterThan(0);
+});
+
+test('back off: the first lock is let go each time, and the pauses are below 1 ms and of different lengths', () => {
+  const wait = vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out');
+  const calls: string[] = [];
+  const lock = (name: string, failures = 0) => ({
+    lock: () => void calls.push(`lock ${name}`),
+    tryLock: () => failures-- <= 0,
+    unlock: () => void calls.push(`unlock ${name}`),
+  });
+  ways['back off']([lock('own'), lock('other', 8)], 0, 1);
+  expect(calls).toEqual([...Array.from({ length: 8 }, () => ['lock own', 'unlock own']).flat(), 'lock own']);
+  const pauses = wait.mock.calls.map(([, , , pause]) => pause!);
+  expect(pauses.every((pause) => pause >= 0 && pause < 1)).toBe(true);
+  expect(new Set(pauses).size).toBe(8);
 });
 
 test('a program that ended its deadlock exits by itself, with status 0', async () => {

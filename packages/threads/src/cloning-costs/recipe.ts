@@ -1,5 +1,5 @@
-// Claim      Posting records to a worker to be summed takes at least twice as long as summing them here; posting shared
-//            or transferred columns, under half.
+// Claim      Posting records to a worker to be summed takes at least ten times a sum here; posting shared or transferred
+//            columns, under a tenth.
 // Mechanism  A posted object is cloned, record by record. Shared memory is not copied.
 // Use when   you move work to a worker.
 // Do not     post what the worker can read itself. Transfer only what this thread needs no longer.

@@ -29,7 +29,7 @@ export default defineClaim({
       ),
       intervals(
         '',
-        ratioFigure('unanswered', 'CPU time of a command without answer / of an Atomics.add', unanswered, { least: 2 }),
+        ratioFigure('unanswered', 'CPU time of a command without answer / of an Atomics.add', unanswered, least),
       ),
     ];
   },

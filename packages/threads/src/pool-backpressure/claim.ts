@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import { counted, counts, defineClaim, shown } from '@cookbook/lab/claim';
+import { counted, counts, defineClaim, exactly, shown } from '@cookbook/lab/claim';
 import { BURST, MAX_QUEUE, runBurst } from './proof/burst.ts';
 
 export default defineClaim({
@@ -23,9 +23,7 @@ export default defineClaim({
       counts(
         `With places for callers to wait for, none was refused, and at most {most-inside number} were in the pool at once.`,
         counted('refused-places', 'the same with a place each: refused', refusedWithPlaces, unit, { most: 0 }),
-        counted('most-inside', 'the same with a place each: most in the pool', mostInside, 'tasks', {
-          most: MAX_QUEUE + 1,
-        }),
+        counted('most-inside', 'the same with places: most in the pool', mostInside, 'tasks', exactly(MAX_QUEUE + 1)),
       ),
       {
         ...shown(
