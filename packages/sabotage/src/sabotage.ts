@@ -12,7 +12,8 @@ import { copyProject } from './project-copy.ts';
 
 /**
  * seen: by all that have to see it. survived: at least one of them did not. hangs: one came to no end, which is a fault of it.
- * broken: the patch cannot be put in. cannot tell: without the patch the claim does not hold here, or its tests are red.
+ * broken: the patch cannot be put in. cannot tell: it was not seen, but without it the claim is undecided here, or refuted, or
+ * its tests are red.
  */
 export type Word = 'seen' | 'survived' | 'hangs' | 'broken' | 'cannot tell';
 
@@ -44,6 +45,9 @@ export interface Options {
   readonly onResult?: (result: Result) => void;
 }
 
+const SEEING: ReadonlySet<Observation['word']> = new Set(['refuted', 'error', 'red']);
+const UNDECIDED: ReadonlySet<Observation['word']> = new Set(['inconclusive', 'cannot-show']);
+
 /** Tries each patch. The copy is gone afterwards, however this ends short of SIGKILL. */
 export async function sabotage({ root, patches, limit, onStart, onResult }: Options): Promise<Result[]> {
   return withFolder('sabotage', async (folder) => {
@@ -68,15 +72,27 @@ async function tryPatch(patch: Patch, bench: Bench, baseline: (each: Watch) => P
   if (problems.length > 0) return { patch, word: 'broken', reason: problems.join('; '), seen: [] };
 
   const watches = watchesOf(patch);
+  let doubt: string | undefined;
   for (const watch of watches) {
     const { word, reason } = await baseline(watch);
     if (word === 'holds' || word === 'green') continue;
-    return { patch, word: 'cannot tell', reason: `without the patch ${watch.what}: ${word}. ${reason}`, seen: [] };
+    doubt = `without the patch ${watch.what}: ${word}. ${reason}`;
+    if (!UNDECIDED.has(word)) return { patch, word: 'cannot tell', reason: doubt, seen: [] };
   }
-  return observeBroken(patch, watches, bench);
+  const result = await observeBroken(patch, watches, bench, doubt !== undefined);
+  const isGreen = result.seen.some(({ word }) => word === 'green');
+  return doubt === undefined || result.word !== 'survived' || isGreen
+    ? result
+    : { ...result, word: 'cannot tell', reason: doubt };
 }
 
-async function observeBroken(patch: Patch, watches: readonly Watch[], bench: Bench): Promise<Result> {
+/** @param isDoubtful that a claim is undecided says nothing, since it is that without the patch too */
+async function observeBroken(
+  patch: Patch,
+  watches: readonly Watch[],
+  bench: Bench,
+  isDoubtful: boolean,
+): Promise<Result> {
   const seen: Seen[] = [];
   let undo: () => void;
   try {
@@ -90,17 +106,14 @@ async function observeBroken(patch: Patch, watches: readonly Watch[], bench: Ben
   } finally {
     undo();
   }
-  return { patch, seen, ...judge(patch, seen) };
+  return { patch, seen, ...judge(patch.inconclusiveIsSeen && !isDoubtful, seen) };
 }
 
-const SEEING: ReadonlySet<Observation['word']> = new Set(['refuted', 'error', 'red']);
-const UNDECIDED: ReadonlySet<Observation['word']> = new Set(['inconclusive', 'cannot-show']);
-
 /** What all observations of a patch come to: a hang is worse than a survivor. */
-function judge({ inconclusiveIsSeen }: Patch, seen: readonly Seen[]): Pick<Result, 'word' | 'reason'> {
+function judge(undecidedIsSeen: boolean, seen: readonly Seen[]): Pick<Result, 'word' | 'reason'> {
   const hanging = seen.find(({ word }) => word === 'hangs');
   if (hanging !== undefined) return { word: 'hangs', reason: `${hanging.what}: ${hanging.reason}` };
-  const blind = seen.filter(({ word }) => !(SEEING.has(word) || (inconclusiveIsSeen && UNDECIDED.has(word))));
+  const blind = seen.filter(({ word }) => !(SEEING.has(word) || (undecidedIsSeen && UNDECIDED.has(word))));
   if (blind.length === 0) return { word: 'seen' };
   return { word: 'survived', reason: blind.map(({ what, word }) => `${what}: ${word}`).join('; ') };
 }

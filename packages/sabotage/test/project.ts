@@ -1,4 +1,4 @@
-// A project of one chapter of three claims, made in a temporary folder, which the tests may sabotage.
+// A project with one chapter, made in a temporary folder, which the tests may sabotage.
 
 import { cpSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

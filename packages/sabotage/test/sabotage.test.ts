@@ -20,6 +20,7 @@ const PID = "process.getBuiltinModule('node:fs').writeFileSync(process.env['PID_
 const hang = { ...common, id: 'hang', replace: `{ ${PID} for (;;) total += number; }`, seenBy: ['claim'] };
 const missing = { ...common, id: 'missing', find: 'total *= number', replace: '', seenBy: ['test'] };
 const cut = { ...common, id: 'cut', replace: 'total += (', seenBy: ['test'] };
+const unseen = { ...subtract, id: 'unseen', claims: ['absent'], seenBy: ['claim'] };
 const needless = { ...subtract, id: 'needless', claims: ['wrong'], seenBy: ['claim'] };
 
 let home: string;
@@ -28,7 +29,7 @@ let root: string;
 beforeAll(() => {
   home = realpathSync(mkdtempSync(path.join(tmpdir(), 'sabotage-test-')));
   mkdirSync(path.join(home, 'tmp'));
-  root = makeProject(home, [subtract, greet, hang, missing, cut, needless]);
+  root = makeProject(home, [subtract, greet, hang, missing, cut, unseen, needless]);
 });
 afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -92,10 +93,13 @@ describe('of a patch it says', { timeout: TEST_MS }, () => {
     expect(reason).toMatch(expected);
   });
 
-  test('that nothing can be told of it, where its claim does not hold without it', async () => {
-    const { code, result, reason } = await runOne('needless');
+  test.each([
+    ['refuted', 'needless', 'without the patch toy/wrong: refuted'],
+    ['not shown', 'unseen', 'without the patch toy/absent: cannot-show. this is another machine'],
+  ])('that nothing can be told of it, where its claim is %s without it', async (_, name, expected) => {
+    const { code, result, reason } = await runOne(name);
     expect([code, result]).toEqual([3, 'cannot tell']);
-    expect(reason).toContain('without the patch toy/wrong: refuted');
+    expect(reason).toContain(expected);
   });
 });
 
