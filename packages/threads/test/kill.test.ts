@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   askThenKill,
   CLEANED_UP,
@@ -42,6 +42,15 @@ test('a recovered lock is free for the next one, and only the dead thread loses 
   expect(await killAndRecover(loop, mutex)).toBe(true);
   expect(mutex.owner).toBe(undefined);
   expect(mutex.tryLock()).toBe(true);
+});
+
+test('a lock is recovered when its thread is gone, and not before', async () => {
+  const { loop, mutex } = await start(true);
+  const ids: number[] = [];
+  vi.spyOn(mutex, 'recover').mockImplementation((dead) => (ids.push(dead, loop.thread.threadId), true));
+  const { threadId } = loop.thread;
+  await killAndRecover(loop, mutex);
+  expect(ids).toEqual([threadId, -1]);
 });
 
 test('a thread that sleeps for the lock of a dead one gets it by the recovery', async () => {

@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import { libuvLanes } from '../src/native-code/proof/pool-lanes.ts';
 import { measurePool } from '../src/native-code/proof/libuv-pool.ts';
@@ -12,6 +13,15 @@ test('the keys are the known ones of PBKDF2 with SHA-256 for 1 and for 4,096 ite
   expect(await deriveKeys(3, 4_096)).toEqual(
     Array.from({ length: 3 }, () => 'c5e478d59288c841aa530db6845c4c8d962893a001ce4e11a4963873aa98134a'),
   );
+});
+
+test('all keys are asked for at once', async () => {
+  let begun = 0;
+  const hook = createHook({ init: (_, type) => void (type === 'PBKDF2REQUEST' && begun++) }).enable();
+  const keys = deriveKeys(3, 1_000);
+  hook.disable();
+  expect(begun).toBe(3);
+  await keys;
 });
 
 test('a pool of 1 does two keys on one thread, a pool of 2 on two', async () => {
