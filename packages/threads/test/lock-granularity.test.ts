@@ -28,7 +28,7 @@ test.each([
   ['group', 2],
   ['group', 16],
 ] as const)('with a lock a %s %i threads are at work at once', async (grain, threads) => {
-  expect(await mostAtOnce(grain, { meetingMs: 10_000 }, threads)).toBe(threads);
+  expect(await mostAtOnce(grain, { meetingMs: 5_000 }, threads)).toBe(threads);
 });
 
 test('where all want the same row, a lock a row lets in one at a time', async () => {

@@ -15,7 +15,7 @@ const THREADS = 2;
 /** ms for each speedup: on a busy host more trials would not make it quiet. */
 const TIME_LIMIT_MS = 1_500;
 /** How long threads wait under their locks for others that may come in, and for others that may not, ms. */
-const TOGETHER_MS = 10_000;
+const TOGETHER_MS = 5_000;
 const ALONE_MS = 500;
 /** Under a lock that is never given back the threads would sleep for ever, ms. */
 const TIME_LIMIT_AT_WORK_MS = 20_000;
