@@ -5,13 +5,18 @@ import { cpSync, mkdirSync, readdirSync, realpathSync, symlinkSync, existsSync, 
 import path from 'node:path';
 
 /** Kept out: what git ignores, and what is linked. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', '.git', '.turbo', 'results', '__pycache__']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', '.git', '.turbo', '__pycache__']);
+/** What runs and tests left, from the root; a folder of sources may have this name too. */
+const RESULTS = /^(packages\/[^/]+\/)?results$/;
 
 /** Copies the project at `root` into `target`, which does not exist or is empty. */
 export function copyProject(root: string, target: string): void {
   cpSync(root, target, {
     recursive: true,
-    filter: (from) => from === root || !LEFT_OUT.has(path.basename(from)),
+    filter: (from) => {
+      const file = path.relative(root, from).split(path.sep).join('/');
+      return !LEFT_OUT.has(path.basename(from)) && !RESULTS.test(file);
+    },
   });
   for (const folder of ['.', ...globSync('packages/*', { cwd: root })]) {
     const modules = path.join(root, folder, 'node_modules');
