@@ -3,7 +3,7 @@
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isLeftBehind, start } from '../../lab/test/run-program.ts';
 import type { Ended } from '../../lab/test/run-program.ts';
 import { makeProject } from './project.ts';
@@ -112,12 +112,23 @@ test.each<[NodeJS.Signals, number | null]>([
   await expect
     .poll(() => existsSync(pidFile()) && readFileSync(pidFile(), 'utf8'), { timeout: 60_000 })
     .toMatch(/^\d+$/);
+  const pid = Number(readFileSync(pidFile(), 'utf8'));
+  onTestFinished(() => endForCertain(pid));
   running.child.kill(signal);
   const { code } = await running.ended;
   expect(code).toBe(status);
-  expect(await isLeftBehind(Number(readFileSync(pidFile(), 'utf8')))).toBe(false);
+  expect(await isLeftBehind(pid)).toBe(false);
   if (signal !== 'SIGKILL') expectNothingLeft(); // after that one nobody is there to remove the copy
 });
+
+/** Where the command does not end it, the test has to. */
+function endForCertain(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended
+  }
+}
 
 test.each<[string, string[], string]>([
   ['a name that stands for nothing', ['subtrat'], "got 'subtrat': did you mean 'subtract'?"],

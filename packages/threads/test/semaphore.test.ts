@@ -4,7 +4,7 @@ import { openThreads } from '../src/cpu-scaling/recipe.ts';
 import { sharedWords } from '../src/mutex/shared-words.ts';
 import { Semaphore } from '../src/semaphore/recipe.ts';
 import { openFooBar, pairsOutOfTurn } from '../src/semaphore/proof/foo-bar.ts';
-import { takePermits } from '../src/semaphore/proof/permits.ts';
+import { takePermits, takeTheLast } from '../src/semaphore/proof/permits.ts';
 import type { LockCommand } from './fixtures/locks-task.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -39,6 +39,10 @@ test('any number of permits and threads: as many are out at once as there are pe
     }),
     { numRuns: 8 },
   );
+});
+
+test('the last permit is never taken by two threads', async () => {
+  expect(await takeTheLast(8)).toBe(8);
 });
 
 test('any order of tries and releases: free permits are those of a model, and never below 0 or over the most', () => {

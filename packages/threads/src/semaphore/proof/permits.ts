@@ -7,7 +7,8 @@ import { Semaphore } from '../recipe.ts';
 import { PERMITS_WORDS } from './permits-task.ts';
 import type { Permits } from './permits-task.ts';
 
-/** Two threads take the same permit seldom, where that can happen. */
+/** Where two threads can take the same permit, they do so in about every second round of the last permit there is. */
+const ROUNDS = 8;
 const TAKES = 50_000;
 
 /** What the threads left behind. */
@@ -31,11 +32,29 @@ export async function takePermits(permits: number, threads: number, times: numbe
   }
 }
 
-/** Four threads and two permits: how many were out at once, and how many were free in the end. */
+/** Four threads and two permits, then two threads and one: how many were out at once, and how many were free in the end. */
 export async function permitFigures(): Promise<Figure[]> {
   const { most, freeAfter } = await takePermits(2, 4, TAKES);
+  const lastOnes = await takeTheLast(ROUNDS);
   return [
     counted('permits-out', 'most of 2 permits out at once, 4 threads', most, 'permits', exactly(2)),
     counted('permits-left', 'free when all threads are done', freeAfter, 'of 2 permits', exactly(2)),
+    counted(
+      'last-permits',
+      'rounds of 2 threads in which 1 permit was out once at a time',
+      lastOnes,
+      'rounds',
+      exactly(ROUNDS),
+    ),
   ];
+}
+
+/** In how many of so many rounds of two threads a single permit was out once at a time, and free in the end. */
+export async function takeTheLast(rounds: number): Promise<number> {
+  let right = 0;
+  for (let round = 0; round < rounds; round++) {
+    const { most, freeAfter } = await takePermits(1, 2, TAKES);
+    if (most === 1 && freeAfter === 1) right++;
+  }
+  return right;
 }
