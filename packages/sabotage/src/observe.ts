@@ -2,15 +2,16 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { Qualifier, Verdict } from '@cookbook/lab/claim';
 import type { JsonReport } from '@cookbook/lab/show';
 import { runLimited } from './limited.ts';
 
 /**
- * What came of it. A claim: its verdict, or 'error' where it printed none. Tests: 'green' or 'red'. Both: 'hangs' where the
+ * What came of it. A claim: its verdict, the qualifier of one that holds, or 'error' where it printed none. Tests: 'green' or 'red'. Both: 'hangs' where the
  * time limit ended it.
  */
 export interface Observation {
-  readonly word: 'holds' | 'refuted' | 'inconclusive' | 'cannot-show' | 'error' | 'green' | 'red' | 'hangs';
+  readonly word: Verdict | Qualifier | 'error' | 'green' | 'red' | 'hangs';
   /** The claim's sentence, or the tests that failed and why. */
   readonly reason: string;
   readonly seconds: number;
@@ -33,7 +34,7 @@ export async function observeClaim(id: string, { root, limit }: Bench): Promise<
   if (hung) return { word: 'hangs', reason: `no verdict within ${limit / 1_000} s`, seconds };
   const claim = parseReport(stdout)?.claims.find((each) => each.id === id);
   if (claim === undefined) return { word: 'error', reason: firstError(stderr), seconds };
-  return { word: claim.verdict, reason: claim.headline ?? '', seconds };
+  return { word: claim.qualifier ?? claim.verdict, reason: claim.headline ?? '', seconds };
 }
 
 interface TestResults {

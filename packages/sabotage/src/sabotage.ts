@@ -12,8 +12,8 @@ import { copyProject } from './project-copy.ts';
 
 /**
  * seen: by all that have to see it. survived: at least one of them did not. hangs: one came to no end, which is a fault of it.
- * broken: the patch cannot be put in. cannot tell: it was not seen, but without it the claim is undecided here, or refuted, or
- * its tests are red.
+ * broken: the patch cannot be put in. cannot tell: it was not seen, but the claim holds with a qualifier, or without the patch
+ * it is undecided here, or refuted, or its tests are red.
  */
 export type Word = 'seen' | 'survived' | 'hangs' | 'broken' | 'cannot tell';
 
@@ -47,6 +47,8 @@ export interface Options {
 
 const SEEING: ReadonlySet<Observation['word']> = new Set(['refuted', 'error', 'red']);
 const UNDECIDED: ReadonlySet<Observation['word']> = new Set(['inconclusive', 'cannot-show']);
+/** It holds by what it could do on another machine, or with this one to itself: a mistake may show there only. */
+const QUALIFIED: ReadonlySet<Observation['word']> = new Set(['contended', 'restricted']);
 
 /** Tries each patch. The copy is gone afterwards, however this ends short of SIGKILL. */
 export async function sabotage({ root, patches, limit, onStart, onResult }: Options): Promise<Result[]> {
@@ -75,7 +77,7 @@ async function tryPatch(patch: Patch, bench: Bench, baseline: (each: Watch) => P
   let doubt: string | undefined;
   for (const watch of watches) {
     const { word, reason } = await baseline(watch);
-    if (word === 'holds' || word === 'green') continue;
+    if (word === 'holds' || word === 'green' || QUALIFIED.has(word)) continue;
     doubt = `without the patch ${watch.what}: ${word}. ${reason}`;
     if (!UNDECIDED.has(word)) return { patch, word: 'cannot tell', reason: doubt, seen: [] };
   }
@@ -115,7 +117,8 @@ function judge(undecidedIsSeen: boolean, seen: readonly Seen[]): Pick<Result, 'w
   if (hanging !== undefined) return { word: 'hangs', reason: `${hanging.what}: ${hanging.reason}` };
   const blind = seen.filter(({ word }) => !(SEEING.has(word) || (undecidedIsSeen && UNDECIDED.has(word))));
   if (blind.length === 0) return { word: 'seen' };
-  return { word: 'survived', reason: blind.map(({ what, word }) => `${what}: ${word}`).join('; ') };
+  const reason = blind.map(({ what, word }) => `${what}: ${word}`).join('; ');
+  return { word: blind.every(({ word }) => QUALIFIED.has(word)) ? 'cannot tell' : 'survived', reason };
 }
 
 /** Something that has to see a patch. */
