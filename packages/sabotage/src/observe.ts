@@ -64,7 +64,7 @@ export async function observeTests(
   const cwd = path.join(root, 'packages', chapter);
   const results = path.join(root, 'sabotage-tests.json');
   rmSync(results, { force: true });
-  const options = ['--project', 'behaviour', '--retry=0', '--bail=1', '--reporter=json', `--outputFile=${results}`];
+  const options = ['--retry=0', '--bail=1', '--reporter=json', `--outputFile=${results}`];
   const ended = await runLimited(['node_modules/vitest/vitest.mjs', 'run', ...options, ...tests], cwd, limit);
   const seconds = secondsSince(started);
   if (ended.hung) return { word: 'hangs', reason: `no end within ${limit / 1_000} s`, seconds };
