@@ -4,8 +4,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command, Option } from 'commander';
-import { readTarget, TargetError } from './index.ts';
-import type { Target } from './index.ts';
+import { MOST_AT_ONCE, readTarget, TargetError } from './index.ts';
+import type { StatusRange, Target } from './index.ts';
 
 export interface Request {
   /** Hosts as they were given; they may come from elsewhere where there is none. */
@@ -17,6 +17,8 @@ export interface Request {
   readonly every: number | undefined;
   readonly rounds: number;
   readonly ca: string | undefined;
+  readonly insecure: boolean;
+  readonly expect: readonly StatusRange[] | undefined;
   readonly json: boolean;
 }
 
@@ -27,6 +29,8 @@ interface Options {
   readonly every?: string;
   readonly rounds?: string;
   readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly expect?: string;
   readonly json?: boolean;
 }
 
@@ -48,26 +52,45 @@ export function readRequest(argv: readonly string[]): Request | string {
     )
     .addOption(new Option('--rounds <n>', 'end --watch after n rounds').implies({ watch: true }))
     .option('--ca <file>', 'trust the certificates in this PEM file instead of those that Node comes with')
+    .addOption(
+      new Option(
+        '--insecure',
+        'ask under a certificate that cannot be accepted, and show what is wrong with it',
+      ).conflicts('ca'),
+    )
+    .option('--expect <statuses>', 'the HTTP statuses that are up, as in 200-299,404 (default: all below 500)')
     .option('--json', 'print one JSON object, with --watch one on a line for each round')
     .addHelpText('after', CLOSING);
   const help = parse(command, argv);
   if (help !== undefined) return help;
 
-  const { concurrency, timeout, watch, every = '2', rounds, ca, json = false } = command.opts<Options>();
+  const {
+    concurrency,
+    timeout,
+    watch,
+    every = '2',
+    rounds,
+    ca,
+    insecure = false,
+    expect,
+    json = false,
+  } = command.opts<Options>();
   return {
     hosts: command.args,
-    concurrency: readNumber('--concurrency', concurrency, { least: 1, most: 1_000, whole: true }),
+    concurrency: readNumber('--concurrency', concurrency, { least: 1, most: MOST_AT_ONCE, whole: true }),
     timeout: 1_000 * readNumber('--timeout', timeout, { least: 0.001, most: 86_400 }),
     every: watch ? 1_000 * readNumber('--every', every, { least: 0.001, most: 86_400 }) : undefined,
     rounds: rounds === undefined ? Infinity : readNumber('--rounds', rounds, { least: 1, whole: true }),
     ca: ca === undefined ? undefined : readCertificates(ca),
+    insecure,
+    expect: expect === undefined ? undefined : readStatuses(expect),
     json,
   };
 }
 
 const CLOSING = `
 A name by itself is asked for HTTPS on port 443. With a port it is HTTPS on 443, HTTP on 80, and on any other port a
-connection only: write http:// or https:// for more. A server is up if it answers with a status below 500.
+connection only: write http:// or https:// for more. A server is up if it answers with a status below 500, or one of --expect.
 
 Exit status: 0 all up, 1 one is not, 2 wrong usage, 130 interrupted.`;
 
@@ -80,6 +103,17 @@ export function readTargets(hosts: readonly string[]): Target[] {
     if (!(error instanceof TargetError)) throw error;
     throw new UsageError(error.message);
   }
+}
+
+/** '200-299,404' as ranges, both ends included. */
+function readStatuses(text: string): StatusRange[] {
+  return text.split(',').map((part) => {
+    const [, least = '', most = least] = /^\s*([1-9]\d\d)(?:-([1-9]\d\d))?\s*$/.exec(part) ?? [];
+    if (least === '' || Number(least) > Number(most)) {
+      throw new UsageError(`Expected --expect to be HTTP statuses, such as 200-299,404, got '${text}'`);
+    }
+    return [Number(least), Number(most)];
+  });
 }
 
 /** Looks into the file as well: without a certificate in it every server would be called untrusted. */

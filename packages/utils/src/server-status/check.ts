@@ -1,9 +1,14 @@
 import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
-import { codeOf, OutOfTime, stateOf } from './state.ts';
+import { codeOf, Found, OutOfTime, stateOf } from './state.ts';
 import type { State, Step } from './state.ts';
-import { ask, connect, resolveAsSystem, secure } from './steps.ts';
-import type { Resolve } from './steps.ts';
+import { ask } from './steps/ask.ts';
+import { connect } from './steps/connect.ts';
+import { withResolve } from './steps/names.ts';
+import type { Resolve } from './steps/names.ts';
+import { orAbort } from './steps/or-abort.ts';
+import { secure } from './steps/secure.ts';
+import type { Secured } from './steps/secure.ts';
 import type { Target } from './target.ts';
 
 export interface CheckOptions {
@@ -13,8 +18,15 @@ export interface CheckOptions {
   readonly signal?: AbortSignal | undefined;
   /** Certificates in PEM to trust instead of those that Node comes with. */
   readonly ca?: string | undefined;
+  /** Goes on to HTTP under a certificate that cannot be accepted, which is reported beside the state. */
+  readonly insecure?: boolean | undefined;
+  /** Ranges of statuses that are up, both ends included; where it is left out, all below 500 but 101. */
+  readonly expect?: readonly StatusRange[] | undefined;
+  /** Finds addresses; a child process asks the system where it is left out. */
   readonly resolve?: Resolve | undefined;
 }
+
+export type StatusRange = readonly [least: number, most: number];
 
 export interface Status {
   readonly target: Target;
@@ -24,8 +36,16 @@ export interface Status {
   /** The code of the error, or what a reader needs beside the state. */
   readonly detail?: string;
   readonly address?: string;
-  readonly tls?: { readonly protocol: string; readonly validTo: Date; readonly daysLeft: number };
+  readonly tls?: {
+    readonly protocol: string;
+    readonly validTo: Date;
+    readonly daysLeft: number;
+    /** Why the certificate cannot be accepted, as a code. */
+    readonly problem?: string;
+  };
   readonly http?: number;
+  /** Where the page has moved to. */
+  readonly redirect?: string;
 }
 
 /** A timer of Node that is longer fires at once. */
@@ -37,17 +57,27 @@ const LONGEST = 2 ** 31 - 1;
  * @throws RangeError where the timeout is none; the reason of the signal when it is aborted; whatever the server does is a state, not an error
  */
 export async function checkServer(target: Target, options: CheckOptions): Promise<Status> {
-  const { timeout, signal, ca, resolve = resolveAsSystem } = options;
-  if (!(timeout > 0 && timeout <= LONGEST)) {
-    throw new RangeError(`Expected \`timeout\` to be a number above 0 and at most ${LONGEST}, got ${timeout}`);
-  }
+  expectTimeout(options.timeout);
+  return withResolve([target.host], options.resolve, 1, options.signal, (resolve) =>
+    checkResolved(target, { ...options, resolve }),
+  );
+}
+
+/** @throws RangeError where a timer would not keep the timeout */
+export function expectTimeout(timeout: number): void {
+  if (timeout > 0 && timeout <= LONGEST) return;
+  throw new RangeError(`Expected \`timeout\` to be a number above 0 and at most ${LONGEST}, got ${timeout}`);
+}
+
+async function checkResolved(target: Target, options: CheckOptions & { readonly resolve: Resolve }): Promise<Status> {
+  const { timeout, signal, ca, insecure = false, expect, resolve } = options;
   signal?.throwIfAborted();
   const outOfTime = new AbortController();
   const timer = setTimeout(() => outOfTime.abort(new OutOfTime(`no answer in ${timeout} ms`)), timeout);
   const either = signal ? AbortSignal.any([signal, outOfTime.signal]) : outOfTime.signal;
 
   const times: Partial<Record<Step, number>> = {};
-  const seen: { address?: string; tls?: NonNullable<Status['tls']>; http?: number } = {};
+  const seen: { address?: string; tls?: NonNullable<Status['tls']> } = {};
   let step: Step = 'dns';
   let socket: Socket | undefined;
   async function timed<T>(name: Step, work: () => Promise<T>): Promise<T> {
@@ -64,20 +94,22 @@ export async function checkServer(target: Target, options: CheckOptions): Promis
     const family = isIP(target.host);
     const addresses =
       family > 0 ? [{ address: target.host, family }] : await timed('dns', () => orAbort(resolve(target.host), either));
+    if (addresses.length === 0) throw new Found('no-such-name', 'no address');
     socket = await timed('tcp', () => connect(addresses, target.port, either));
     if (socket.remoteAddress !== undefined) seen.address = socket.remoteAddress;
     const plain = socket;
     if (target.protocol === 'https') {
-      const onSecured = ({ protocol, validTo }: { protocol: string; validTo: Date }): void => {
-        seen.tls = { protocol, validTo, daysLeft: Math.floor((validTo.getTime() - Date.now()) / 86_400_000) };
+      const onSecured = ({ problem, ...secured }: Secured): void => {
+        const daysLeft = Math.floor((secured.validTo.getTime() - Date.now()) / 86_400_000);
+        seen.tls = { ...secured, daysLeft, ...(problem !== undefined && { problem }) };
       };
-      socket = await timed('tls', () => secure(plain, target, ca, onSecured, either));
+      socket = await timed('tls', () => secure(plain, target, { ca, insecure }, onSecured, either));
     }
     if (target.protocol === 'tcp') return { target, state: 'up', times, ...seen };
 
     const connection = socket;
-    seen.http = await timed('http', () => ask(connection, target, either));
-    return { target, state: seen.http < 500 ? 'up' : 'server-error', times, ...seen };
+    const answer = await timed('http', () => ask(connection, target, either));
+    return { target, state: stateOfStatus(answer.http, expect), times, ...seen, ...answer };
   } catch (error) {
     signal?.throwIfAborted();
     const reason = outOfTime.signal.aborted ? outOfTime.signal.reason : error;
@@ -88,11 +120,9 @@ export async function checkServer(target: Target, options: CheckOptions): Promis
   }
 }
 
-/** The lookup of a name cannot be cancelled: it goes on by itself, and its result is dropped. */
-function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const abort = (): void => reject(signal.reason as Error);
-  signal.addEventListener('abort', abort, { once: true });
-  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  return promise;
+function stateOfStatus(http: number, expect: readonly StatusRange[] | undefined): State {
+  if (expect?.some(([least, most]) => http >= least && http <= most)) return 'up';
+  if (http >= 500) return 'server-error';
+  if (http === 101) return 'switches-protocol';
+  return expect === undefined ? 'up' : 'unexpected-status';
 }

@@ -49,22 +49,25 @@ export function drawHistory(history: History): string {
 
 /** A server as --json prints it; times in ms. */
 export function toJson(status: Status): object {
-  const { target, state, times, detail, address, tls, http } = status;
+  const { target, state, times, detail, address, tls, http, redirect } = status;
   const rounded = Object.fromEntries(Object.entries(times).map(([step, time]) => [step, Number(time.toFixed(2))]));
-  return { server: target.text, up: isUp(status), state, ms: rounded, address, tls, http, detail };
+  return { server: target.text, up: isUp(status), state, ms: rounded, address, tls, http, redirect, detail };
 }
 
 function formatTime(time: number | undefined): string {
   return time === undefined ? '' : time.toFixed(1);
 }
 
-function describeCertificate({ tls }: Status): string {
+function describeCertificate({ tls, http }: Status): string {
   if (tls === undefined) return '';
-  const { protocol, daysLeft } = tls;
+  const { protocol, daysLeft, problem } = tls;
   const days = Math.abs(daysLeft) === 1 ? 'day' : 'days';
-  return `${protocol}, ${daysLeft < 0 ? `${-daysLeft} ${days} over` : `${daysLeft} ${days} left`}`;
+  const expiry = daysLeft < 0 ? `${-daysLeft} ${days} over` : `${daysLeft} ${days} left`;
+  // What a certificate lacks is the detail of a check that ended there; with --insecure that is about HTTP.
+  return [protocol, expiry, ...(http === undefined || problem === undefined ? [] : [problem])].join(', ');
 }
 
-function describeDetail({ http, detail }: Status): string {
-  return http === undefined ? (detail ?? '') : `HTTP ${http}`;
+function describeDetail({ http, redirect, detail }: Status): string {
+  if (http === undefined) return detail ?? '';
+  return redirect === undefined ? `HTTP ${http}` : `HTTP ${http} to ${redirect}`;
 }

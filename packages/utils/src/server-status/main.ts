@@ -7,7 +7,7 @@ import { readRequest, readTargets } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import { drawChanges, drawStatuses, summarizeStatuses, toJson } from './draw.ts';
 import { findHosts } from './hosts.ts';
-import { checkServers, isUp } from './index.ts';
+import { checkServers, isUp, withResolve } from './index.ts';
 import type { CheckAllOptions, Status, Target } from './index.ts';
 import { watchServers } from './watch.ts';
 
@@ -18,13 +18,14 @@ await run(async (argv) => {
 
   const stop = new AbortController();
   beforeEnd(() => stop.abort());
-  const options = { ...request, signal: stop.signal };
-  const statuses = await (request.every === undefined
-    ? checkOnce(targets, options)
-    : watch(targets, { ...options, every: request.every }));
+  const hosts = targets.map(({ host }) => host);
+  const statuses = await withResolve(hosts, undefined, request.concurrency, stop.signal, (resolve) => {
+    const options = { ...request, signal: stop.signal, resolve };
+    return request.every === undefined
+      ? checkOnce(targets, options)
+      : watch(targets, { ...options, every: request.every });
+  });
   if (!statuses.every(isUp)) process.exitCode = 1;
-  // The lookup of a name that was given up still runs; its answer is dropped.
-  process.stdout.write('', () => process.exit());
 });
 
 async function checkOnce(targets: readonly Target[], options: Request & CheckAllOptions): Promise<readonly Status[]> {

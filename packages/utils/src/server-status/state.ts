@@ -11,6 +11,7 @@ export const STATES = {
   'dns-failed': 'name service failed',
   refused: 'connection refused',
   unreachable: 'unreachable',
+  'no-interface': 'no such network interface',
   'no-connection': 'no connection in time',
   'no-answer': 'accepts, never answers',
   closed: 'closed without an answer',
@@ -19,7 +20,12 @@ export const STATES = {
   'certificate-not-yet-valid': 'certificate not yet valid',
   'certificate-for-another-name': 'certificate for another name',
   'certificate-not-trusted': 'certificate not trusted',
+  'client-certificate': 'wants a certificate of the client',
+  'http2-only': 'HTTP/2 only',
   'not-http': 'answers, but not in HTTP',
+  'header-too-large': 'header over 16 KiB',
+  'switches-protocol': 'switches to another protocol unasked',
+  'unexpected-status': 'another status than expected',
   'server-error': 'server error',
 } as const;
 export type State = keyof typeof STATES;
@@ -35,6 +41,17 @@ export class CertificateError extends Error {
   }
 }
 
+/** A state that no code of Node or OpenSSL stands for; the message is the detail. */
+export class Found extends Error {
+  override readonly name = 'Found';
+  readonly state: State;
+
+  constructor(state: State, detail: string) {
+    super(detail);
+    this.state = state;
+  }
+}
+
 /** The time of the whole check was up. */
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
@@ -43,6 +60,7 @@ export class OutOfTime extends Error {
 /** The state that an error in a step stands for. */
 export function stateOf(step: Step, error: unknown): State {
   if (error instanceof OutOfTime) return OUT_OF_TIME[step];
+  if (error instanceof Found) return error.state;
   const code = codeOf(error);
   if (error instanceof CertificateError) return CERTIFICATE_STATES[code] ?? 'certificate-not-trusted';
   return BY_CODE[step][code] ?? OTHERWISE[step];
@@ -64,23 +82,31 @@ const CERTIFICATE_STATES: Readonly<Record<string, State>> = {
 /** The other side ended the connection, by a close or a reset. */
 const ENDED: Readonly<Record<string, State>> = { ECONNRESET: 'closed', EPIPE: 'closed' };
 
+/** An alert that complains about a certificate means the lack of one: none was sent. From TLS 1.3 on it comes after the handshake. */
+const WANTS_CERTIFICATE: Readonly<Record<string, State>> = Object.fromEntries(
+  ['TLSV13_ALERT_CERTIFICATE_REQUIRED', 'SSL/TLS_ALERT_BAD_CERTIFICATE', 'SSLV3_ALERT_BAD_CERTIFICATE'].map((name) => [
+    `ERR_SSL_${name}`,
+    'client-certificate',
+  ]),
+);
+
 const BY_CODE: Readonly<Record<Step, Readonly<Record<string, State>>>> = {
   dns: { ENOTFOUND: 'no-such-name', ENODATA: 'no-such-name' },
-  tcp: { ECONNREFUSED: 'refused', ETIMEDOUT: 'no-connection' },
-  tls: ENDED,
-  http: ENDED,
+  tcp: { ECONNREFUSED: 'refused', ETIMEDOUT: 'no-connection', EINVAL: 'no-interface' },
+  tls: { ...ENDED, ...WANTS_CERTIFICATE, ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: 'http2-only' },
+  http: { ...ENDED, ...WANTS_CERTIFICATE, HPE_HEADER_OVERFLOW: 'header-too-large' },
 };
 
 const OTHERWISE = { dns: 'dns-failed', tcp: 'unreachable', tls: 'tls-failed', http: 'not-http' } as const;
 
 /**
  * 'ECONNREFUSED', 'CERT_HAS_EXPIRED' ...; the message where there is no code. Where several addresses were tried, a
- * refusal says more than an address that this machine has no way to.
+ * refusal says most, and silence more than an address that this machine has no way to.
  */
 export function codeOf(error: unknown): string {
   const errors: unknown[] = error instanceof AggregateError ? error.errors : [];
-  const decisive = errors.find((one) => plainCodeOf(one) === 'ECONNREFUSED') ?? errors[0] ?? error;
-  return plainCodeOf(decisive);
+  const codes = errors.map(plainCodeOf);
+  return ['ECONNREFUSED', 'ETIMEDOUT'].find((code) => codes.includes(code)) ?? codes[0] ?? plainCodeOf(error);
 }
 
 function plainCodeOf(error: unknown): string {

@@ -5,7 +5,7 @@ import { isIPv6 } from 'node:net';
 export interface Target {
   /** As it was given. */
   readonly text: string;
-  /** A name in ASCII or an address, without brackets. */
+  /** A name in ASCII or an address, without brackets; fe80::1%eth0 has its interface. */
   readonly host: string;
   readonly port: number;
   /** How far to ask: a connection only, or HTTP on it, with TLS or without. */
@@ -27,6 +27,17 @@ export class TargetError extends Error {
  */
 export function readTarget(given: string): Target {
   const text = given.trim();
+  const [, before = '', address = '', zone, after = ''] = WITH_INTERFACE.exec(text) ?? [];
+  if (zone === undefined || !isIPv6(address)) return readWithoutInterface(text);
+  // No URL may hold an interface, so it is put back to the address that was read without it.
+  const target = readWithoutInterface(before + address + after);
+  return { ...target, text, host: `${target.host}%${zone}` };
+}
+
+/** fe80::1%eth0, [fe80::1%eth0]:80, http://[fe80::1%25eth0]/: RFC 6874 writes the % of a URL as %25. */
+const WITH_INTERFACE = /^((?:[a-z][a-z\d+.-]*:\/\/)?\[?)([\da-f:.]+)%(?:25(?=[^\]]))?([\w.-]+)(\][^%]*|)$/i;
+
+function readWithoutInterface(text: string): Target {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return readUrl(text);
 
   const [, name = '', port] = isIPv6(text)
@@ -47,7 +58,7 @@ export function readTarget(given: string): Target {
 
 /** How the target is called in the Host header: without the port where it is the protocol's own. */
 export function authorityOf({ host, port, protocol }: Target): string {
-  const name = isIPv6(host) ? `[${host}]` : host;
+  const name = isIPv6(host) ? `[${host.replace(/%.*/, '')}]` : host; // the interface is this machine's own affair
   return port === (protocol === 'https' ? 443 : 80) ? name : `${name}:${port}`;
 }
 

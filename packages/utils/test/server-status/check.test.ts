@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => every.close());
 
 function check(kind: string): Promise<Status> {
-  const { host, timeout } = every.hosts.find((known) => known.kind === kind)!;
-  return checkServer(readTarget(host), { timeout, ca: every.ca, resolve: every.resolve });
+  const { host, timeout, expect: expected } = every.hosts.find((known) => known.kind === kind)!;
+  return checkServer(readTarget(host), { timeout, ca: every.ca, expect: expected, resolve: every.resolve });
 }
 
 describe('each kind of server has its own state', () => {
@@ -42,6 +42,15 @@ describe('each kind of server has its own state', () => {
     ['of an unknown issuer', 'certificate-not-trusted', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['no HTTP', 'not-http', 'HPE_INVALID_CONSTANT'],
     ['HTTP, 503', 'server-error', undefined],
+    ['no cipher in common', 'tls-failed', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'],
+    ['wants a certificate', 'client-certificate', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
+    ['wants one, TLS 1.2', 'client-certificate', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'],
+    ['HTTP/2 only', 'http2-only', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'],
+    ['HTTP/2 only, no TLS', 'http2-only', 'frames of HTTP/2'],
+    ['a long header', 'header-too-large', 'HPE_HEADER_OVERFLOW'],
+    ['HTTP, 101', 'switches-protocol', undefined],
+    ['no such interface', 'no-interface', "no interface 'none'"],
+    ['HTTP, 404 not expected', 'unexpected-status', undefined],
   ])('%s: %s', async (kind, state, detail) => {
     const status = await check(kind);
     expect({ state: status.state, detail: status.detail }).toEqual({ state, detail });
@@ -87,6 +96,37 @@ describe('a status has what was seen on the way', () => {
     });
     await server.close();
     expect(asked).toEqual([['GET', '/page?q=1', `known.test:${server.port}`]]);
+  });
+
+  test('where a page has moved to, without a password, and that page is not asked for', async () => {
+    const locations = ['/next?q=1', 'https://me:secret@elsewhere.test/\u00e4', 'http://[', undefined];
+    const asked: unknown[] = [];
+    const server = await openHttp((request, answer) => {
+      asked.push(request.url);
+      const location = locations[Number(request.url!.slice(1))];
+      answer.writeHead(302, location === undefined ? {} : { location }).end();
+    });
+    const origin = `http://127.0.0.1:${server.port}`;
+    const redirects = [];
+    for (const number of locations.keys()) {
+      const status = await checkServer(readTarget(`${origin}/${number}`), { timeout: 30_000 });
+      redirects.push([status.state, status.http, status.redirect]);
+    }
+    await server.close();
+    expect(redirects).toEqual([
+      ['up', 302, `${origin}/next?q=1`],
+      ['up', 302, 'https://elsewhere.test/%C3%A4'],
+      ['up', 302, undefined],
+      ['up', 302, undefined],
+    ]);
+    expect(asked).toEqual(['/0', '/1', '/2', '/3']);
+  });
+
+  test('under --insecure what is wrong with the certificate stands beside the state', async () => {
+    const { host, timeout } = every.hosts.find(({ kind }) => kind === 'expired')!;
+    const options = { timeout, ca: every.ca, resolve: every.resolve, insecure: true };
+    const status = await checkServer(readTarget(host), options);
+    expect(status).toMatchObject({ state: 'up', http: 200, tls: { daysLeft: -3, problem: 'CERT_HAS_EXPIRED' } });
   });
 
   test('a time is that of its step: a server that takes 100 ms to answer has them in http', async () => {

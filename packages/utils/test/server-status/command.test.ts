@@ -71,6 +71,24 @@ test('names come from a pipe where none is given', async () => {
   ]);
 });
 
+test('--insecure goes on under a bad certificate, and shows how long it has been bad', async () => {
+  const byAddress = host('expired').replace('known.test', '127.0.0.1'); // no name server knows the name
+  const { status, out } = await serverStatus([byAddress, '--insecure']);
+  expect(status).toBe(0);
+  expect(out).toMatch(/✓ up .* TLSv1\.3, 3 days over, CERT_HAS_EXPIRED +HTTP 200\n/);
+});
+
+test('--expect names the statuses that are up', async () => {
+  const hosts = [host('HTTP'), host('HTTP, 404'), host('HTTP, 503')];
+  const read = async (...expected: string[]): Promise<[number | null, string[]]> => {
+    const { status, out } = await serverStatus([...hosts, '--json', ...expected]);
+    return [status, (JSON.parse(out) as { servers: { state: string }[] }).servers.map(({ state }) => state)];
+  };
+  expect(await read('--expect', '404,500-599')).toEqual([1, ['unexpected-status', 'up', 'up']]);
+  expect(await read('--expect', '200-299, 404')).toEqual([1, ['up', 'up', 'server-error']]);
+  expect(await read('--expect', '200-599')).toEqual([0, ['up', 'up', 'up']]);
+});
+
 test('the time limit is in seconds', async () => {
   const { status, out } = await serverStatus([host('accepts, silent'), '--timeout', '0.2']);
   expect(status).toBe(1);
@@ -106,7 +124,13 @@ describe('wrong usage is one line on stderr and status 2', () => {
     [[], 'Expected at least one HOST, got none'],
     [['a b'], "Expected HOST to be a name, a name:port or an http(s) URL, got 'a b'"],
     [['https://me:secret@known.test'], 'Expected HOST to hold no user name and no password'],
-    [['known.test', '--concurrency', '0'], "Expected --concurrency to be an integer from 1 to 1000, got '0'"],
+    [['known.test', '--concurrency', '0'], "Expected --concurrency to be an integer from 1 to 512, got '0'"],
+    [['known.test', '--expect', '200-'], "Expected --expect to be HTTP statuses, such as 200-299,404, got '200-'"],
+    [
+      ['known.test', '--expect', '299-200'],
+      "Expected --expect to be HTTP statuses, such as 200-299,404, got '299-200'",
+    ],
+    [['known.test', '--insecure', '--ca', 'ca.pem'], "option '--insecure' cannot be used with option '--ca <file>'"],
     [['known.test', '--timeout', '0'], "Expected --timeout to be a number from 0.001 to 86400, got '0'"],
     [
       ['known.test', '--ca', 'missing.pem'],

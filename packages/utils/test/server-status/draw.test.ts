@@ -48,6 +48,21 @@ test('a row has the state, the time of each step, the certificate and the status
   expect(summarizeStatuses([up, expired])).toBe('1 of 2 up, times in ms');
 });
 
+test('the target of a redirect and the flaw of a certificate that was let pass are shown', () => {
+  const moved: Status = {
+    ...up,
+    http: 301,
+    redirect: 'https://known.test/new',
+    tls: { ...up.tls!, daysLeft: -2, problem: 'CERT_HAS_EXPIRED' },
+  };
+  const [, , row] = drawStatuses([moved]).split('\n');
+  expect(row!.split(/ {2,}/).slice(-2)).toEqual([
+    'TLSv1.3, 2 days over, CERT_HAS_EXPIRED',
+    'HTTP 301 to https://known.test/new',
+  ]);
+  expect(toJson(moved)).toMatchObject({ redirect: 'https://known.test/new', tls: { problem: 'CERT_HAS_EXPIRED' } });
+});
+
 test('a column that is empty for all is left out', () => {
   const refused: Status = {
     target: readTarget('127.0.0.1:9'),

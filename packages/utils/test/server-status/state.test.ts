@@ -27,4 +27,6 @@ test('of several addresses a refusal is reported, not the one that this machine 
   expect([codeOf(both), stateOf('tcp', both)]).toEqual(['ECONNREFUSED', 'refused']);
   const neither = new AggregateError([failure('ENETUNREACH'), failure('EHOSTUNREACH')]);
   expect([codeOf(neither), stateOf('tcp', neither)]).toEqual(['ENETUNREACH', 'unreachable']);
+  const silent = new AggregateError([failure('ENETUNREACH'), failure('ETIMEDOUT')]);
+  expect([codeOf(silent), stateOf('tcp', silent)]).toEqual(['ETIMEDOUT', 'no-connection']);
 });

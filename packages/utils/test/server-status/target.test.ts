@@ -17,6 +17,10 @@ describe('a HOST gives the address, and how far to check', () => {
     ['::1', 'https', '::1', 443, '/'],
     ['[::1]:80', 'http', '::1', 80, '/'],
     ['https://[2001:db8::1]/', 'https', '2001:db8::1', 443, '/'],
+    ['fe80::1%eth0', 'https', 'fe80::1%eth0', 443, '/'],
+    ['[FE80::1%eth0]:22', 'tcp', 'fe80::1%eth0', 22, '/'],
+    ['http://[fe80::1%25en0]:8080/a', 'http', 'fe80::1%en0', 8_080, '/a'],
+    ['http://[fe80::1%12]/', 'http', 'fe80::1%12', 80, '/'],
     ['bücher.example', 'https', 'xn--bcher-kva.example', 443, '/'],
   ])('%j', (text, protocol, host, port, path) => {
     expect(readTarget(text)).toEqual({ text: text.trim(), protocol, host, port, path });
@@ -46,6 +50,9 @@ describe('a HOST that cannot be read is one clear line', () => {
     ['https://', unreadable('https://')],
     ['[::1', unreadable('[::1')],
     ['::1:x', unreadable('::1:x')],
+    ['example.org%eth0', unreadable('example.org%eth0')],
+    ['fe80::1%', unreadable('fe80::1%')],
+    ['fe80::1%e/x', unreadable('fe80::1%e/x')],
     ['example.org:0', "Expected the port of HOST to be an integer from 1 to 65535, got 'example.org:0'"],
     ['example.org:70000', "Expected the port of HOST to be an integer from 1 to 65535, got 'example.org:70000'"],
     ['example.org:', "Expected the port of HOST to be an integer from 1 to 65535, got 'example.org:'"],
@@ -63,6 +70,7 @@ test.each([
   ['http://example.org:8080', 'example.org:8080'],
   ['https://[::1]', '[::1]'],
   ['https://[::1]:80', '[::1]:80'],
+  ['[fe80::1%eth0]:22', '[fe80::1]:22'],
 ])('the Host header of %j is %j', (text, authority) => {
   expect(authorityOf(readTarget(text))).toBe(authority);
 });

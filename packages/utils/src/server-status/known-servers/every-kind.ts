@@ -1,10 +1,12 @@
 // One server, or one lack of a server, for every state that can be brought about on loopback.
 
-import type { Resolve } from '../steps.ts';
+import type { RequestListener } from 'node:http';
+import type { Resolve } from '../steps/names.ts';
 import type { State } from '../state.ts';
+import type { StatusRange } from '../check.ts';
 import { makeCertificate } from './certificate.ts';
 import { openNameServer } from './name-server.ts';
-import { closedPort, openHttp, openHttps, openTcp } from './servers.ts';
+import { closedPort, openHttp, openHttp2, openHttps, openTcp } from './servers.ts';
 
 interface KnownHost {
   /** A short description. */
@@ -12,6 +14,8 @@ interface KnownHost {
   /** As it would be given on the command line. */
   readonly host: string;
   readonly state: State;
+  /** The statuses that are up, where it is not the usual ones. */
+  readonly expect?: readonly StatusRange[];
   /** ms to wait for it: long where an answer comes, however busy the machine is, short where none ever does. */
   readonly timeout: number;
 }
@@ -31,6 +35,8 @@ function day(days: number): Date {
 
 const NEVER_ANSWER: ReadonlySet<State> = new Set<State>(['no-answer', 'dns-failed']);
 
+const answerFine: RequestListener = (_, answer) => void answer.end('fine');
+
 export async function openEveryKind(): Promise<EveryKind> {
   const names = await openNameServer();
   const good = makeCertificate(['known.test'], true, day(-1), day(30.5));
@@ -39,19 +45,28 @@ export async function openEveryKind(): Promise<EveryKind> {
   const elsewhere = makeCertificate(['elsewhere.test'], false, day(-1), day(30));
   const stranger = makeCertificate(['known.test'], true, day(-1), day(30));
 
-  const fine = await openHttp((_, answer) => answer.end('fine'));
+  const fine = await openHttp(answerFine);
   const broken = await openHttp((_, answer) => answer.writeHead(503).end());
   const missing = await openHttp((_, answer) => answer.writeHead(404).end());
   const [safe, late, soon, wrong, strange] = await Promise.all(
-    [good, expired, early, elsewhere, stranger].map((certificate) =>
-      openHttps(certificate, (_, answer) => answer.end('fine')),
-    ),
+    [good, expired, early, elsewhere, stranger].map((certificate) => openHttps(certificate, answerFine)),
   );
   const silent = await openTcp(() => {});
   const closing = await openTcp((socket) => socket.once('data', () => socket.destroy()));
   const babbling = await openTcp((socket) => socket.end('220 no HTTP is spoken here\r\n'));
   const closed = await closedPort();
+  const wordy = await openHttp((_, answer) => answer.setHeader('x-long', 'x'.repeat(16 * 1024)).end());
+  const switching = await openTcp((socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: known\r\n\r\n');
+  });
+  const choosy = await openHttps(good, answerFine, { requestCert: true });
+  const choosyOfOld = await openHttps(good, answerFine, { requestCert: true, maxVersion: 'TLSv1.2' });
+  const strangeCipher = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' } as const; // its key is no RSA key
+  const withoutCipher = await openHttps(good, answerFine, strangeCipher);
+  const http2 = await openHttp2();
+  const secureHttp2 = await openHttp2(good);
   const servers = [fine, broken, missing, safe!, late!, soon!, wrong!, strange!, silent, closing, babbling];
+  servers.push(wordy, switching, choosy, choosyOfOld, withoutCipher, http2, secureHttp2);
 
   const known: readonly Omit<KnownHost, 'timeout'>[] = [
     { kind: 'HTTP', host: `http://127.0.0.1:${fine.port}`, state: 'up' },
@@ -73,6 +88,20 @@ export async function openEveryKind(): Promise<EveryKind> {
     { kind: 'of another name', host: `https://known.test:${wrong!.port}`, state: 'certificate-for-another-name' },
     { kind: 'of an unknown issuer', host: `https://known.test:${strange!.port}`, state: 'certificate-not-trusted' },
     { kind: 'no HTTP', host: `http://127.0.0.1:${babbling.port}`, state: 'not-http' },
+    { kind: 'no cipher in common', host: `https://known.test:${withoutCipher.port}`, state: 'tls-failed' },
+    { kind: 'wants a certificate', host: `https://known.test:${choosy.port}`, state: 'client-certificate' },
+    { kind: 'wants one, TLS 1.2', host: `https://known.test:${choosyOfOld.port}`, state: 'client-certificate' },
+    { kind: 'HTTP/2 only', host: `https://known.test:${secureHttp2.port}`, state: 'http2-only' },
+    { kind: 'HTTP/2 only, no TLS', host: `http://127.0.0.1:${http2.port}`, state: 'http2-only' },
+    { kind: 'a long header', host: `http://127.0.0.1:${wordy.port}`, state: 'header-too-large' },
+    { kind: 'HTTP, 101', host: `http://127.0.0.1:${switching.port}`, state: 'switches-protocol' },
+    { kind: 'no such interface', host: '[fe80::1%none]:80', state: 'no-interface' },
+    {
+      kind: 'HTTP, 404 not expected',
+      host: `http://127.0.0.1:${missing.port}`,
+      expect: [[200, 299]],
+      state: 'unexpected-status',
+    },
     { kind: 'HTTP, 503', host: `http://127.0.0.1:${broken.port}`, state: 'server-error' },
   ];
 

@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
-import type { Resolve } from '../steps.ts';
+import type { Resolve } from '../steps/names.ts';
 
 export interface NameServer {
   /** Resolves by this server alone. */

@@ -3,7 +3,9 @@
 import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import type { RequestListener } from 'node:http';
+import { createSecureServer as createSecureHttp2, createServer as createHttp2 } from 'node:http2';
 import { createServer as createHttps } from 'node:https';
+import type { ServerOptions } from 'node:https';
 import { createServer as createTcp } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Certificate } from './certificate.ts';
@@ -17,13 +19,22 @@ export function openHttp(answer: RequestListener): Promise<KnownServer> {
   return listen(createHttp(answer));
 }
 
-export function openHttps(certificate: Certificate, answer: RequestListener): Promise<KnownServer> {
-  return listen(createHttps({ ...certificate }, answer));
+export function openHttps(
+  certificate: Certificate,
+  answer: RequestListener,
+  options: ServerOptions = {},
+): Promise<KnownServer> {
+  return listen(createHttps({ ...options, ...certificate }, answer));
+}
+
+/** A server of HTTP/2 alone, over TLS where there is a certificate. */
+export function openHttp2(certificate?: Certificate): Promise<KnownServer> {
+  return listen(certificate === undefined ? createHttp2() : createSecureHttp2({ ...certificate }));
 }
 
 /** A server of bytes: `greet` has each connection. */
-export function openTcp(greet: (socket: Socket) => void): Promise<KnownServer> {
-  return listen(createTcp(greet));
+export function openTcp(greet: (socket: Socket) => void, host?: string): Promise<KnownServer> {
+  return listen(createTcp(greet), host);
 }
 
 /** A port on which nothing listens: the system chose it, and it is free again. */
@@ -33,14 +44,14 @@ export async function closedPort(): Promise<number> {
   return server.port;
 }
 
-async function listen(server: Server): Promise<KnownServer> {
+async function listen(server: Server, host = '127.0.0.1'): Promise<KnownServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => {}); // a client may leave at any time
   });
   server.on('tlsClientError', () => {});
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

@@ -5,7 +5,7 @@ import type { Figure } from '@cookbook/lab/claim';
 import { checkServer, readTarget, STATES } from '../index.ts';
 import { openEveryKind } from '../known-servers/every-kind.ts';
 
-const KINDS = 20;
+const KINDS = 29;
 /** All but two: a server without a route, and one that drops connections, cannot be made on loopback. */
 const STATES_ON_LOOPBACK = Object.keys(STATES).length - 2;
 
@@ -14,7 +14,7 @@ export async function compareKnownServers(signal: AbortSignal): Promise<Figure[]
   const { hosts, ca, resolve } = every;
   try {
     const statuses = await Promise.all(
-      hosts.map(({ host, timeout }) => checkServer(readTarget(host), { timeout, signal, ca, resolve })),
+      hosts.map(({ host, timeout, expect }) => checkServer(readTarget(host), { timeout, signal, ca, expect, resolve })),
     );
     const right = statuses.filter(({ state }, index) => state === hosts[index]!.state).length;
     const states = new Set(statuses.map(({ state }) => state)).size;
