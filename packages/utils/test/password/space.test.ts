@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { passwordSpace } from '../../src/password/space.ts';
+import { passwordSpace, spaceBeginningWith } from '../../src/password/space.ts';
 import type { Part } from '../../src/password/space.ts';
 
 /** Up to three parts of up to three characters, with what is asked of each, and a length of up to 5. */
@@ -40,11 +40,29 @@ test('the numbers from 0 up give every password that satisfies the demands, each
   );
 });
 
+test('and those that begin with some characters, each of them once', () => {
+  const isFirst = (one: string): boolean => one === 'a' || one >= 'e';
+  fc.assert(
+    fc.property(demands, ({ length, parts }) => {
+      const space = spaceBeginningWith(length, parts, isFirst);
+      const made = Array.from({ length: Number(space.size) }, (_, index) => space.at(BigInt(index)));
+      expect(made.toSorted()).toEqual(
+        allowed(length, parts)
+          .filter(([first]) => isFirst(first!))
+          .toSorted(),
+      );
+      expect(() => space.at(space.size)).toThrow(RangeError);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('the count of a long password is exact beyond what a double can hold', () => {
   const digits = { characters: Array.from('0123456789'), least: 1 };
   const letters = { characters: Array.from('abcdef'), least: 0 };
   // All texts of 16 characters without those that have no digit.
   expect(passwordSpace(200, [digits, letters]).size).toBe(16n ** 200n - 6n ** 200n);
+  expect(passwordSpace(4_096, [digits, letters]).size).toBe(16n ** 4_096n - 6n ** 4_096n);
 });
 
 test('a number outside of the space is refused', () => {
