@@ -1,5 +1,6 @@
 // The command line of `password`, read and checked.
 
+import { readFileSync } from 'node:fs';
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
 import { Command, Option } from 'commander';
 import {
@@ -14,7 +15,8 @@ import {
   openPasswords,
   PRINTABLE,
 } from './index.ts';
-import type { CharacterClass, PasswordSource } from './index.ts';
+import type { CharacterClass, PasswordSource, PhraseOptions } from './index.ts';
+import { readWords } from './phrases.ts';
 
 export interface Order {
   readonly source: PasswordSource;
@@ -28,7 +30,12 @@ interface Options extends Partial<Record<CharacterClass, string>> {
   readonly count: string;
   readonly alphabet?: string;
   readonly excludeAmbiguous?: boolean;
+  readonly beginWithLetter?: boolean;
   readonly words?: string;
+  readonly separator?: string;
+  readonly capitals?: boolean;
+  readonly number?: boolean;
+  readonly wordList?: string;
   readonly entropy?: boolean;
   readonly json?: boolean;
 }
@@ -50,14 +57,20 @@ export function readOrder(argv: readonly string[]): Order | string {
     .option('--symbols <n>', 'at least n other characters')
     .option('--alphabet <set>', 'the characters to draw from (default: printable ASCII without the space)')
     .option('--exclude-ambiguous', `leave out ${charactersOf(AMBIGUOUS).join(' ')}`)
+    .option('--begin-with-letter', 'the first character is a letter')
     .addOption(
       new Option('--words <n>', 'a passphrase of n English words instead').conflicts([
         'length',
         'alphabet',
         'excludeAmbiguous',
+        'beginWithLetter',
         ...CLASSES,
       ]),
     )
+    .option('--separator <text>', 'between the words (default: "-")')
+    .option('--capitals', 'each word begins with a capital letter')
+    .option('--number', 'a digit follows one of the words')
+    .option('--word-list <file>', 'draw from these words, one a line')
     .option('--entropy', 'print on stderr how many bits that is')
     .option('--json', 'print one JSON object and nothing else')
     .addHelpText('after', CLOSING);
@@ -75,10 +88,14 @@ With --alphabet, only the classes that are asked for have to be there.
 
 Exit status: 0 done, 2 wrong usage.`;
 
-function sourceOf({ words, length, alphabet, excludeAmbiguous = false, ...options }: Options): PasswordSource {
+function sourceOf({ words, length, alphabet, excludeAmbiguous, beginWithLetter, ...options }: Options): PasswordSource {
   if (words !== undefined) {
-    return openPassphrases(readNumber('--words', words, { least: 1, most: MOST_WORDS, whole: true }));
+    const count = readNumber('--words', words, { least: 1, most: MOST_WORDS, whole: true });
+    return openPassphrases(count, phraseOptions(options));
   }
+  const lone = PHRASE_OPTIONS.find(([name]) => options[name] !== undefined);
+  if (lone !== undefined) throw new UsageError(`Expected --words beside ${lone[1]}, got none`);
+
   const asked = CLASSES.map((name) => [name, options[name] ?? (alphabet === undefined ? '1' : undefined)] as const);
   const least = Object.fromEntries(
     asked.flatMap(([name, text]) =>
@@ -95,8 +112,34 @@ function sourceOf({ words, length, alphabet, excludeAmbiguous = false, ...option
     length: readNumber('--length', length, { least: 1, most: MOST_CHARACTERS, whole: true }),
     alphabet: admitted.join(''),
     least,
-    excludeAmbiguous,
+    excludeAmbiguous: excludeAmbiguous ?? false,
+    beginWithLetter: beginWithLetter ?? false,
   });
+}
+
+const PHRASE_OPTIONS = [
+  ['separator', '--separator'],
+  ['capitals', '--capitals'],
+  ['number', '--number'],
+  ['wordList', '--word-list'],
+] as const;
+
+function phraseOptions({ separator, capitals = false, number = false, wordList }: Partial<Options>): PhraseOptions {
+  return {
+    capitals,
+    number,
+    ...(separator !== undefined && { separator }),
+    ...(wordList !== undefined && { list: readWordList(wordList) }),
+  };
+}
+
+function readWordList(file: string): string[] {
+  try {
+    return readWords(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`Expected --word-list to be a file of words in UTF-8, got '${file}' (${code ?? message})`);
+  }
 }
 
 function inWordsOfTheCommandLine<T>(work: () => T): T {

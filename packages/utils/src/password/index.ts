@@ -1,24 +1,26 @@
 // Passwords and passphrases from the random source of the system. Nothing is written anywhere, and no error holds one.
 
-import { AMBIGUOUS, CLASSES, classOf, PRINTABLE, readAlphabet } from './alphabet.ts';
+import { AMBIGUOUS, CLASSES, classOf, isLetter, PRINTABLE, readAlphabet } from './alphabet.ts';
 import type { CharacterClass } from './alphabet.ts';
 import { DemandError } from './demand-error.ts';
 import { entropyBits } from './entropy.ts';
 import { randomBelow } from './random.ts';
-import { passwordSpace } from './space.ts';
+import { phraseSpace } from './phrases.ts';
+import type { PhraseOptions } from './phrases.ts';
+import { passwordSpace, spaceBeginningWith } from './space.ts';
 import type { Part, Space } from './space.ts';
-import { WORDS } from './words.ts';
 
 export { AMBIGUOUS, charactersOf, CLASSES, classOf, PRINTABLE } from './alphabet.ts';
 export type { CharacterClass } from './alphabet.ts';
 export { DemandError } from './demand-error.ts';
 export { describeEntropy } from './entropy.ts';
+export type { PhraseOptions } from './phrases.ts';
 
-export const MOST_CHARACTERS = 256;
+export const MOST_CHARACTERS = 4_096;
 export const MOST_WORDS = 64;
 
 export interface Demands {
-  /** Characters, from 1 to 256. */
+  /** Characters, from 1 to 4,096. */
   readonly length: number;
   /** The characters to draw from, each of them once; the 94 of printable ASCII where it is left out. */
   readonly alphabet?: string;
@@ -26,6 +28,8 @@ export interface Demands {
   readonly least?: Readonly<Partial<Record<CharacterClass, number>>>;
   /** Leaves out 0 O o 1 l I |. */
   readonly excludeAmbiguous?: boolean;
+  /** The first character is a letter, as some systems demand of a name or a password. */
+  readonly beginWithLetter?: boolean;
 }
 
 /** A source of passwords: of all that satisfy the demands, each as likely as every other. */
@@ -43,21 +47,27 @@ export interface PasswordSource {
  * @throws DemandError where no password can satisfy the demands
  */
 export function openPasswords(demands: Demands): PasswordSource {
-  return draw(passwordSpace(demands.length, partsOf(demands)));
+  const { length, beginWithLetter = false } = demands;
+  const parts = partsOf(demands);
+  if (!beginWithLetter) return draw(passwordSpace(length, parts));
+  if (!parts.some(({ characters }) => characters.some(isLetter))) {
+    throw new DemandError('alphabet', 'to hold a letter to begin with, got none');
+  }
+  const space = spaceBeginningWith(length, parts, isLetter);
+  if (space.size === 0n) {
+    throw new DemandError('length', `to be at least ${length + 1} for the classes asked after a letter, got ${length}`);
+  }
+  return draw(space);
 }
 
 /**
- * Words of a list of 2,048, each drawn by itself, joined by hyphens.
+ * Words of a list, each drawn by itself.
  *
- * @throws DemandError where `words` is not an integer from 1 to 64
+ * @throws DemandError where `words` is not an integer from 1 to 64, or the words could not be told apart in a passphrase
  */
-export function openPassphrases(words: number): PasswordSource {
+export function openPassphrases(words: number, options: PhraseOptions = {}): PasswordSource {
   expectInteger('words', words, 1, MOST_WORDS);
-  const size = BigInt(WORDS.length) ** BigInt(words);
-  const base = BigInt(WORDS.length);
-  const at = (index: bigint): string =>
-    Array.from({ length: words }, (_, place) => WORDS[Number((index / base ** BigInt(place)) % base)]!).join('-');
-  return draw({ size, at });
+  return draw(phraseSpace(words, options));
 }
 
 /**

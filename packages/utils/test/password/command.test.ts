@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,19 @@ test('words come from the list', async () => {
   expect(words.filter((word) => !WORDS.includes(word))).toEqual([]);
 });
 
+test("words have capitals, a digit and another separator where that is asked for, of a list of one's own", async () => {
+  await writeFile(join(folder, 'words.txt'), '\ufeffrain\r\nwind\r\nsnow\r\n');
+  const styled = ['--separator', '.', '--capitals', '--number', '--word-list', join(folder, 'words.txt')];
+  const { out, err } = await password('--words', '3', '--entropy', ...styled);
+  expect(out).toMatch(/^(?=\D*\d\D*$)(Rain|Wind|Snow)\d?(\.(Rain|Wind|Snow)\d?){2}\n$/);
+  expect(err).toBe('9.6 bits: one of 810, each as likely as the others\n');
+});
+
+test('a password begins with a letter where that is asked for, also one of 4,096 characters', async () => {
+  const { out } = await password('--begin-with-letter', '--length', '4096', '--count', '3');
+  for (const made of out.trimEnd().split('\n')) expect(made).toMatch(/^[A-Za-z][!-~]{4095}$/);
+});
+
 test('--json is one object with the passwords, the bits and the exact count', async () => {
   const { out } = await password('--json', '--words', '4', '--count', '2');
   const { passwords, bits, possible } = JSON.parse(out) as { passwords: string[]; bits: number; possible: string };
@@ -77,9 +90,16 @@ describe('wrong usage is one line on stderr and status 2', () => {
     [['--alphabet', 'abca'], "Expected --alphabet to hold every character once, got 'a' twice"],
     [['--alphabet', ''], 'Expected --alphabet to hold at least one character, got none'],
     [['--alphabet', 'abc', '--digits', '1'], 'Expected --digits to be 0, as the alphabet holds none, got 1'],
-    [['--length', '0'], "Expected --length to be an integer from 1 to 256, got '0'"],
+    [['--length', '0'], "Expected --length to be an integer from 1 to 4096, got '0'"],
     [['--words', 'six'], "Expected --words to be an integer from 1 to 64, got 'six'"],
     [['--words', '6', '--digits', '2'], "option '--words <n>' cannot be used with option '--digits <n>'"],
+    [['--words', '6', '--begin-with-letter'], "option '--words <n>' cannot be used with option '--begin-with-letter'"],
+    [['--capitals'], 'Expected --words beside --capitals, got none'],
+    [['--words', '3', '--separator', ''], 'Expected --separator to be left empty only with capitals, got none'],
+    [
+      ['--words', '3', '--word-list', 'missing.txt'],
+      "Expected --word-list to be a file of words in UTF-8, got 'missing.txt' (ENOENT)",
+    ],
     [['--lenght', '9'], "unknown option '--lenght' (Did you mean --length?)"],
   ])('%j', async (argv, message) => {
     expect(await password(...argv)).toEqual({ status: 2, out: '', err: `${message}\n` });

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AMBIGUOUS, classOf, CLASSES, openPasswords, partsOf, PRINTABLE } from '../../src/password/index.ts';
+import {
+  AMBIGUOUS,
+  charactersOf,
+  classOf,
+  CLASSES,
+  openPasswords,
+  partsOf,
+  PRINTABLE,
+} from '../../src/password/index.ts';
 import type { Demands } from '../../src/password/index.ts';
 import { chiSquareDeviation, deviationByPosition, exactShares } from '../../src/password/proof/uniformity.ts';
 
@@ -44,6 +52,41 @@ describe('a million characters show no bias at any of 20 positions', () => {
   });
 });
 
+describe('of 4,096 characters', () => {
+  test.each([
+    { upper: 1, lower: 1, digits: 1, symbols: 1 },
+    { digits: 4_000 },
+    { upper: 1_000, lower: 1_000, digits: 2_096 },
+  ])('at least %o are there', { timeout: 120_000 }, (least) => {
+    const password = openPasswords({ length: 4_096, least }).next();
+    expect(password).toHaveLength(4_096);
+    for (const [name, wanted] of Object.entries(least)) {
+      expect(count(password, name)).toBeGreaterThanOrEqual(wanted);
+    }
+  });
+});
+
+test('a character is what a reader takes for one, in the alphabet, the length and the class', () => {
+  const characters = ['👩‍💻', '🇩🇪', '👍🏽', 'e\u0301', 'A\u0308', '1️⃣', '7', '한'];
+  const source = openPasswords({ length: 40, alphabet: characters.join(''), least: { lower: 30, digits: 2 } });
+  const drawn = Array.from({ length: 20 }, () => charactersOf(source.next()));
+  for (const password of drawn) {
+    expect(password).toHaveLength(40);
+    expect(password.filter((one) => !characters.includes(one))).toEqual([]);
+    expect(password.filter((one) => one === 'e\u0301').length).toBeGreaterThanOrEqual(30);
+    expect(password.filter((one) => one === '7').length).toBeGreaterThanOrEqual(2);
+  }
+  expect(characters.map(classOf)).toEqual('symbols symbols symbols lower upper symbols digits other'.split(' '));
+});
+
+test('a password that is to begin with a letter does, and the letters of any script count', () => {
+  const source = openPasswords({ length: 3, alphabet: 'a한1-', least: { digits: 1 }, beginWithLetter: true });
+  expect(source.size).toBe(14n); // 2 letters, then 16 pairs without the 9 that have no digit
+  const seen = new Set(Array.from({ length: 2_000 }, () => source.next()));
+  expect(seen.size).toBe(14);
+  expect([...seen].filter((one) => !/^[a한](?=.*1)/.test(one))).toEqual([]);
+});
+
 test('two passwords in a row are independent: all 256 pairs of a space of 16 are drawn alike', () => {
   const source = openPasswords({ length: 2, alphabet: 'abcd' });
   const counts = new Map<string, number>();
@@ -68,6 +111,7 @@ test('the entropy is the logarithm of the exact count', () => {
   // Four characters, one of each class: 4! orders of one choice each.
   const each = openPasswords({ length: 4, least: { upper: 1, lower: 1, digits: 1, symbols: 1 } });
   expect(each.size).toBe(24n * 26n * 26n * 10n * 32n);
+  expect(openPasswords({ length: 4_096 }).bits).toBeCloseTo(4_096 * Math.log2(94), 6);
   expect(openPasswords({ length: 256 }).bits).toBeCloseTo(256 * Math.log2(94), 8);
 });
 
@@ -87,10 +131,10 @@ describe('a demand that no password can satisfy is one clear line', () => {
       { length: 4, least: { upper: 3, digits: 3 } },
       'Expected `length` to be at least 6 for the classes asked (upper 3, digits 3), got 4',
     ],
-    [{ length: 0 }, 'Expected `length` to be an integer from 1 to 256, got 0'],
-    [{ length: 257 }, 'Expected `length` to be an integer from 1 to 256, got 257'],
-    [{ length: 8, least: { digits: -1 } }, 'Expected `digits` to be an integer from 0 to 256, got -1'],
-    [{ length: 8, least: { digits: 1.5 } }, 'Expected `digits` to be an integer from 0 to 256, got 1.5'],
+    [{ length: 0 }, 'Expected `length` to be an integer from 1 to 4096, got 0'],
+    [{ length: 4_097 }, 'Expected `length` to be an integer from 1 to 4096, got 4097'],
+    [{ length: 8, least: { digits: -1 } }, 'Expected `digits` to be an integer from 0 to 4096, got -1'],
+    [{ length: 8, least: { digits: 1.5 } }, 'Expected `digits` to be an integer from 0 to 4096, got 1.5'],
     [{ length: 8, alphabet: '' }, 'Expected `alphabet` to hold at least one character, got none'],
     [
       { length: 8, alphabet: 'lI1', excludeAmbiguous: true },
@@ -98,7 +142,22 @@ describe('a demand that no password can satisfy is one clear line', () => {
     ],
     [{ length: 8, alphabet: 'aba' }, "Expected `alphabet` to hold every character once, got 'a' twice"],
     [{ length: 8, alphabet: 'a\t' }, 'Expected `alphabet` to hold printable characters, got U+0009'],
-    [{ length: 8, alphabet: 'e\u0301' }, 'Expected `alphabet` to hold printable characters, got U+0301'],
+    [{ length: 8, alphabet: '\u0301e' }, 'Expected `alphabet` to hold printable characters, got U+0301'],
+    [{ length: 8, alphabet: 'a\u200b' }, 'Expected `alphabet` to hold printable characters, got U+200B'],
+    [{ length: 8, alphabet: '\u00e9e\u0301' }, "Expected `alphabet` to hold every character once, got 'e\u0301' twice"],
+    [{ length: 8, alphabet: '🇩a' }, "Expected `alphabet` to hold characters that stay apart, got '🇩' and '🇩'"],
+    [
+      { length: 8, alphabet: '\uac00-\u11a8' }, // a Korean syllable, and a consonant that may end it
+      "Expected `alphabet` to hold characters that stay apart, got '\uac00' and '\u11a8'",
+    ],
+    [
+      { length: 8, alphabet: '12-', beginWithLetter: true },
+      'Expected `alphabet` to hold a letter to begin with, got none',
+    ],
+    [
+      { length: 3, least: { digits: 3 }, beginWithLetter: true },
+      'Expected `length` to be at least 4 for the classes asked after a letter, got 3',
+    ],
     [
       { length: 8, alphabet: 'abc', least: { digits: 2 } },
       'Expected `digits` to be 0, as the alphabet holds none, got 2',
