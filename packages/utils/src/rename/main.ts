@@ -18,9 +18,12 @@ import {
 } from './cli/report.ts';
 import { codeOf } from './disk/file-system.ts';
 import type { RawPath } from './names/raw-path.ts';
-import { problemOf, Refusal } from './plan/problems.ts';
-import { applyRename, planRename, previewOf, realFolder } from './run/apply-rename.ts';
+import { problem, problemOf, Refusal } from './plan/problems.ts';
+import { applyRename, planRename, previewOf } from './run/apply-rename.ts';
 import type { Request, RunOptions } from './run/apply-rename.ts';
+import type { Plan } from './plan/plan.ts';
+import { planEdited } from './run/plan-edited.ts';
+import type { Editor } from './wish/edit.ts';
 import { resultOf } from './run/result.ts';
 import type { Result } from './run/result.ts';
 import { history, recover, undo } from './run/undo.ts';
@@ -33,7 +36,7 @@ await run(async (argv) => {
   try {
     const args = readArguments(argv);
     if (typeof args === 'string') return console.log(args);
-    const root = readRoot(args.dir);
+    const { root } = args;
     if (args.task.name === 'history') return printHistory(root, args);
     const screen = json ? { ...darkScreen, close() {} } : openScreen(process.stdout);
     const result = await perform(root, args, runOptions(args, screen)).finally(() => screen.close());
@@ -41,18 +44,17 @@ await run(async (argv) => {
     else console.log('Nothing is changed.');
   } catch (error) {
     if (error instanceof Refusal) return printResult(resultOf('refused', [], { problems: [error.problem] }), json);
-    if (error instanceof RangeError) throw new UsageError(error.message);
+    if (error instanceof RangeError || error instanceof UsageError) return printWrongUsage(error.message, json);
     if (codeOf(error) === '' || codeOf(error).startsWith('ERR_')) throw error;
     printResult(resultOf('refused', [], { problems: [problemOf(error, '', '')] }), json);
   }
 });
 
-function readRoot(dir: string): RawPath {
-  try {
-    return realFolder(dir);
-  } catch (error) {
-    throw new UsageError(`Expected a folder, got '${dir}': ${(error as Error).message}`);
-  }
+/** One object for a program, which reads no error output. */
+function printWrongUsage(message: string, json: boolean): void {
+  if (!json) throw new UsageError(message);
+  console.log(toJson(resultOf('refused', [], { problems: [problem('usage', '', '', message)] })));
+  process.exitCode = 2;
 }
 
 /** Undefined where the question was answered with no. */
@@ -63,29 +65,59 @@ async function perform(root: RawPath, args: Arguments, options: RunOptions): Pro
   if (task.name === 'history') throw new TypeError('Expected the history to be printed before');
 
   const request: Request = { root, wish: task.wish, listed: task.listed, move: args.move };
+  if (task.editor !== undefined) return performEdited(request, task.editor, args, options);
   if (apply) return applyRename(request, options);
-  const plan = planRename(request);
+  return offer(request, planRename(request), args, options);
+}
+
+/** The list is edited before the folder is locked, and what was typed stays on disk unless it is carried out. */
+async function performEdited(
+  request: Request,
+  editor: Editor,
+  args: Arguments,
+  options: RunOptions,
+): Promise<Result | undefined> {
+  let mistake: string | Result = '';
+  const plan = await planEdited(request, async (found) => {
+    mistake = found;
+    if (args.json || !process.stdout.isTTY) return false;
+    console.error(typeof found === 'string' ? found : listProblems(found, true).join('\n'));
+    return ask('Edit again?', true);
+  });
+  if (plan !== undefined) {
+    const result = await (args.apply
+      ? applyRename({ ...request, wish: () => plan.operations, listed: false }, options)
+      : offer(request, plan, args, options));
+    if (result?.outcome !== 'refused') editor.close();
+    else console.error(`The list is kept in ${editor.file}`);
+    return result;
+  }
+  const kept = editor.file === undefined ? '' : `the list is kept in ${editor.file}`;
+  if (typeof mistake === 'string') throw new UsageError(kept === '' ? mistake : `${mistake}; ${kept}`);
+  return { ...(mistake as Result), warnings: [...(mistake as Result).warnings, kept] };
+}
+
+/** Shows a plan, and on a terminal asks whether to carry it out. */
+async function offer(request: Request, plan: Plan, args: Arguments, options: RunOptions): Promise<Result | undefined> {
   const preview = previewOf(plan);
   const asks = process.stdin.isTTY && process.stdout.isTTY && !args.json;
   if (!asks || preview.outcome === 'refused' || plan.operations.length === 0) return preview;
 
   console.log(listOperations(plan.operations, true).join('\n'));
   for (const line of listProblems(preview, true)) console.log(line);
-  const { confirm, isCancel } = await import('@clack/prompts'); // costs start-up time that only a question is worth
-  const answer = await confirm({
-    message: `Rename ${plan.operations.length.toLocaleString('en-US')}?`,
-    initialValue: false,
-  });
-  if (isCancel(answer)) process.exitCode = 130; // Ctrl-C: a script that called this must not go on as if it were done
-  if (isCancel(answer) || !answer) return undefined;
+  if (!(await ask(`Rename ${plan.operations.length.toLocaleString('en-US')}?`, false))) return undefined;
   // Exactly the renames that were shown are done: a file that came meanwhile is left alone.
   return applyRename({ ...request, wish: () => plan.operations, listed: false }, options);
 }
 
-function runOptions(
-  { json, keepGoing, edited, stateFolder }: Arguments,
-  screen: ReturnType<typeof openScreen>,
-): RunOptions {
+async function ask(message: string, initialValue: boolean): Promise<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts'); // costs start-up time that only a question is worth
+  const answer = await confirm({ message, initialValue });
+  if (isCancel(answer)) process.exit(130); // Ctrl-C, which is no answer
+  return answer;
+}
+
+function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnType<typeof openScreen>): RunOptions {
   const stop = new AbortController();
   beforeEnd(() => {
     screen.close();
@@ -94,7 +126,6 @@ function runOptions(
   const start = performance.now();
   return {
     keepGoing,
-    edited,
     signal: stop.signal,
     ...(stateFolder !== undefined && { stateFolder }),
     onInterrupted: (result) => (json ? writeNow(toJson(result)) : printResult(result, json)),

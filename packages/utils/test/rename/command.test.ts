@@ -29,10 +29,14 @@ interface How {
   readonly meanwhile?: (child: ReturnType<typeof spawn>) => Promise<void>;
 }
 
-async function command({ root, stateFolder }: Place, args: readonly string[], how: How = {}): Promise<Ran> {
+function command({ root, stateFolder }: Place, args: readonly string[], how: How = {}): Promise<Ran> {
+  return run([root, '--state-dir', stateFolder, ...args], how);
+}
+
+async function run(args: readonly string[], how: How = {}): Promise<Ran> {
   const identity = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid };
   const child = endWithTest(
-    spawn(process.execPath, [MAIN, root, '--state-dir', stateFolder, ...args], {
+    spawn(process.execPath, [MAIN, ...args], {
       ...identity,
       env: { ...process.env, NO_COLOR: '1' },
     }),
@@ -57,7 +61,13 @@ test.each([
   [['--find', 'a', '--replace', 'b', '--edited'], /^Expected --edited with --undo or --recover, got --find$/],
   [['--sequence', '{n}', '--replace', 'x'], /^Expected --replace with --find, got --sequence$/],
   [['--map', 'no-such-file'], /^Expected --map to name a readable file, got 'no-such-file'/],
-  [['a', 'b', '--undo'], /^too many arguments. Expected 1 argument but got 2: a, b.$/],
+  [['src', 'package.json', '--undo'], /^Expected one folder with --undo, got src and package.json$/],
+  [['no-such-path', '--recover'], /^Expected a folder or a file, got 'no-such-path': there is none$/],
+  [['--find', 'a', '--replace', 'b', '--find', 'c'], /^Expected --replace with each --find, got 1 for 2$/],
+  [['--find', 'a', '--replace', 'b', '--map', 'x'], /^Expected one of .* got --find and --map$/],
+  [['--case', 'camel'], /^Expected --case to be one of lower, upper, title, got 'camel'$/],
+  [['--case', 'lower', '--per-folder'], /^Expected --per-folder with --sequence, got --case$/],
+  [['--map', 'package.json', '--map-format', 'xml'], /^Expected --map-format to be one of json, csv, tsv, got 'xml'$/],
   [[], /^Expected one of --find, .*, got none$/],
 ])('the arguments %j are wrong usage, in one line', (args, line) => {
   expect(() => readArguments(args)).toThrow(UsageError);
@@ -119,6 +129,31 @@ describe('the command', () => {
     expect(ran).toEqual({ status: 2, out: '', err: "unknown option '--fnd' (Did you mean --find?)\n" });
   });
 
+  test('prints one object for wrong usage too, with --json', async () => {
+    const ran = await command(place(), ['--case', 'camel', '--json']);
+    expect(ran).toMatchObject({ status: 2, err: '' });
+    const message = "Expected --case to be one of lower, upper, title, got 'camel'";
+    expect(json(ran)).toEqual({
+      outcome: 'refused',
+      id: null,
+      renamed: 0,
+      operations: [],
+      errors: [{ kind: 'usage', from: '', to: '', message }],
+      warnings: [],
+    });
+  });
+
+  test('takes the folder after --undo for the folder, and anything else for an id', async () => {
+    const here = place({ a: 'A' });
+    await command(here, ['--find', 'a', '--replace', 'b', '--apply']);
+    const args = ['--state-dir', here.stateFolder, '--undo'];
+    expect(readArguments([...args, here.root])).toMatchObject({ root: here.root, task: { name: 'undo' } });
+    expect(readArguments([...args, 'some-id'])).toMatchObject({ task: { name: 'undo', id: 'some-id' } });
+    expect(readArguments([here.root, ...args, 'some-id'])).toMatchObject({ root: here.root, task: { id: 'some-id' } });
+    expect((await run([...args, here.root])).status).toBe(0);
+    expect(readTree(here.root)).toEqual({ a: 'A' });
+  });
+
   test('is refused as busy while another process has the folder', async () => {
     const here = place({ a: 'A' });
     const unlock = lock(storeFolder(here.root, here.stateFolder));
@@ -149,6 +184,9 @@ describe.skipIf(process.getuid?.() !== 0)('as a user who may not do everything, 
     const ran = await command(here, args, { uid: NOBODY, input });
     expect(ran.status).toBe(1);
     expect(json(ran)).toMatchObject({ outcome: 'refused', errors: [{ kind: 'permission' }] });
+    const preview = await command(here, ['--map', '-'], { uid: NOBODY, input });
+    expect(preview.status).toBe(1);
+    expect(preview.err).toBe(`permission: '${here.root}/': EACCES: permission denied\n`);
   });
 
   test('is refused where it may not rename a file of another user, before anything is renamed', async () => {

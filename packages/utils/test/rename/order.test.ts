@@ -1,8 +1,7 @@
 import { utimesSync } from 'node:fs';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { orderSteps } from '../../src/rename/plan/order-steps.ts';
 import { applyRename, planRename } from '../../src/rename/run/apply-rename.ts';
-import { openEditor, readList, writeList } from '../../src/rename/wish/edit.ts';
 import { patternWish } from '../../src/rename/wish/pattern.ts';
 import { sequenceWish } from '../../src/rename/wish/sequence.ts';
 import { place, readTree } from './support.ts';
@@ -48,9 +47,9 @@ describe('a sequence', () => {
   const tree = { 'b10.txt': 'three', 'b9.txt': 'two22', 'a.tar.gz': 'o', '.hidden': 'h' };
 
   test.each([
-    ['natural', { '1.gz': 'o', '2.txt': 'two22', '3.txt': 'three' }],
-    ['name', { '1.gz': 'o', '2.txt': 'three', '3.txt': 'two22' }],
-    ['time', { '1.txt': 'three', '2.txt': 'two22', '3.gz': 'o' }],
+    ['natural', { '1.tar.gz': 'o', '2.txt': 'two22', '3.txt': 'three' }],
+    ['name', { '1.tar.gz': 'o', '2.txt': 'three', '3.txt': 'two22' }],
+    ['time', { '1.txt': 'three', '2.txt': 'two22', '3.tar.gz': 'o' }],
   ] as const)('in the order %s', async (by, expected) => {
     const here = place(tree);
     for (const [index, name] of ['b10.txt', 'b9.txt', 'a.tar.gz'].entries())
@@ -69,8 +68,17 @@ describe('a sequence', () => {
     expect(readTree(here.root)).toEqual({ '2024-02-03_a-007.txt': 'x' });
   });
 
-  test.each(['{n}{m}', 'plain', '{name}'])('%s is no template', (template) => {
-    expect(() => sequenceWish(template)).toThrow(/^Expected \{n\}/);
+  test.each(['{n}{m}', '{n:3}', '{}'])('%s is no template', (template) => {
+    expect(() => sequenceWish(template)).toThrow(/^Expected \{n\}, .* in the template, got \{/);
+  });
+
+  test('needs no counter where the names differ without it', async () => {
+    const here = place({ 'a.txt': 'x', 'b.txt': 'y' });
+    const request = { root: here.root, wish: sequenceWish('new-{name}{ext}'), listed: true };
+    expect((await applyRename(request, here)).outcome).toBe('ok');
+    expect(readTree(here.root)).toEqual({ 'new-a.txt': 'x', 'new-b.txt': 'y' });
+    const alike = await applyRename({ ...request, wish: sequenceWish('same') }, here);
+    expect(alike).toMatchObject({ outcome: 'refused', problems: [{ kind: 'duplicate-target' }] });
   });
 });
 
@@ -89,39 +97,26 @@ describe('a pattern', () => {
     ['(a)', '$<n>'],
     ['(', 'x'],
   ])('%s with %s is refused', (find, replace) => expect(() => patternWish(find, replace)).toThrow(RangeError));
-});
 
-describe('a list from an editor', () => {
-  const entries = [
-    { path: 'a\n', folder: false },
-    { path: 'b\xff', folder: false },
-  ];
-
-  test('identifies a file by its number, sorted or not, and leaves files alone that are missing', () => {
-    expect(writeList(entries)).toBe('1\ta\\n\n2\tb\\xff\n');
-    expect(readList('2\tx\\xff\r\n1\ta\n', entries)).toEqual([
-      { from: 'b\xff', to: 'x\xff' },
-      { from: 'a\n', to: 'a' },
-    ]);
-    expect(readList('', entries)).toEqual([]);
+  test.each([
+    ['\\1', "in the syntax of JavaScript, $1, got '\\1'"],
+    ['${1}', "in the syntax of JavaScript, $1, got '${1}'"],
+    ['${year}', "in the syntax of JavaScript, $<year>, got '${year}'"],
+    ['x\\L$1', "in the syntax of JavaScript, no change of case, which --case makes, got '\\L'"],
+  ])('the replacement %s of another language is refused with the word for it here', (replace, message) => {
+    expect(() => patternWish('(a)(?<year>b)?', replace)).toThrow(`Expected \`replace\` ${message}`);
   });
 
-  test.each(['3\tx', 'x', '1\ta\n1\tb', '1\t\\q'])('%j is refused', (list) => {
-    expect(() => readList(list, entries)).toThrow(/^Expected/);
-  });
-});
-
-describe('the editor', () => {
-  afterEach(() => void vi.unstubAllEnvs());
-
-  test('is the command line in $VISUAL, and what it leaves in the file is the list', () => {
-    const { root } = place({ 'editor.mjs': `import fs from 'node:fs'; fs.appendFileSync(process.argv[2], 'more');` });
-    vi.stubEnv('VISUAL', `"${process.execPath}" "${root}/editor.mjs"`);
-    expect(openEditor('list\n')).toBe('list\nmore');
+  test('a dollar that is doubled stays one', () => {
+    const { root } = place({ a: 'x' });
+    expect(planRename({ root, wish: patternWish('a', '$${1}'), listed: true }).operations[0]?.to).toBe('${1}');
   });
 
-  test('that fails renames nothing', () => {
-    vi.stubEnv('VISUAL', `"${process.execPath}" -e "process.exit(3)" --`);
-    expect(() => openEditor('list')).toThrow(/to end well, got status 3$/);
+  test('an accent matches in both of its spellings, and other names keep theirs', () => {
+    const { root } = place({ 'cafe\u0301 1': '1', 'caf\u00e9 2': '2', 'the\u0301': '3' });
+    const { operations } = planRename({ root, wish: patternWish('caf\u00e9 ', 'bar '), listed: true });
+    expect(operations.map(({ to }) => to).toSorted()).toEqual(['bar 1', 'bar 2']);
+    const apart = planRename({ root, wish: patternWish('the\u0301', 'tea'), listed: true });
+    expect(apart.operations.map(({ to }) => to)).toEqual(['tea']);
   });
 });

@@ -5,20 +5,13 @@ import { baseOf, fold, parentOf, within } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import { codeOf } from './file-system.ts';
 import type { EntryKind, FileSystem } from './file-system.ts';
+import { fits } from './selection.ts';
+import type { Selection } from './selection.ts';
 
 interface Folder {
   readonly kinds: NameMap<EntryKind>;
   /** For a folder that ignores case: the name that is there, by its folded form. */
   readonly folded: Map<string, RawPath> | undefined;
-}
-
-export interface Selection {
-  /** Folders are renamed too. */
-  readonly dirs?: boolean;
-  /** Names that begin with a dot too. */
-  readonly hidden?: boolean;
-  /** Entries of folders too, at any depth. */
-  readonly recursive?: boolean;
 }
 
 export interface Entry {
@@ -32,6 +25,8 @@ export class Listing {
   #last: { path: RawPath; folder: Folder | undefined } | undefined;
   readonly #fs: FileSystem;
   readonly #root: RawPath;
+  /** Folders that a recursive selection could not read, with the code of the error: their entries are left out. */
+  readonly unreadable: [path: RawPath, code: string][] = [];
 
   constructor(fs: FileSystem, root: RawPath) {
     this.#fs = fs;
@@ -60,25 +55,42 @@ export class Listing {
   }
 
   /** Entries to rename: files and links of the top folder, and what the selection adds. Links are not followed. */
-  select({ dirs = false, hidden = false, recursive = false }: Selection, parent: RawPath = ''): Entry[] {
+  select(selection: Selection): Entry[] {
+    const { places, only } = selection;
+    if (places === undefined) return this.#entriesOf('', selection);
+    const entries = places.flatMap((path) => {
+      if (this.isFolder(path)) return this.#entriesOf(path, selection);
+      return fits(path, only) ? [{ path, folder: false }] : [];
+    });
+    return [...new Map(entries.map((entry) => [entry.path, entry])).values()]; // a file and its folder may both be named
+  }
+
+  #entriesOf(parent: RawPath, selection: Selection): Entry[] {
+    const { dirs = false, hidden = false, recursive = false, only } = selection;
     const entries: Entry[] = [];
     for (const [name, kind] of this.#read(parent)?.kinds ?? []) {
       if (!hidden && name.startsWith('.')) continue;
       const path = within(parent, name);
-      if (kind === 'folder' && recursive) {
-        for (const entry of this.select({ dirs, hidden, recursive }, path)) entries.push(entry);
+      if (kind === 'folder' && recursive && this.#isReadable(path)) {
+        for (const entry of this.#entriesOf(path, selection)) entries.push(entry);
       }
-      if (kind === 'file' || kind === 'link' || (kind === 'folder' && dirs))
+      if ((kind === 'file' || (kind === 'folder' && dirs)) && fits(path, only)) {
         entries.push({ path, folder: kind === 'folder' });
+      }
     }
     return entries;
   }
 
-  /** The links in all folders that were read so far. */
-  links(): RawPath[] {
-    return [...this.#folders].flatMap(([folder, read]) =>
-      [...(read?.kinds ?? [])].filter(([, kind]) => kind === 'link').map(([name]) => within(folder, name)),
-    );
+  /** Reads a folder below the top; where that is forbidden its entries are left out, and the others are not. */
+  #isReadable(path: RawPath): boolean {
+    try {
+      this.#read(path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === '') throw error;
+      this.unreadable.push([path, codeOf(error)]);
+      return false;
+    }
   }
 
   /** @throws the system's error where the top folder, or a folder that may not be read, is asked for */

@@ -1,7 +1,7 @@
 // Problems: a kind for programs to react to, and one line for people.
 
 import { codeOf } from '../disk/file-system.ts';
-import { show } from '../names/raw-path.ts';
+import { show, toRaw } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 
 /** The kind of a problem with an operation. `io` is an error of the disk that none of the others names. */
@@ -18,8 +18,7 @@ export type Kind =
   | 'busy'
   | 'journal'
   | 'changed'
-  | 'edited'
-  | 'damaged'
+  | 'usage'
   | 'io';
 
 export interface Problem {
@@ -53,8 +52,10 @@ const WORDS: Readonly<Record<string, string>> = {
 /** The problem that a failed system call is. */
 export function problemOf(error: unknown, from: RawPath, to: RawPath): Problem {
   const code = codeOf(error);
-  const own = (error as { worded?: boolean }).worded ? (error as Error).message : undefined;
-  const words = own ?? WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
+  const plain = WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
+  const path = (error as NodeJS.ErrnoException).path;
+  // Without a file of the batch the only name is the one that the system was asked for.
+  const words = from === '' && path !== undefined ? `'${show(toRaw(path) ?? '')}': ${plain}` : plain;
   return problem(KIND_OF_CODE[code] ?? 'io', from, to, words);
 }
 

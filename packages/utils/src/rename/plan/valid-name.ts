@@ -27,6 +27,9 @@ export function nameProblem(
 }
 
 function partProblem(from: RawPath, to: RawPath, name: string, platform: NodeJS.Platform): Problem | undefined {
+  if (name === '' && to.endsWith('/')) {
+    return problem('invalid-name', from, to, `a new name ends with the file's own: '${show(to + baseOf(from))}'`);
+  }
   if (name === '' || name === '.' || name === '..') {
     return problem('invalid-name', from, to, `'${name}' is not a name`);
   }
@@ -39,4 +42,17 @@ function partProblem(from: RawPath, to: RawPath, name: string, platform: NodeJS.
     return problem('invalid-name', from, to, `Windows does not take '${show(name)}' as a name`);
   }
   return undefined;
+}
+
+/** What Windows would say about new names that this system takes: one line for each name that only now becomes a bad one. */
+export function windowsWarnings(
+  operations: readonly { readonly from: RawPath; readonly to: RawPath }[],
+  platform = process.platform,
+): string[] {
+  if (platform === 'win32') return [];
+  return operations
+    .filter(
+      ({ from, to }) => to.split('/').some((name) => NOT_ON_WINDOWS.test(name)) && !NOT_ON_WINDOWS.test(baseOf(from)),
+    )
+    .map(({ to }) => `Windows does not take '${show(to)}' as a name`);
 }

@@ -3,19 +3,26 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { join } from 'node:path';
-import type { Entry, Listing, Selection } from '../disk/listing.ts';
+import { dirname, join } from 'node:path';
+import type { Entry, Listing } from '../disk/listing.ts';
+import type { Selection } from '../disk/selection.ts';
 import { show, toText, unshow } from '../names/raw-path.ts';
 import type { Pair } from '../plan/plan.ts';
 import type { Wish } from './wish.ts';
 
 const natural = new Intl.Collator('en', { numeric: true });
 
-/** Shows the list of the selected entries to `edit`, which returns it changed. */
+/**
+ * Shows the list of the selected entries to `edit`, which returns it changed. The wish may be asked again: `edit` then gets
+ * the list as it was left, with whatever mistake is in it.
+ */
 export function editWish(edit: (list: string) => string, selection: Selection = {}): Wish {
+  let entries: readonly Entry[] | undefined;
+  let list: string | undefined;
   return (listing) => {
-    const entries = sorted(listing, selection);
-    return readList(edit(writeList(entries)), entries);
+    entries ??= sorted(listing, selection);
+    list = edit(list ?? writeList(entries));
+    return readList(list, entries);
   };
 }
 
@@ -37,6 +44,7 @@ export function writeList(entries: readonly Entry[]): string {
 export function readList(list: string, entries: readonly Entry[]): Pair[] {
   const seen = new Set<string>();
   return list
+    .replace(/^\ufeff/, '') // some editors mark UTF-8
     .split(/\r?\n/)
     .filter((line) => line !== '')
     .map((line) => {
@@ -53,24 +61,39 @@ export function readList(list: string, entries: readonly Entry[]): Pair[] {
     });
 }
 
-/**
- * Has the user edit a text in $VISUAL, $EDITOR, or the editor that every such system has.
- *
- * @throws RangeError where the editor cannot be run or fails
- */
-export function openEditor(text: string): string {
+export interface Editor {
+  /** The file in which the list is edited; undefined before the first time. */
+  readonly file: string | undefined;
+  /**
+   * Has the user edit a text in $VISUAL, $EDITOR, or the editor that every such system has.
+   *
+   * @throws RangeError where the editor cannot be run or fails
+   */
+  edit(text: string): string;
+  /** Removes the file. */
+  close(): void;
+}
+
+/** An editor whose file stays until `close`: what was typed is not lost with a mistake, or with this program. */
+export function openEditor(): Editor {
   const fallback = process.platform === 'win32' ? 'notepad' : 'vi';
   const editor = process.env['VISUAL'] || process.env['EDITOR'] || fallback;
-  const folder = mkdtempSync(join(os.tmpdir(), 'rename-'));
-  try {
-    const file = join(folder, 'names.txt');
-    writeFileSync(file, text);
-    // An editor is a command line ('code --wait'), which a shell takes apart, sh and cmd alike.
-    const { status, error } = spawnSync(`${editor} "${file}"`, { shell: true, stdio: 'inherit' });
-    if (error || status !== 0)
-      throw new RangeError(`Expected the editor '${editor}' to end well, got ${error ?? `status ${status}`}`);
-    return readFileSync(file, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  let file: string | undefined;
+  return {
+    get file() {
+      return file;
+    },
+    edit(text) {
+      file ??= join(mkdtempSync(join(os.tmpdir(), 'rename-')), 'names.txt');
+      writeFileSync(file, text);
+      // An editor is a command line ('code --wait'), which a shell takes apart, sh and cmd alike.
+      const { status, error } = spawnSync(`${editor} "${file}"`, { shell: true, stdio: 'inherit' });
+      if (error || status !== 0)
+        throw new RangeError(`Expected the editor '${editor}' to end well, got ${error ?? `status ${status}`}`);
+      return readFileSync(file, 'utf8');
+    },
+    close() {
+      if (file !== undefined) rmSync(dirname(file), { recursive: true, force: true });
+    },
+  };
 }

@@ -1,15 +1,25 @@
 // New names by a list of pairs that another program, or a person, has written.
 
+import { fits, liesIn } from '../disk/selection.ts';
+import type { Selection } from '../disk/selection.ts';
 import { fromJsonName } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import type { Pair } from '../plan/plan.ts';
 import { Refusal } from '../plan/problems.ts';
 import type { Wish } from './wish.ts';
 
-/** Renames by pairs of paths in the folder. '.' and doubled slashes in them mean nothing. */
-export function mapWish(pairs: readonly Pair[]): Wish {
-  const normal = pairs.map(({ from, to, ...more }) => ({ ...more, from: normalize(from), to: to && normalize(to) }));
-  return () => normal;
+/**
+ * Renames by pairs of paths in the folder. '.' and doubled slashes in them mean nothing.
+ *
+ * @param selection leaves out the pairs whose old names are not in its places or do not fit its patterns
+ */
+export function mapWish(pairs: readonly Pair[], { only, places }: Selection = {}): Wish {
+  const normal = pairs
+    .map(({ from, to, ...more }) => ({ ...more, from: normalize(from), to: to && normalizeNew(to) }))
+    .filter(({ from }) => fits(from, only) && liesIn(from, places));
+  if (!normal.some(({ to }) => to?.endsWith('/'))) return () => normal;
+  return (listing) =>
+    normal.map((pair) => (listing.isFolder(pair.from) ? { ...pair, to: pair.to?.replace(/\/$/, '') } : pair));
 }
 
 /**
@@ -27,10 +37,15 @@ export function readJsonPairs(text: string): Pair[] {
     if (typeof old !== 'string' || typeof renamed !== 'string' || rest.length > 0) {
       throw new RangeError(`Expected each pair of the map to be two names, got ${JSON.stringify(entry).slice(0, 60)}`);
     }
-    const from = fromJsonName(old);
-    if (from === undefined) throw new Refusal('encoding', `the old name ${JSON.stringify(old)} is ill-formed`);
-    return { from, to: fromJsonName(renamed) };
+    return pairOf(old, renamed);
   });
+}
+
+/** Names as they stand in JSON, and in a table: text, or 'b64:' and bytes in base64. @throws Refusal `encoding` */
+export function pairOf(old: string, renamed: string): Pair {
+  const from = fromJsonName(old);
+  if (from === undefined) throw new Refusal('encoding', `the old name ${JSON.stringify(old)} is ill-formed`);
+  return { from, to: fromJsonName(renamed) };
 }
 
 /**
@@ -71,4 +86,10 @@ function normalize(path: RawPath): RawPath {
   if (path.startsWith('/')) return path;
   const parts = path.split('/').filter((part, _, all) => part !== '.' && (part !== '' || all.length === 1));
   return parts.join('/');
+}
+
+/** A slash at the end stays: for a file it names a folder without a name in it, which the plan refuses. */
+function normalizeNew(path: RawPath): RawPath {
+  const normal = normalize(path);
+  return path.endsWith('/') && normal !== '' && !normal.endsWith('/') ? `${normal}/` : normal;
 }

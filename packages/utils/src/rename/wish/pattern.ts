@@ -1,41 +1,34 @@
-// New names by a regular expression on the old ones.
+// New names by a regular expression.
 
-import type { Entry, Listing, Selection } from '../disk/listing.ts';
-import { baseOf, parentOf, toRaw, toText, within } from '../names/raw-path.ts';
-import type { RawPath } from '../names/raw-path.ts';
-import type { Pair } from '../plan/plan.ts';
+import type { Selection } from '../disk/selection.ts';
+import { rulesWish } from './rules.ts';
+import type { Rule } from './rules.ts';
 import type { Wish } from './wish.ts';
 
-/**
- * Replaces every match of `find` in the base name by `replace`, in the syntax of `String.prototype.replace`: $1, $<name>,
- * $&. The expression is read with the flag `u`, so that it never cuts a character in two.
- *
- * @throws RangeError where the expression is none, or the template names a group that it has not
- */
+/** Renames the selected entries by `patternRule`. */
 export function patternWish(find: string, replace: string, selection: Selection = {}): Wish {
-  const pattern = compile(find);
+  return rulesWish([patternRule(find, replace)], selection);
+}
+
+/**
+ * Replaces every match of `find` in the name by `replace`, in the syntax of `String.prototype.replace`: $1, $<name>, $&.
+ * The expression is read with the flag `u`, so that it never cuts a character in two. A name that it does not match is
+ * tried in NFC as well: disks of a Mac have accents apart from their letters, and keyboards write both as one.
+ *
+ * @throws RangeError where the expression is none, or the template names a group that it has not, or in another syntax
+ */
+export function patternRule(find: string, replace: string): Rule {
+  const pattern = compile(find.normalize('NFC'));
+  expectOwnSyntax(replace);
   expectGroups(pattern, replace);
-  return (listing) =>
-    pairsOf(listing, selection, ({ path }) => {
-      const name = toText(baseOf(path));
-      const renamed = name.replace(pattern, replace);
-      return renamed === name ? undefined : renamed;
-    });
-}
-
-/** A pair for each selected entry that gets a new name, which may lead into another folder. */
-export function pairsOf(listing: Listing, selection: Selection, rename: (entry: Entry) => string | undefined): Pair[] {
-  const pairs: Pair[] = [];
-  for (const entry of listing.select(selection)) {
-    const renamed = rename(entry);
-    if (renamed !== undefined) pairs.push({ from: entry.path, to: pathOf(entry.path, renamed), folder: entry.folder });
-  }
-  return pairs;
-}
-
-function pathOf(path: RawPath, name: string): RawPath | undefined {
-  const raw = toRaw(name);
-  return raw === undefined ? undefined : within(parentOf(path), raw);
+  const asWritten = compile(find);
+  return () => (name) => {
+    const renamed = name.replace(asWritten, replace);
+    if (renamed !== name) return renamed;
+    const composed = name.normalize('NFC');
+    const recomposed = composed.replace(pattern, replace);
+    return recomposed === composed ? name : recomposed;
+  };
 }
 
 function compile(find: string): RegExp {
@@ -45,6 +38,22 @@ function compile(find: string): RegExp {
     throw new RangeError(`Expected \`find\` to be a regular expression, got '${find}': ${(error as Error).message}`, {
       cause: error,
     });
+  }
+}
+
+/** sed, Perl and shells write groups in other ways, which `replace` would take as they stand. */
+function expectOwnSyntax(replace: string): void {
+  for (const [got, dollars, number, , name] of replace.matchAll(/(\$\$)|\\(\d)|\\([LUElu])|\$\{(\w+)\}/g)) {
+    if (dollars !== undefined) continue;
+    const instead =
+      number !== undefined
+        ? `$${number}`
+        : name === undefined
+          ? 'no change of case, which --case makes'
+          : /^\d/.test(name)
+            ? `$${name}`
+            : `$<${name}>`;
+    throw new RangeError(`Expected \`replace\` in the syntax of JavaScript, ${instead}, got '${got}'`);
   }
 }
 

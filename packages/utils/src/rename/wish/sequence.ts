@@ -1,73 +1,114 @@
-// New names by a counter.
+// New names by a template: a counter, the old name, dates.
 
 import type { BigIntStats } from 'node:fs';
-import { extname } from 'node:path/posix';
-import type { Entry, Selection } from '../disk/listing.ts';
-import { baseOf, toText } from '../names/raw-path.ts';
-import { pairsOf } from './pattern.ts';
+import type { Entry } from '../disk/listing.ts';
+import type { Selection } from '../disk/selection.ts';
+import { parentOf, show, toText } from '../names/raw-path.ts';
+import { DATES, readDateFormat } from './dates.ts';
+import { rulesWish, splitName } from './rules.ts';
+import type { Rule, Scene } from './rules.ts';
 import type { Wish } from './wish.ts';
 
-export const ORDERS = ['natural', 'name', 'time', 'size'] as const;
+export const ORDERS = ['natural', 'name', 'time', 'size', 'taken'] as const;
 
 export interface SequenceOptions {
   /** The first number, 1 where it is left out. */
   readonly start?: number;
   /** Digits that a number has at least, 1 where it is left out. */
   readonly pad?: number;
-  /** `natural` has 9 before 10, `name` goes by the characters, `time` by the last change, `size` by the bytes. */
+  /**
+   * `natural` has 9 before 10, `name` goes by the characters, `time` by the last change, `size` by the bytes, `taken` by the
+   * date in a picture, those without one last.
+   */
   readonly order?: (typeof ORDERS)[number];
+  /** Numbers begin anew in each folder. */
+  readonly perFolder?: boolean;
 }
 
-const FIELDS = new Set(['n', 'name', 'ext', 'date']);
 const natural = new Intl.Collator('en', { numeric: true });
 
-/**
- * Names every selected entry by a template: {n} the counter, {name} the old name without its extension, {ext} the
- * extension with its dot, {date} the day of the last change in local time.
- *
- * @throws RangeError where the template has no {n}, or a field that there is not
- */
-export function sequenceWish(
-  template: string,
-  { start = 1, pad = 1, order = 'natural' }: SequenceOptions = {},
-  selection: Selection = {},
-): Wish {
-  const fields = [...template.matchAll(/\{(\w*)\}/g)].map(([, field]) => field!);
-  const unknown = fields.find((field) => !FIELDS.has(field));
-  if (unknown !== undefined)
-    throw new RangeError(`Expected {n}, {name}, {ext} or {date} in the template, got {${unknown}}`);
-  if (!fields.includes('n')) throw new RangeError(`Expected {n} in the template, got '${template}'`);
+/** Renames the selected entries by `sequenceRule`. */
+export function sequenceWish(template: string, options: SequenceOptions = {}, selection: Selection = {}): Wish {
+  return rulesWish([sequenceRule(template, options)], selection);
+}
 
-  return (listing, fs, root) => {
-    const stats = (entry: Entry): BigIntStats | undefined => fs.lstat(`${root}/${entry.path}`);
-    const entries = sort(listing.select(selection), order, stats);
-    const numbers = new Map(entries.map(({ path }, index) => [path, String(start + index).padStart(pad, '0')]));
-    return pairsOf(listing, selection, (entry) => {
-      const old = toText(baseOf(entry.path));
-      const ext = extname(old);
-      const values: Readonly<Record<string, () => string>> = {
-        n: () => numbers.get(entry.path)!,
-        name: () => old.slice(0, old.length - ext.length),
-        ext: () => ext,
-        date: () => localDay(new Date(Number(stats(entry)?.mtimeMs ?? 0n))),
-      };
-      const renamed = template.replaceAll(/\{(\w+)\}/g, (_, field: string) => values[field]!());
-      return renamed === old ? undefined : renamed;
-    });
+/**
+ * Names every entry by a template: {n} the counter, {name} the name so far without its extension, {ext} the extension with
+ * its dot; {date} the day of the last change in local time, {created} of its birth, {taken} of a picture, each with a
+ * format after a colon, as in {date:YYYY-MM-DD_HH.mm.ss}. A file without such a date keeps its name, with a warning.
+ *
+ * @throws RangeError where the template has a field that there is not
+ */
+export function sequenceRule(template: string, options: SequenceOptions = {}): Rule {
+  const parts = readTemplate(template);
+  return (scene) => {
+    const numbers = template.includes('{n}') ? numberAll(scene, options) : undefined;
+    return (name, entry) => {
+      const { stem, extension } = splitName(name);
+      let renamed = '';
+      for (const part of parts) {
+        const value =
+          typeof part === 'string' ? part : part({ scene, entry, stem, extension, number: numbers?.get(entry.path) });
+        if (value === undefined) return undefined;
+        renamed += value;
+      }
+      return renamed;
+    };
   };
 }
 
-function sort(
-  entries: readonly Entry[],
-  order: NonNullable<SequenceOptions['order']>,
-  statsOf: (entry: Entry) => BigIntStats | undefined,
-): Entry[] {
-  const named = entries.map((entry) => ({ entry, name: toText(entry.path), rank: 0n }));
-  if (order === 'time' || order === 'size') {
-    for (const one of named) {
-      const stats = statsOf(one.entry);
-      one.rank = (order === 'time' ? stats?.mtimeNs : stats?.size) ?? 0n;
+interface Asked {
+  readonly scene: Scene;
+  readonly entry: Entry;
+  readonly stem: string;
+  readonly extension: string;
+  readonly number: string | undefined;
+}
+
+type Part = string | ((asked: Asked) => string | undefined);
+
+function readTemplate(template: string): Part[] {
+  return template.split(/(\{\w*(?::[^{}]*)?\})/).map((text) => {
+    const [, field, format] = /^\{(\w*)(?::(.*))?\}$/s.exec(text) ?? [];
+    if (field === undefined) return text;
+    if (format === undefined && field === 'n') return ({ number }) => number;
+    if (format === undefined && field === 'name') return ({ stem }) => stem;
+    if (format === undefined && field === 'ext') return ({ extension }) => extension;
+    if (!Object.hasOwn(DATES, field)) {
+      throw new RangeError(`Expected {n}, {name}, {ext}, {date}, {created} or {taken} in the template, got ${text}`);
     }
+    return dateField(field as keyof typeof DATES, format ?? 'YYYY-MM-DD');
+  });
+}
+
+function dateField(field: keyof typeof DATES, format: string): Part {
+  const write = readDateFormat(format);
+  return ({ scene: { fs, root, warn }, entry }) => {
+    const date = DATES[field](fs, `${root}/${entry.path}`);
+    if (date === undefined) warn(`'${show(entry.path)}' keeps its name: it has no date for {${field}}`);
+    return date && write(date);
+  };
+}
+
+function numberAll(scene: Scene, { start = 1, pad = 1, order = 'natural', perFolder = false }: SequenceOptions) {
+  const counts = new Map<string, number>();
+  const numbers = new Map<string, string>();
+  for (const { path } of sort(scene, order)) {
+    const folder = perFolder ? parentOf(path) : '';
+    const number = counts.get(folder) ?? start;
+    counts.set(folder, number + 1);
+    numbers.set(path, String(number).padStart(pad, '0'));
+  }
+  return numbers;
+}
+
+function sort({ entries, fs, root }: Scene, order: NonNullable<SequenceOptions['order']>): Entry[] {
+  const named = entries.map((entry) => ({ entry, name: toText(entry.path), rank: 0n }));
+  for (const one of order === 'natural' || order === 'name' ? [] : named) {
+    const path = `${root}/${one.entry.path}`;
+    const stats: BigIntStats | undefined = fs.lstat(path);
+    if (order === 'taken') one.rank = rankOf(DATES.taken(fs, path));
+    else one.rank = (order === 'time' ? stats?.mtimeNs : stats?.size) ?? 0n;
   }
   return named
     .toSorted((a, b) => {
@@ -77,14 +118,11 @@ function sort(
     .map(({ entry }) => entry);
 }
 
+/** YYYYMMDDHHmmss as a number; what has no date comes after all others. */
+function rankOf(date: ReturnType<typeof DATES.taken>): bigint {
+  return date === undefined ? 10n ** 14n : BigInt(readDateFormat('YYYY-MM-DD-HH-mm-ss')(date).replaceAll('-', ''));
+}
+
 function byCharacters(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function localDay(date: Date): string {
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
 }

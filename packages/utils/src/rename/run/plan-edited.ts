@@ -1,0 +1,36 @@
+// A plan by hand: a mistake in the list is mended in the list, and does not cost the other names.
+
+import { nodeFileSystem } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planRename, previewOf } from './apply-rename.ts';
+import type { Request } from './apply-rename.ts';
+import type { Result } from './result.ts';
+
+/**
+ * Plans a run whose wish is an editor, again and again until the list is in order.
+ *
+ * @param editAgain shows what is wrong, as a text or as a refused result, and asks whether to edit the list once more
+ * @returns the plan; undefined where the list is not in order, and was not to be edited again
+ */
+export async function planEdited(
+  request: Request,
+  editAgain: (mistake: string | Result) => Promise<boolean>,
+  fs: FileSystem = nodeFileSystem,
+): Promise<Plan | undefined> {
+  for (;;) {
+    const planned = tryPlan(request, fs);
+    if (typeof planned !== 'string' && planned.problems.length === 0) return planned;
+    if (!(await editAgain(typeof planned === 'string' ? planned : previewOf(planned)))) return undefined;
+  }
+}
+
+/** The plan, or what is wrong with the list. */
+function tryPlan(request: Request, fs: FileSystem): Plan | string {
+  try {
+    return planRename(request, fs);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
