@@ -97,6 +97,8 @@ describe('arguments', () => {
     const { mine, used } = passed.fix();
     expect(mine).toEqual({ url: '/status' });
     expect(used).toEqual({ url: '/status', retries: 3 });
+    expect(passed.fix({ url: '/status', retries: 5 }).used.retries).toBe(5);
+    expect(passed.cheaperFix({ url: '/status', retries: 5 }).used).toBe('/status, 5 retries');
   });
 
   test('a default that is spread first is overridden by an undefined field, a destructured one is not', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foretellPassword, foretoldNumbers } from '../src/random-passwords/proof/attack.ts';
-import { chiSquare, chiSquareLimit } from '../src/random-passwords/proof/chi-square.ts';
+import { chiSquare, chiSquareLimit, chiSquareOfPasswords } from '../src/random-passwords/proof/chi-square.ts';
 import { foretell } from '../src/random-passwords/proof/foretell.ts';
 import { solve, WORDS } from '../src/random-passwords/proof/gf2.ts';
 import {
@@ -113,6 +113,13 @@ describe('bias', () => {
     expect(chiSquare(byRemainder(62, 200_000), 62)).toBeGreaterThan(5 * limit);
     expect(chiSquare(byRejection(62, 200_000), 62)).toBeLessThan(limit);
     expect(chiSquare(byRandomInt(62, 200_000), 62)).toBeLessThan(limit);
+  });
+
+  test.each([
+    { name: 'fix', make: fix },
+    { name: 'cheaper fix', make: cheaperFix },
+  ])('every letter comes equally often in passwords of the $name', ({ make }) => {
+    expect(chiSquareOfPasswords(make)).toBeLessThan(chiSquareLimit(ALPHABET.length));
   });
 
   test('byte % 64 is fair', () => {

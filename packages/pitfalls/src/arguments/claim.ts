@@ -16,6 +16,7 @@ export default claimOf(pitfall, {
       only('added', "fields added to the caller's object", fieldsAdded(trap().mine), 1, 'field'),
       only('added-by-fix', 'fields added by a function that builds a new one', fieldsAdded(fix().mine), 0, 'fields'),
       only('added-by-cheaper', 'fields added by one that destructures', fieldsAdded(cheaperFix().mine), 0, 'fields'),
+      only('asked', 'retries of a caller who asks for 5', retriesOf(5), 5, 'retries'),
       only('made', 'lists made by 3 calls, default in the parameter', lists(defaultAtEachCall()), 3, 'lists'),
       only('made-once', 'lists made by 3 calls, default in a constant', lists(defaultMadeOnce()), 1, 'list'),
     ],
@@ -32,6 +33,8 @@ export default claimOf(pitfall, {
     }),
   ),
 });
+
+const retriesOf = (retries: number): number => fix({ url: '/', retries }).used.retries!;
 
 function fieldsAdded(options: object): number {
   return Object.keys(options).length - 1;

@@ -1,6 +1,6 @@
 import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
-import { takeTwice } from './proof/take-twice.ts';
+import { freeAfterFailure, takeTwice } from './proof/take-twice.ts';
 import { cheaperFix, fix, lateRead, reserve, reserveAtOnce, trap } from './recipe.ts';
 
 export default claimOf(pitfall, {
@@ -22,6 +22,7 @@ export default claimOf(pitfall, {
         only('no-closure', 'different values without a closure', new Set(cheaperFix()).size, 3, 'of 3'),
         only('late', 'callbacks that read the later name', Number((await lateRead()) === 'hello bob'), 1, 'of 1'),
         only('taken', 'times the last seat was taken, check before await', taken, 2, 'times'),
+        only('given-back', 'seats free after a payment that failed', await freeAfterFailure(reserveAtOnce), 1, 'seat'),
         only('taken-at-once', 'times the last seat was taken, check and act at once', takenAtOnce, 1, 'time'),
       ],
     };

@@ -2,11 +2,10 @@ import { counted } from '@cookbook/lab/claim';
 import { claimOf, only, pythonCounts } from '../pitfall/claim-of.ts';
 import { pitfall } from './pitfall.ts';
 import { foretoldNumbers, isForetold } from './proof/attack.ts';
-import { chiSquare, chiSquareLimit } from './proof/chi-square.ts';
+import { chiSquare, chiSquareLimit, chiSquareOfPasswords, FAIR } from './proof/chi-square.ts';
 import { byRandomInt, byRejection, byRemainder, cheaperFix, fix } from './recipe.ts';
 
 const SIZE = 62;
-/** 200,000 letters: the bias of `% 62` then stands at ten times the limit of chance. */
 const chiSquareOf = (draw: typeof byRemainder): number => chiSquare(draw(SIZE, 200_000), SIZE);
 
 export default claimOf(pitfall, {
@@ -30,6 +29,8 @@ export default claimOf(pitfall, {
         counted('remainder', `chi-square of byte % ${SIZE}`, chiSquareOf(byRemainder), '', { least: limit }),
         counted('rejection', 'chi-square of bytes with rejection', chiSquareOf(byRejection), '', { most: limit }),
         counted('random-int', 'chi-square of randomInt', chiSquareOf(byRandomInt), '', { most: limit }),
+        counted('fix', 'chi-square of passwords by randomInt', chiSquareOfPasswords(fix), '', FAIR),
+        counted('cheaper', 'chi-square of passwords by randomBytes', chiSquareOfPasswords(cheaperFix), '', FAIR),
       ],
     };
   },

@@ -1,4 +1,4 @@
-// Two tasks on one thread that both want the last seat.
+// Two tasks on one thread that both want the last seat, and one that cannot pay for it.
 
 import { setImmediate } from 'node:timers/promises';
 
@@ -11,4 +11,11 @@ export async function takeTwice(reserve: Reserve): Promise<number> {
   const seats = { free: 1 };
   const taken = await Promise.all([reserve(seats, pay), reserve(seats, pay)]);
   return taken.filter(Boolean).length;
+}
+
+/** How many seats are free after one caller could not pay for the only one. */
+export async function freeAfterFailure(reserve: Reserve): Promise<number> {
+  const seats = { free: 1 };
+  await reserve(seats, () => Promise.reject(new Error('no money')));
+  return seats.free;
 }
