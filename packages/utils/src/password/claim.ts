@@ -1,6 +1,6 @@
 import { counts, defineClaim, drawn } from '@cookbook/lab/claim';
 import { drawPasswords, FAIR } from './proof/draw-passwords.ts';
-import { compareFixed, compareOthers, compareOurs } from './proof/figures.ts';
+import { compareFixed, compareOthers, compareOurs, compareSources } from './proof/figures.ts';
 
 export default defineClaim({
   id: 'utils/password',
@@ -9,7 +9,7 @@ export default defineClaim({
   from: ['RC'],
   inNode: 'only if every password that meets the demands is equally likely',
   answer:
-    'Numbering all allowed passwords and drawing one number gives 50,000 unbiased ones with every class; classes in fixed places lose over 6 bits.',
+    'Numbering all allowed passwords and drawing one number gives 50,000 unbiased ones with every class; classes in fixed places lose 6.4 bits.',
 
   async measure({ signal }) {
     const passwords = await drawPasswords(signal);
@@ -23,6 +23,7 @@ export default defineClaim({
         ...compareFixed(passwords),
       ),
       counts('', ...compareOthers(passwords)),
+      counts('A password takes {system-bits} of the random source of the system.', ...compareSources()),
       drawn({
         notes: [
           `sd: standard deviations of chi-square above its mean; a fair source exceeds ${FAIR} once in 3.5 million trials.`,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { openPassphrases, openPasswords } from '../../src/password/index.ts';
 import { randomBelow } from '../../src/password/random.ts';
 import { chiSquareDeviation } from '../../src/password/proof/uniformity.ts';
+import { watchSources } from '../../src/password/proof/watch-sources.ts';
 
 test.each([3, 94, 256, 257])('200,000 draws below %i show no bias', (bound) => {
   const draws = 200_000;
@@ -24,4 +26,35 @@ test('below a number of hundreds of bits each quarter of the range is drawn alik
 test('below 1 there is only 0, and below 0 nothing', () => {
   expect(randomBelow(1n)).toBe(0n);
   expect(() => randomBelow(0n)).toThrow(new RangeError('Expected `bound` to be an integer from 1 up, got 0'));
+});
+
+test('what is too large is drawn again, with as many bytes as the bound needs', () => {
+  const asked: number[] = [];
+  const given = [
+    [0xff, 0xff],
+    [0x01, 0x2c],
+    [0x01, 0x2b],
+  ];
+  const bytes = (size: number): Uint8Array => {
+    asked.push(size);
+    return Uint8Array.from(given[asked.length - 1]!);
+  };
+  expect(randomBelow(300n, bytes)).toBe(299n); // of nine bits, 511 and 300 are too large
+  expect(asked).toEqual([2, 2, 2]);
+});
+
+test.each([
+  ['a password', openPasswords({ length: 20 })],
+  ['a passphrase', openPassphrases(6)],
+] as const)('%s takes its bits from the random source of the system, and none from Math.random', (_, source) => {
+  const { systemBytes, mathCalls } = watchSources(() => source.next());
+  expect(8 * systemBytes).toBeGreaterThanOrEqual(source.bits);
+  expect(mathCalls).toBe(0);
+});
+
+test('both sources are counted, and are what they were afterwards', () => {
+  const { random } = Math;
+  expect(watchSources(() => void Math.random())).toEqual({ systemBytes: 0, mathCalls: 1 });
+  expect(Math.random).toBe(random);
+  expect(watchSources(() => {})).toEqual({ systemBytes: 0, mathCalls: 0 });
 });
