@@ -4,6 +4,7 @@ import { sharedValues } from './proof/doubles.ts';
 import { longestFigure, paidFrom, reduceFigure, smallFigure, sweepPlot } from './proof/figures.ts';
 import { judgeLarge, measureScan } from './proof/scan-speedup.ts';
 import { LARGE, sweepSizes, THREADS } from './proof/sweep-sizes.ts';
+import { threadFigures } from './proof/threads-taking-part.ts';
 
 export default defineClaim({
   id: 'utils/max',
@@ -30,6 +31,7 @@ export default defineClaim({
         `${THREADS} threads that scan 8,000,000 doubles are {large-observed} as fast as one.`,
         judgeLarge,
       ),
+      counts('', ...(await threadFigures(values, THREADS))),
       paidFrom('In this run MaxThreads was faster than one call from {paid-from} on.', sizes),
       drawn({
         notes: [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { max, MaxThreads, maxParallel } from '../../src/max/index.ts';
+import { threadFigures } from '../../src/max/proof/threads-taking-part.ts';
 
 function shared(values: ArrayLike<number>): Float64Array {
   const memory = new Float64Array(new SharedArrayBuffer(values.length * Float64Array.BYTES_PER_ELEMENT));
@@ -60,6 +61,14 @@ test('the thread that calls goes on meanwhile where there is much to do', async 
   await lanes.max(values);
   clearImmediate(timer);
   expect(turns).toBeGreaterThan(2);
+});
+
+test('as many threads as asked for are started, and each of them takes part', async () => {
+  const figures = await threadFigures(zeros(8_000_000), 3);
+  expect(figures.map(({ key, median }) => [key, median])).toEqual([
+    ['threads-started', 3],
+    ['threads-taking-part', 3],
+  ]);
 });
 
 test('calls may overlap', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
+import { threadsGivenDocuments } from '../../src/tf-idf/proof/threads-given-documents.ts';
 import { digestOf } from './support.ts';
 
 /** Some 3 MB: a batch for each of three threads. */
@@ -17,7 +18,8 @@ test('any number of threads gives the same bits, in fitTransform and in transfor
   const again = digestOf(await one.transform(TEXTS.slice(7)));
   for (const threads of [2, 3]) {
     await using many = new TfidfVectorizer({ threads, ngramRange: [1, 2], maxFeatures: 5_000 });
-    expect(digestOf(await many.fitTransform(TEXTS))).toEqual(rows);
+    const fit = async (): Promise<void> => expect(digestOf(await many.fitTransform(TEXTS))).toEqual(rows);
+    expect(await threadsGivenDocuments(fit)).toBe(threads);
     expect(digestOf(await many.transform(TEXTS.slice(7)))).toEqual(again);
     expect(many.getFeatureNamesOut()).toEqual(one.getFeatureNamesOut());
     expect(many.idf).toEqual(one.idf);
