@@ -15,10 +15,10 @@ export function watchSources(draw: () => void): Sources {
   const { randomBytes } = crypto;
   const { random } = Math;
   let [systemBytes, mathCalls] = [0, 0];
-  crypto.randomBytes = ((size: number) => {
+  crypto.randomBytes = (size: number) => {
     systemBytes += size;
     return randomBytes(size);
-  }) as typeof randomBytes;
+  };
   Math.random = () => {
     mathCalls += 1;
     return random();
