@@ -9,7 +9,7 @@ export default defineClaim({
   from: ['QA'],
   inNode: 'yes',
   answer:
-    'SIGKILL ends any child process within 500 ms; SIGTERM does not end a process that handles that signal and computes.',
+    'SIGKILL ends any child process within 200 ms; SIGTERM does not end a process that handles that signal and computes.',
 
   async measure(context) {
     const { sigterm, sigkill, abort, timeout } = await endLoops(context);

@@ -1,4 +1,4 @@
-// Claim      SIGKILL ends an endless loop within 500 ms. SIGTERM does not end a process that handles it and computes.
+// Claim      SIGKILL ends an endless loop within 200 ms. SIGTERM does not end a process that handles it and computes.
 // Mechanism  The system ends the process; none of its code runs. A handler waits for the event loop.
 // Use when   a process may never end.
 // Do not     take an AbortError for the end: it comes earlier. Children of a killed process live on: see `end-with-parent`.

@@ -15,7 +15,7 @@ export default defineClaim({
     const { behaviours, times } = await compareBehaviours(context);
     return [
       counts(
-        'In all {thread-answer}, a task in a thread and in a process gave the right answer, threw an error of its own class, in a timer too, and ended on abort.',
+        'In all {thread-answer}, a task in a thread and in a process gave the right answer, kept the types of what it was sent, threw an error of its own class, in a timer too, and ended on abort.',
         ...behaviours,
       ),
       shown('Start, one task and end took {thread-time} in a thread and {process-time} in a process.', ...times),

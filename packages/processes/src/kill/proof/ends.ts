@@ -5,13 +5,16 @@ import type { ChildProcess, ForkOptions } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { counted, exactly, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
+import { withinLimit } from '../../proof/within-limit.ts';
 import { askThenKill, ended, forkLimited, kill } from '../recipe.ts';
 import type { Role } from './loop-child.ts';
 
 const ROUNDS = 5;
 /** From the signal until the process is gone, ms; some 2 ms on a free machine. */
-const MOST_MS = 500;
+const MOST_MS = 200;
 const GRACE_MS = 50;
+/** ms for a process to start and to end, or for all that handle a signal: one that nothing ends is not awaited for ever. */
+const LONGEST_MS = 20_000;
 const LIMIT_MS = 150;
 const CHILD = new URL('./loop-child.ts', import.meta.url);
 const STDIO: ForkOptions = { stdio: ['pipe', 'ignore', 'ignore', 'ipc'] };
@@ -84,7 +87,7 @@ export async function endLoops({ signal }: Context): Promise<Record<Way, { count
   for (let round = 0; round < ROUNDS; round++) {
     for (const way of Object.keys(WAYS) as Way[]) {
       signal.throwIfAborted();
-      seen[way].push(await WAYS[way]());
+      seen[way].push(await withinLimit(WAYS[way], LONGEST_MS, `a loop under ${NAMES[way]}`));
     }
   }
   return {
@@ -115,7 +118,11 @@ function figures(way: Way, seen: Readonly<Record<Way, readonly End[]>>): { count
 }
 
 /** Processes that handle SIGTERM and compute: asked to end, asked through an AbortSignal, and killed. */
-export async function askHandlers(): Promise<{ alive: Figure; early: Figure; killed: Figure }> {
+export function askHandlers(): Promise<{ alive: Figure; early: Figure; killed: Figure }> {
+  return withinLimit(askAndKill, LONGEST_MS, 'processes that handle SIGTERM');
+}
+
+async function askAndKill(): Promise<{ alive: Figure; early: Figure; killed: Figure }> {
   const stop = new AbortController();
   const asked = await start('handles');
   const killedByAbort = await begun(startLimited('handles', { signal: stop.signal }));

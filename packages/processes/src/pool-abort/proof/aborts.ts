@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { counted, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
 import { goneAfter } from '@cookbook/lab/host';
+import { within } from '@cookbook/lab/race';
 import { openPool } from '../../pool/recipe.ts';
 import type { Counted } from '../../proof/primes-task.ts';
 import { runUntil, runWithin } from '../recipe.ts';
@@ -13,6 +14,8 @@ const ROUNDS = 5;
 const LIMIT_MS = 20;
 /** ms for a process to be gone; Tinypool sends SIGKILL after 1 s. */
 const GONE_MS = 10_000;
+/** ms for all of a round: where an abort leaves the task running, the next one never gets its process. */
+const ROUND_MS = 3 * GONE_MS;
 /** ms until a new process has answered; most of it is the start of Node.js. */
 const MOST_MS = 2_000;
 
@@ -32,7 +35,9 @@ export async function abortTasks({ signal }: Context): Promise<Aborts> {
   let [aborted, late, left] = [0, 0, 0];
 
   /** Awaits the rejection of an endless task, then the answer of the next one; returns what the first rejected with. */
-  const round = async (endless: () => Promise<unknown>): Promise<unknown> => {
+  const round = (endless: () => Promise<unknown>): Promise<unknown> =>
+    within(abortOne(endless), ROUND_MS, 'the task after an aborted one');
+  const abortOne = async (endless: () => Promise<unknown>): Promise<unknown> => {
     const { pid } = await pool.run({ limit: 2 });
     const reason = await endless().catch((error: unknown) => error);
     const start = performance.now();

@@ -1,0 +1,5 @@
+// A task that answers with its input.
+
+export default function task<Input>(input: Input): Input {
+  return input;
+}
