@@ -13,6 +13,7 @@ import type { Training } from '../src/data-analysis/recipe.ts';
 import trainOn from '../src/data-analysis/train-task.ts';
 import { readWords } from '../src/data-analysis/words.ts';
 import type { Place } from '../src/proof/places.ts';
+import { openUnderWay } from '../src/proof/under-way.ts';
 
 const names = sampleNames();
 const places = ['thread', 'process'] as const;
@@ -70,6 +71,18 @@ describe('counting', () => {
     await counters.close();
   });
 
+  test('all shards are under way at once, not one after another', async () => {
+    const underWay = openUnderWay();
+    const counters = underWay.watch(await openCountersIn('process', 2));
+    const five = deal(
+      texts.slice(0, 10).map(({ file }) => file),
+      5,
+    );
+    await countWords(counters, five);
+    await counters.close();
+    expect(underWay.most()).toBe(5);
+  });
+
   test('a shard reports its words in the order of their first appearance', () => {
     const { words } = countWordsOf({ files: [texts[0]!.file] });
     expect(words.split('\n').slice(0, 3)).toEqual(['the', 'fulton', 'county']);
@@ -112,6 +125,13 @@ describe('training', () => {
     const inline = await trainIn('inline', 1);
     for (const count of [1, 2, 3]) expect(await trainIn(place, count)).toEqual(inline);
     expect(inline.some((weight) => weight !== 0)).toBe(true);
+  });
+
+  test('asks all trainers at once', async () => {
+    const underWay = openUnderWay();
+    const trainers = (await openTrainersIn('inline', 3)).map((trainer) => underWay.watch(trainer));
+    await train(trainers, training(6));
+    expect(underWay.most()).toBe(3);
   });
 
   test('with another split the last bits may differ, no more', async () => {

@@ -131,7 +131,8 @@ describe.each(['threads', 'processes'] as const)('two %s', (mechanism) => {
   });
 
   test('share the tiles: each does some, none of them is done in this process', async () => {
-    const { reports } = await timed.filter(await loadPhoto(1), 250);
+    const { reports, atOnce } = await timed.filter(await loadPhoto(1), 250);
+    expect(atOnce).toBe(2);
     const lanes = new Set(reports.map(({ lane }) => lane));
     expect(lanes.size).toBe(2);
     expect(lanes).not.toContain(`${process.pid}:0`);

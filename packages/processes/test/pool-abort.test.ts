@@ -49,6 +49,8 @@ test('the reason of the signal is what the task rejects with', async () => {
 test('a time limit ends an endless task by a TimeoutError, and a signal before that by its reason', async () => {
   const pool = open(primes);
   await expect(runWithin(pool, { limit: Infinity }, 50)).rejects.toMatchObject({ name: 'TimeoutError' });
+  const silent = new AbortController().signal;
+  await expect(runWithin(pool, { limit: Infinity }, 50, silent)).rejects.toMatchObject({ name: 'TimeoutError' });
   const signal = AbortSignal.abort(new Error('too late'));
   await expect(runWithin(pool, { limit: Infinity }, 60_000, signal)).rejects.toThrow('too late');
 });

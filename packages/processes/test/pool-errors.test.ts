@@ -9,8 +9,8 @@ import { isCrash, runTask } from '../src/pool-errors/recipe.ts';
 const pools: Pool<object, unknown>[] = [];
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.destroy())));
 
-function open(task: string): Pool<object, unknown> {
-  const pool = openPool<object, unknown>(new URL(task, import.meta.url), 1);
+function open(task: string, processes = 1): Pool<object, unknown> {
+  const pool = openPool<object, unknown>(new URL(task, import.meta.url), processes);
   pools.push(pool);
   return pool;
 }
@@ -43,6 +43,13 @@ test('a process that ends in the middle of a task rejects it, and is replaced', 
   const pool = open('./fixtures/echo.ts');
   await expect(runTask(pool, { how: 'exit' })).rejects.toThrow('Worker exited unexpectedly');
   expect(await runTask(pool, { answer: 42 })).toEqual({ answer: 42 });
+});
+
+test('a process that ends in the middle of a task leaves the task of the other process alone', async () => {
+  const pool = open('../src/pool-errors/proof/crash-task.ts', 2);
+  const other = runTask(pool, { wait: 500 });
+  await expect(runTask(pool, { wait: 10, crash: true })).rejects.toThrow('Worker exited unexpectedly');
+  expect(await other).toEqual({ pid: expect.any(Number) });
 });
 
 test('a task whose process crashed is run again as often as is asked for, one that throws is not', async () => {

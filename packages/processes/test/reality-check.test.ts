@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { sentenceOf } from '@cookbook/lab/claim';
 import { asyncLanes, unitTask } from '@cookbook/lab/speedup';
 import type { OpenLanes } from '@cookbook/lab/speedup';
@@ -40,7 +41,10 @@ describe('watching the cores', () => {
     });
     expect(result).toBe('done');
     expect(samples.length).toBeGreaterThanOrEqual(2);
-    for (const { loads } of samples) expect(loads.every((load) => load >= 0 && load <= 1)).toBe(true);
+    for (const { loads } of samples) {
+      expect(loads.every((load) => load >= 0 && load <= 1)).toBe(true);
+      expect(loads).toHaveLength(os.cpus().length);
+    }
   });
 
   test('ends its thread where the work throws, and passes the error through', async () => {

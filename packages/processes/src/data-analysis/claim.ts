@@ -2,7 +2,7 @@ import { defineClaim, drawn } from '@cookbook/lab/claim';
 import { withFolder } from '@cookbook/lab/cleanup';
 import { usableCores } from '@cookbook/lab/host';
 import { writeSamples } from './proof/brown-corpus.ts';
-import { faster, learned, sameBits, solveEverywhere, trainingTimes } from './proof/result-figures.ts';
+import { faster, learned, sameBits, solveEverywhere, together, trainingTimes } from './proof/result-figures.ts';
 
 export default defineClaim({
   id: 'processes/data-analysis',
@@ -25,6 +25,7 @@ export default defineClaim({
         ),
         ...learned('The model finds the kind of {accuracy} of the passages that it has not seen.', solutions, texts),
         await faster(`${lanes} processes count {counting-observed} as fast as one.`, texts, lanes, context),
+        together('', solutions, lanes),
         trainingTimes(solutions),
         drawn({
           notes: [

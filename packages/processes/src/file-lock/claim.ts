@@ -1,5 +1,5 @@
 import { defineClaim, shown } from '@cookbook/lab/claim';
-import { none, timePerCount } from '../proof/count-race.ts';
+import { lost, none, timePerCount } from '../proof/count-race.ts';
 import { countRounds } from './proof/rounds.ts';
 
 export default defineClaim({
@@ -12,7 +12,7 @@ export default defineClaim({
     'Four processes that count in one file under a lock of linked files lose no count, also when a holder is killed.',
 
   async measure(context) {
-    const { alive, killed } = await countRounds(context);
+    const { alive, killed, free } = await countRounds(context);
     return [
       none('Four processes that counted in one file under the lock lost no count.', 'alive', 'lock file', alive),
       none(
@@ -21,7 +21,8 @@ export default defineClaim({
         'lock file, its holder killed',
         killed,
       ),
-      shown('A count took {alive-time}.', timePerCount('alive', 'lock file', alive)),
+      lost('Without it they lost {free-share range} of the updates.', 'free', 'no lock', free),
+      shown('A count under it took {alive-time}.', timePerCount('alive', 'lock file', alive)),
     ];
   },
 });

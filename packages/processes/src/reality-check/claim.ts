@@ -3,7 +3,7 @@ import { UNIT_MS } from '@cookbook/lab/task';
 import { planWork, watchMechanisms } from './proof/mechanisms.ts';
 import { timeline } from './proof/picture.ts';
 import { watchPythons } from './proof/python.ts';
-import { drawRows } from './proof/row.ts';
+import { drawRows, watchedCores } from './proof/row.ts';
 
 export default defineClaim({
   id: 'processes/reality-check',
@@ -24,6 +24,7 @@ export default defineClaim({
     const constant = `Held constant: ${lanes} lanes, ${lanes * rounds} units of work, ${UNIT_MS} ms of CPU time a unit.`;
     return [
       ...rows.map(({ finding }) => finding),
+      watchedCores(rows),
       { figures: [], notes: [constant], plots: [timeline(all)], python: python.runs },
     ];
   },

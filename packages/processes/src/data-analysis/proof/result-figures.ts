@@ -1,6 +1,6 @@
 // What is compared of results, and how much faster words are counted.
 
-import { counted, counts, shown } from '@cookbook/lab/claim';
+import { counted, counts, exactly, shown } from '@cookbook/lab/claim';
 import type { Context, Finding } from '@cookbook/lab/claim';
 import { judgeWork, measureParallel, parallel } from '@cookbook/lab/speedup';
 import { openProcesses } from '../../cpu-scaling/recipe.ts';
@@ -9,7 +9,7 @@ import type { CountJob } from '../count-task.ts';
 import type { Text } from '../model.ts';
 import { deal } from '../recipe.ts';
 import type { ReportedCount } from './reporting-count-task.ts';
-import { accuracy, solve } from './solutions.ts';
+import { accuracy, SHARDS, solve } from './solutions.ts';
 import type { Results } from './solutions.ts';
 
 /** 75 % of the passages are informative: to say so of all of them would be right that often. */
@@ -57,6 +57,15 @@ function differences(name: string, one: Results, other: Results) {
       most: 0,
     }),
   ];
+}
+
+/** Shards that are counted, and trainers that are asked, together: results alone are the same one after the other. */
+export function together(words: string, { process: { atOnce } }: Solutions, lanes: number): Finding {
+  return counts(
+    words,
+    counted('shards-at-once', 'shards given to the processes at once', atOnce.counting, 'shards', exactly(SHARDS)),
+    counted('trainers-at-once', 'processes asked for gradients at once', atOnce.training, 'processes', exactly(lanes)),
+  );
 }
 
 /** How many words there were, and that the model has learned something from them. */

@@ -3,6 +3,7 @@
 import type { Processes } from '../../cpu-scaling/recipe.ts';
 import { openIn } from '../../proof/places.ts';
 import type { Place } from '../../proof/places.ts';
+import { openUnderWay } from '../../proof/under-way.ts';
 import type { CountAnswer, CountJob } from '../count-task.ts';
 import { countRight, readPassages } from '../model.ts';
 import type { Text } from '../model.ts';
@@ -10,7 +11,7 @@ import { commonest, countWords, deal, openCounters, openTrainers, train } from '
 import type { TrainAnswer, TrainJob } from '../train-task.ts';
 
 /** Fixed, so that the results are the same on every machine; more than the cores of most would be idle otherwise. */
-const SHARDS = 8;
+export const SHARDS = 8;
 const VOCABULARY = 200;
 const STEPS = 100;
 /** Every fifth text is kept from the training, for the test. */
@@ -21,6 +22,8 @@ export interface Results {
   readonly weights: Float64Array;
   /** The training alone, its data loaded, ms. */
   readonly trainingTime: number;
+  /** The most shards that were counted, and trainers that were asked, at once. */
+  readonly atOnce: { readonly counting: number; readonly training: number };
 }
 
 /** Counters by the recipe where they are processes. */
@@ -39,16 +42,19 @@ export function openTrainersIn(place: Place, count: number): Promise<Processes<T
 export async function solve(place: Place, count: number, texts: readonly Text[]): Promise<Results> {
   const counters = await openCountersIn(place, count);
   const files = texts.map(({ file }) => file);
-  const counts = await countWords(counters, deal(files, SHARDS)).finally(() => counters.close());
+  const counting = openUnderWay();
+  const counts = await countWords(counting.watch(counters), deal(files, SHARDS)).finally(() => counters.close());
 
-  const trainers = await openTrainersIn(place, count);
+  const training = openUnderWay();
+  const trainers = (await openTrainersIn(place, count)).map((trainer) => training.watch(trainer));
   try {
     const shards = deal(texts.filter(isForTraining), SHARDS).map((own, id) => ({ id, texts: own }));
     const vocabulary = commonest(counts, VOCABULARY);
     await train(trainers, { shards, vocabulary, steps: 1, rate: 0 }); // loads, and compiles
     const start = performance.now();
     const weights = await train(trainers, { shards, vocabulary, steps: STEPS, rate: 0.1 });
-    return { counts, weights, trainingTime: performance.now() - start };
+    const trainingTime = performance.now() - start;
+    return { counts, weights, trainingTime, atOnce: { counting: counting.most(), training: training.most() } };
   } finally {
     await Promise.all(trainers.map((trainer) => trainer.close()));
   }

@@ -48,7 +48,10 @@ export async function sameBytes(
       '%',
     ),
   );
-  return [counts(words, ...differing), shown('', ...outside)];
+  const together = filtered.map(({ mechanism, atOnce }) =>
+    counted(`at-once-${mechanism}`, `tiles in work at once, ${mechanism}`, atOnce, 'tiles', { least: 2 }),
+  );
+  return [counts(words, ...differing), counts('', ...together), shown('', ...outside)];
 }
 
 /** The same filter by sharp, whose author had nothing to do with this one: no pixel differs by more than rounding. */

@@ -24,6 +24,8 @@ interface Filtered {
   readonly cpu: number;
   /** Share of the lanes' time in which they did not filter: pixels were copied, or a lane waited for its next tile. */
   readonly outside: number;
+  /** The most tiles that were in work at the same time. */
+  readonly atOnce: number;
 }
 
 export interface TimedFilter {
@@ -52,9 +54,17 @@ export function openTimedFilter(mechanism: Mechanism, count: number): TimedFilte
         reports,
         cpu: reports.reduce((sum, { cpu }) => sum + cpu, 0),
         outside: Math.max(0, 1 - filtering / (Math.min(count, reports.length) * wall)),
+        atOnce: mostAtOnce(reports),
       };
     },
   };
+}
+
+/** The most of them that hold the same instant: it is the start of one. */
+function mostAtOnce(reports: readonly LaneReport[]): number {
+  const insideAt = (instant: number): number =>
+    reports.filter(({ started, ended }) => started <= instant && instant < ended).length;
+  return Math.max(0, ...reports.map(({ started }) => insideAt(started)));
 }
 
 function openThreadFilter(count: number) {

@@ -1,11 +1,17 @@
 // One mechanism: what it took, what it gained, and its line in the table.
 
-import { counted, median, medianInterval } from '@cookbook/lab/claim';
+import os from 'node:os';
+import { counted, counts, exactly, median, medianInterval } from '@cookbook/lab/claim';
 import type { Finding } from '@cookbook/lab/claim';
 import { table } from '@cookbook/lab/show';
 import { parallel, serial, tellingTrials } from '@cookbook/lab/speedup';
 import type { Speedup } from '@cookbook/lab/speedup';
+import { coresBusy } from '../recipe.ts';
+import type { CoreSample } from '../recipe.ts';
 import type { Sight } from './watch.ts';
+
+/** Of what the lanes used, the samples see at least so much. */
+const LEAST_SEEN = 0.6;
 
 export interface Mechanism {
   /** Begins the keys of its figures: 'threads' of 'threads-cores-busy'. */
@@ -28,6 +34,28 @@ export function rowOf(mechanism: Mechanism, sight: Sight, speedup: Speedup): Row
   const words = `${name.charAt(0).toUpperCase()}${name.slice(1)} kept {${key}-cores-busy} busy, at {${key}-observed} the speed of one.`;
   const finding = (expected === 'parallel' ? parallel : serial)(key, name, speedup, words);
   return { ...mechanism, sight, speedup, finding: { ...finding, figures: [busy, ...finding.figures] } };
+}
+
+/**
+ * The samples against the clocks of the lanes, which know nothing of each other: every sample has every core, and sees at
+ * least what the lanes used. A phase is a few samples long, of which the first begins before it.
+ */
+export function watchedCores(rows: readonly Row[]): Finding {
+  const seen = rows.filter(({ sight: { samples } }) => samples.length > 0 && samples.every(hasLoads));
+  if (seen.length === 0) return counts('');
+  const samples = seen.flatMap(({ sight }) => sight.samples);
+  const shares = seen.map(({ sight }) => coresBusy(sight.samples) / (sight.cpu / sight.wall));
+  const cores = Math.min(...samples.map(({ loads }) => loads.length));
+  const name = 'cores busy by the samples / by the clocks of the lanes, the least';
+  return counts(
+    '',
+    counted('cores-watched', 'cores in every sample', cores, 'cores', exactly(os.cpus().length)),
+    counted('cores-seen', name, Math.min(...shares), 'x', { least: LEAST_SEEN }),
+  );
+}
+
+function hasLoads({ loads }: CoreSample): boolean {
+  return loads.length > 0; // the system says how busy its cores were
 }
 
 /** The table under the picture. */
