@@ -1,4 +1,4 @@
-// Claim      A child process that computes outlives its killed parent. With endWithParent it ends within 1 s.
+// Claim      A child process that computes outlives its killed parent. With endWithParent it ends within 500 ms.
 // Mechanism  The system closes the child's stdin when its parent is gone. A thread notices that, even while the main
 //            thread runs a loop that never yields.
 // Use when   a child computes.

@@ -10,7 +10,7 @@ export default defineClaim({
   from: ['QA'],
   inNode: 'only if megabytes for each thread are light',
   answer:
-    "A process takes 1.1 to 2 times a thread's private memory, a thread at least 1 MiB, an async task at most 100 KiB.",
+    "A process takes 1.1 to 2 times a thread's private memory, a thread at least 3 MiB, an async task at most 8 KiB.",
 
   measure: (context) =>
     withFolder('footprint', async (cache) => {

@@ -1,5 +1,5 @@
-// Claim      A process takes 1.1 to 2 times a thread's private memory, and starts later; a thread takes at least 1 MiB, an
-//            async task at most 100 KiB.
+// Claim      A process takes 1.1 to 2 times a thread's private memory, and starts later; a thread takes at least 3 MiB, an
+//            async task at most 8 KiB.
 // Mechanism  A process has an address space, an isolate and an event loop of its own; a thread, the latter two.
 // Use when   you decide how many to start.
 // Do not     add resident sets: they share pages.

@@ -13,7 +13,7 @@ export default defineClaim({
   from: ['MM'],
   inNode: 'yes',
   answer:
-    'A Tinypool of child processes speeds up computing nearly once per core, and a task costs at most 4 bare messages.',
+    'A Tinypool of child processes speeds up computing nearly once per core, and a task costs at most 3 bare messages.',
 
   async measure(context) {
     const lanes = Math.max(2, usableCores());

@@ -1,4 +1,4 @@
-// Claim      A pool of child processes speeds up computing nearly once per core; a task costs at most 4 bare messages.
+// Claim      A pool of child processes speeds up computing nearly once per core; a task costs at most 3 bare messages.
 // Mechanism  Tinypool with `runtime: 'child_process'` keeps forked processes and gives each one task at a time.
 // Use when   many tasks run native code, or leak.
 // Do not     use it for tasks below a millisecond. Where threads do, Piscina starts sooner.

@@ -61,7 +61,7 @@ async function growth(kind: Kind, counts: readonly number[], rounds: number, { s
 /** The memory of one more of each kind, and of a process against a thread. */
 export function oneMore(words: string, { warm, tasks }: Grown): Finding {
   const threads = steps(warm.thread);
-  const thread = sampled('one-more-thread', `${MEMORY} of one more thread`, threads, 'MiB', { least: 1 });
+  const thread = sampled('one-more-thread', `${MEMORY} of one more thread`, threads, 'MiB', { least: 3 });
   return intervals(
     words,
     sampled(
@@ -72,13 +72,13 @@ export function oneMore(words: string, { warm, tasks }: Grown): Finding {
       { least: 1.1, most: MEASURE === 'set' ? 2 : Infinity },
     ),
     thread,
-    sampled('one-more-process', `${MEMORY} of one more process`, steps(warm.process), 'MiB', { least: 1 }),
+    sampled('one-more-process', `${MEMORY} of one more process`, steps(warm.process), 'MiB', { least: 3 }),
     sampled(
       'one-more-task',
       `${MEMORY} of one more async task`,
       tasks.map(([taken]) => (taken!.private * 1_024) / MANY_TASKS),
       'KiB',
-      { most: 100 },
+      { most: 8 },
     ),
   );
 }

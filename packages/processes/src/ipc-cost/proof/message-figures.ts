@@ -65,7 +65,7 @@ const LARGE: Pair = {
   a: 'fork, advanced',
   b: 'worker, transferred',
   times: 1,
-  bound: { least: 3 },
+  bound: { least: 20 },
 };
 const AS_JSON: Pair = {
   key: 'buffer-as-json',
@@ -74,7 +74,7 @@ const AS_JSON: Pair = {
   a: 'fork, JSON',
   b: 'fork, advanced',
   times: 1,
-  bound: { least: 10 },
+  bound: { least: 15 },
 };
 const RECORDS = { kind: 'records', bytes: 2 ** 20, b: 'fork, JSON', times: 1, bound: { least: 1 } } as const;
 

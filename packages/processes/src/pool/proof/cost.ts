@@ -11,7 +11,7 @@ const NOOP = new URL('../../proof/noop-task.ts', import.meta.url);
 const TASKS = 300;
 
 /** As many bare messages as a task of the pool may cost. */
-const MOST_COST = 4;
+const MOST_COST = 3;
 
 /** 300 tasks one after the other in one process: what one costs in us, and in bare messages. */
 export async function compareCost(context: Context): Promise<{ cost: Figure; ratio: Figure }> {

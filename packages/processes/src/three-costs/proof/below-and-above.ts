@@ -1,6 +1,6 @@
 // Tasks well below and well above the break-even, by lanes and inline: do they lose there, and gain here?
 
-import { allHold, CONTENDED_SHARE, judgeIntervals, median, sampled } from '@cookbook/lab/claim';
+import { allHold, CONTENDED_SHARE, figureOf, judgeIntervals, median, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure, Finding, Judgement } from '@cookbook/lab/claim';
 import { breakEven, overheads } from '../recipe.ts';
 import { MECHANISMS, openWorkLanes } from './mechanisms.ts';
@@ -16,6 +16,8 @@ const ROUNDS = 4;
  */
 const FACTORS = { fresh: { below: 2.5, above: 2.5 }, kept: { below: 5, above: 10 } };
 const TRIALS = { fresh: 3, kept: 7 };
+/** To start a lane takes at least so many messages to one that is kept. */
+const LEAST_START = 20;
 /** Work side by side that takes so much more time than alone shares the core: then a gain is not to be had. */
 const INFLATION = 1.15;
 
@@ -49,13 +51,31 @@ export async function belowAndAbove(
       await opened.close();
     }
   }
-  const judgement = allHold([judgeIntervals(tried.map(({ below }) => below)), ...tried.map(judgeGain)]);
+  const starts = costOfStarting(tried.map(({ even }) => even));
+  const judgement = allHold([judgeIntervals([...starts, ...tried.map(({ below }) => below)]), ...tried.map(judgeGain)]);
   const isRestricted = judgement.qualifier === 'restricted';
   return {
-    figures: [...tried.flatMap(({ below, above }) => [below, above]), ...tried.map(({ even }) => even)],
+    figures: [...tried.flatMap(({ below, above }) => [below, above]), ...tried.map(({ even }) => even), ...starts],
     judgement,
     words: isRestricted ? `Cores slow one another down here. On cores that do not: ${words}` : words,
   };
+}
+
+/** Break-even of lanes that are started for each run / of those that are kept: without the start the two would be one. */
+function costOfStarting(evens: readonly Figure[]): Figure[] {
+  return (['thread', 'process'] as const).map((kind) => {
+    const [fresh, kept] = [`break-even-fresh-${kind}`, `break-even-kept-${kind}`].map((key) => figureOf(evens, key));
+    return {
+      key: `starting-${kind}`,
+      name: `break-even: fresh ${kind} / kept ${kind}`,
+      // As wide as the two intervals allow.
+      median: fresh!.median / kept!.median,
+      low: fresh!.low / kept!.high,
+      high: fresh!.high / kept!.low,
+      unit: 'x',
+      bound: { least: LEAST_START },
+    };
+  });
 }
 
 /** A gain needs cores that are not one and the same: where they share, its absence says nothing. */

@@ -46,7 +46,7 @@ async function ofEach(measure: (kind: Kind) => Promise<Figure>): Promise<Record<
   };
 }
 
-/** To start a thread costs at least 10 async tasks; to compute costs the same everywhere. */
+/** To start a thread costs at least 50 async tasks; to compute costs the same everywhere. */
 export function judgedCosts({ starts, messages, compute }: Costs): Finding[] {
   const [thread, task] = [starts.thread, starts['async task']];
   const ratio: Figure = {
@@ -57,7 +57,7 @@ export function judgedCosts({ starts, messages, compute }: Costs): Finding[] {
     low: thread.low / task.high,
     high: thread.high / task.low,
     unit: 'x',
-    bound: { least: 10 },
+    bound: { least: 50 },
   };
   return [
     intervals('', ratio),
