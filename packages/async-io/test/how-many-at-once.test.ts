@@ -46,7 +46,14 @@ test.each([
   ['refuted', 8],
   ['refuted', 128],
 ] as const)('the verdict is %s with a knee at %i', (verdict, knee) => {
-  expect(judgeKnee(knee, 32).verdict).toBe(verdict);
+  const points = [8, 16, 32, 64, 128].map((limit) => ({ limit, goodput: limit < knee ? limit : 2 * knee }));
+  expect(judgeKnee(knee, 32, points).verdict).toBe(verdict);
+});
+
+test.each([16, 64])('a knee at %i that the points contradict is refuted', (knee) => {
+  const points = [8, 16, 32, 64, 128].map((limit) => ({ limit, goodput: Math.min(limit, 32) }));
+  expect(judgeKnee(knee, 32, points).verdict).toBe('refuted');
+  expect(judgeKnee(32, 32, points).verdict).toBe('holds');
 });
 
 describe('a load', () => {

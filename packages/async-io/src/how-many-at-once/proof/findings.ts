@@ -26,7 +26,11 @@ export function kneeFinding(words: string, points: readonly Point[]): Finding {
       goodputAt('goodput-knee', knee),
       goodputAt('goodput-1024', MOST),
     ],
-    judgement: judgeKnee(knee, WIDTH),
+    judgement: judgeKnee(
+      knee,
+      WIDTH,
+      points.map((point) => ({ limit: point.limit, goodput: goodput(point) })),
+    ),
     words,
   };
 }

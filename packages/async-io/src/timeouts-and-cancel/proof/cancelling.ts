@@ -3,12 +3,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
+import { within } from '@cookbook/lab/race';
 import { openServer } from '../../proof/server/index.ts';
 import type { ServerCounts, TestServer } from '../../proof/server/index.ts';
 import { mapLimited } from '../../fail-fast/recipe.ts';
 import { leftSince } from '../../proof/resources.ts';
 import { openClient } from '../recipe.ts';
-import { FAR } from './endless-requests.ts';
+import { FAR, LONGEST_MS } from './endless-requests.ts';
 
 export interface Cancelled {
   /** Requests that were begun, those of them that rejected with an AbortError, and those that the server saw. */
@@ -87,7 +88,7 @@ async function cancel(
   );
   while ((await server.counts()).mostInFlight < concurrency) await sleep(5, undefined, { signal });
   stop.abort();
-  const name = await outcome;
+  const name = await within(outcome, LONGEST_MS, 'what was cancelled');
   if (name !== 'AbortError') throw new Error(`Expected the cancel to reject with AbortError, got ${name}`);
   return { begun, aborted };
 }

@@ -2,6 +2,7 @@
 
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
+import { within } from '@cookbook/lab/race';
 import { openServer } from '../../proof/server/index.ts';
 import { openClient } from '../recipe.ts';
 import type { Limits } from '../recipe.ts';
@@ -10,6 +11,8 @@ import { openSilentServer } from './silent-server.ts';
 /** Limits that no request of a measurement reaches. */
 export const FAR: Limits = { connect: 10_000, headers: 10_000, body: 10_000, total: 60_000 };
 const SHORT_MS = 150;
+/** ms for what would never end to be ended: where nothing does, the measurement fails, and does not wait for ever. */
+export const LONGEST_MS = 20_000;
 
 type LimitName = keyof Limits;
 
@@ -50,7 +53,8 @@ async function runInto(limit: LimitName, url: string, signal: AbortSignal): Prom
   const client = openClient({ ...FAR, [limit]: SHORT_MS });
   const start = performance.now();
   try {
-    const by = await client.request(url, { signal }).then(({ status }) => String(status), nameOf);
+    const outcome = client.request(url, { signal }).then(({ status }) => String(status), nameOf);
+    const by = await within(outcome, LONGEST_MS, `a request without end under the limit '${limit}'`);
     return { limit, by, after: performance.now() - start };
   } finally {
     await client.close();
@@ -62,7 +66,10 @@ export async function runIntoBound(signal: AbortSignal): Promise<string> {
   await using server = await openServer({ bodyBytes: 1e6, slowBody: { chunkBytes: 1e4, pause: 1 } }, signal);
   const client = openClient({ ...FAR, mostBytes: 1e5 });
   try {
-    return await client.request(`${server.origin}/document/1`, { signal }).then(({ status }) => String(status), nameOf);
+    const outcome = client
+      .request(`${server.origin}/document/1`, { signal })
+      .then(({ status }) => String(status), nameOf);
+    return await within(outcome, LONGEST_MS, 'a request whose body is larger than allowed');
   } finally {
     await client.close();
   }
