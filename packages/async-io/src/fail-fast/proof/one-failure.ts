@@ -1,6 +1,6 @@
 // Many requests of which the first fails at once, with `Promise.all` and with the recipe.
 
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turnOfTheLoop, setTimeout as sleep } from 'node:timers/promises';
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import pLimit from 'p-limit';
@@ -85,6 +85,7 @@ async function runWithFailure(run: Run, server: TestServer, client: Pool, signal
       if (both.aborted) now.cancelled++;
       throw error;
     } finally {
+      await turnOfTheLoop(); // to clean up takes a moment: one that does not wait for it rejects too early
       now.running--;
     }
   };
