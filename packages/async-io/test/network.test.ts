@@ -74,7 +74,7 @@ describe('the verdict', () => {
     inFlight,
     requests,
     run: async () => [],
-    trials: walls.map((wall) => ({ wall, cpu: 1, mostInFlight: 1, sockets: 1, waited: undefined })),
+    trials: walls.map((wall) => ({ wall, cpu: 1, mostAsked: 1, mostInFlight: 1, sockets: 1, waited: undefined })),
   });
   const sequence = way(1, 10, 250, 200, 210); // 20 ms at best
 

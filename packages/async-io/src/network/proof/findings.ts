@@ -54,9 +54,15 @@ export function inFlight({ sequence, judged, others }: Network): Finding[] {
   });
   const tooMany = all.flatMap((way) => way.trials.filter(({ sockets }) => sockets > way.inFlight)).length;
   const kept = 'trials that opened more connections than requests in flight';
+  const wrong = all.flatMap((way) => way.trials.filter(({ mostAsked }) => mostAsked !== way.inFlight)).length;
+  const asked = 'trials that asked for more or fewer at once than their width';
   return [
     ...most,
-    counts('', counted('connections-not-kept', kept, tooMany, 'trials', { most: 0 })),
+    counts(
+      '',
+      counted('connections-not-kept', kept, tooMany, 'trials', { most: 0 }),
+      counted('asked-otherwise', asked, wrong, 'trials', { most: 0 }),
+    ),
     shown('', ...others.map((way) => speedupFigure(way, sequence, false))),
   ];
 }

@@ -9,13 +9,21 @@ import { checkDocument } from '../../proof/server/index.ts';
 import type { TestServer } from '../../proof/server/index.ts';
 import { allAtOnce, get, inSequence, limited } from '../recipe.ts';
 
+/** Counts the requests that are asked for and not answered. */
+interface Asked {
+  now: number;
+  most: number;
+}
+
+type Get = (asked: Asked) => (number: number) => Promise<Buffer>;
+
 /** A way to ask for many documents, and how many it has in flight. */
 export interface Way {
   readonly key: string;
   readonly name: string;
   readonly inFlight: number;
   readonly requests: number;
-  readonly run: (numbers: readonly number[]) => Promise<Buffer[]>;
+  readonly run: (numbers: readonly number[], asked: Asked) => Promise<Buffer[]>;
 }
 
 interface Trial {
@@ -23,6 +31,8 @@ interface Trial {
   readonly wall: number;
   /** CPU time of this process, ms. */
   readonly cpu: number;
+  /** The most that were asked for at once, whether a connection was free for them or not. */
+  readonly mostAsked: number;
   /** The most in flight at once, and the connections opened for them, as the server saw it. */
   readonly mostInFlight: number;
   readonly sockets: number;
@@ -48,16 +58,17 @@ const TURNS = 6;
 export function openWays(server: TestServer, widths: readonly number[]): Ways {
   const most = Math.max(...widths);
   const clients: Dispatcher[] = [];
-  const over = (client: Dispatcher): ((number: number) => Promise<Buffer>) => {
+  const over = (client: Dispatcher): Get => {
     clients.push(client);
-    return async (number) => {
+    return (asked) => async (number) => {
+      asked.most = Math.max(asked.most, ++asked.now);
       const body = await get(client, `/document/${number}`);
+      asked.now--;
       checkDocument(number, body);
       return body;
     };
   };
-  const pool = (connections: number): ((number: number) => Promise<Buffer>) =>
-    over(new Pool(server.origin, { connections }));
+  const pool = (connections: number): Get => over(new Pool(server.origin, { connections }));
   const one = pool(1);
   const http2 = over(openHttp2(server.http2Origin!, most));
   const every = pool(TURNS * most);
@@ -67,11 +78,11 @@ export function openWays(server: TestServer, widths: readonly number[]): Ways {
       name: 'in sequence',
       inFlight: 1,
       requests: SEQUENCE,
-      run: (numbers) => inSequence(numbers, one),
+      run: (numbers, asked) => inSequence(numbers, one(asked)),
     },
     ...widths.map((width) => {
       const from = pool(width);
-      const run = (numbers: readonly number[]): Promise<Buffer[]> => limited(numbers, from, width);
+      const run: Way['run'] = (numbers, asked) => limited(numbers, from(asked), width);
       return { key: `in-flight-${width}`, name: `${width} in flight`, inFlight: width, requests: TURNS * width, run };
     }),
     {
@@ -79,14 +90,14 @@ export function openWays(server: TestServer, widths: readonly number[]): Ways {
       name: `${most} in flight, HTTP/2`,
       inFlight: most,
       requests: TURNS * most,
-      run: (numbers) => limited(numbers, http2, most),
+      run: (numbers, asked) => limited(numbers, http2(asked), most),
     },
     {
       key: 'all-at-once',
       name: 'all at once',
       inFlight: TURNS * most,
       requests: TURNS * most,
-      run: (numbers) => allAtOnce(numbers, every),
+      run: (numbers, asked) => allAtOnce(numbers, every(asked)),
     },
   ];
   return {
@@ -126,13 +137,15 @@ async function runOnce(server: TestServer, { requests, run }: Way): Promise<Tria
   const waitedAtStart = waitingTime();
   const cpuAtStart = process.cpuUsage();
   const start = performance.now();
-  await run(numbers);
+  const asked: Asked = { now: 0, most: 0 };
+  await run(numbers, asked);
   const wall = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuAtStart);
   const waited = difference(waitingTime(), waitedAtStart);
   const { mostInFlight, sockets, answered, waited: serverWaited } = await server.counts();
   if (answered !== requests) throw new Error(`Expected ${requests} requests to be answered, got ${answered}`);
-  return { wall, cpu: (user + system) / 1_000, mostInFlight, sockets, waited: sum(waited, serverWaited) };
+  const cpu = (user + system) / 1_000;
+  return { wall, cpu, mostAsked: asked.most, mostInFlight, sockets, waited: sum(waited, serverWaited) };
 }
 
 function difference(to: number | undefined, from: number | undefined): number | undefined {

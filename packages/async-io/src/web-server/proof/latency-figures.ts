@@ -74,7 +74,10 @@ export function delay(words: string, handler: Handler, rounds: Rounds, load: num
 }
 
 function judgeDelay(delayed: Figure, late: number, load: number | undefined): Judgement {
-  if (late <= TOO_LATE) return unlessBusy(judgeIntervals([delayed]), load);
+  const judgement = judgeIntervals([delayed]);
+  const isTooShort = delayed.bound?.least !== undefined && judgement.verdict === 'refuted';
+  if (isTooShort) return judgement; // a busy host only ever lengthens a delay
+  if (late <= TOO_LATE) return unlessBusy(judgement, load);
   const reason = `the load itself was sent late, by ${late.toFixed(2)} of the handler's time: it had to wait for a core`;
   return { verdict: 'inconclusive', reason };
 }
