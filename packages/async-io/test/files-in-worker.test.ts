@@ -121,9 +121,11 @@ test('reading synchronously stops the event loop for all of its time, and the ot
 test('a way that stops the event loop, and a wrong digest, refute', () => {
   const stop = { max: 5, wall: 100, wrong: 0 };
   const stops = { sync: [{ ...stop, max: 99 }], worker: [stop], limited: [stop] };
-  const verdicts = (changed: typeof stops): (string | undefined)[] =>
-    stopFindings('', changed, 0.1).map(({ judgement }) => judgement?.verdict);
+  const verdicts = (changed: typeof stops, load = 0.1): (string | undefined)[] =>
+    stopFindings('', changed, load).map(({ judgement }) => judgement?.verdict);
   expect(verdicts(stops)).toEqual(['holds', 'holds', undefined]);
   expect(verdicts({ ...stops, worker: [{ ...stop, max: 90 }] })[0]).toBe('refuted');
+  expect(verdicts({ ...stops, worker: [{ ...stop, max: 90 }] }, 1)[0]).toBe('inconclusive');
+  expect(verdicts({ ...stops, sync: [stop] }, 1)[0]).toBe('refuted');
   expect(verdicts({ ...stops, limited: [{ ...stop, wrong: 1 }] })[1]).toBe('refuted');
 });

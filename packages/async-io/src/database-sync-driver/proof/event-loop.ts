@@ -1,7 +1,7 @@
 // What a query does to the event loop of the thread that asks, by the driver.
 
-import { counted, counts, judgeIntervals, sampled } from '@cookbook/lab/claim';
-import type { Context, Finding } from '@cookbook/lab/claim';
+import { allHold, counted, counts, judgeIntervals, sampled } from '@cookbook/lab/claim';
+import type { Context, Figure, Finding, Judgement } from '@cookbook/lab/claim';
 import { measureEventLoopDelay, unlessBusy, watchLoad } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
 import { openPool } from '../../proof/postgres/index.ts';
@@ -75,9 +75,14 @@ export function stopFindings(words: string, { stops, load }: Stops): Finding[] {
   });
   const wrong = DRIVERS.flatMap((driver) => stops[driver].filter(({ isRight }) => !isRight)).length;
   return [
-    { figures: [...shares, ...longest], judgement: unlessBusy(judgeIntervals(shares), load), words },
+    { figures: [...shares, ...longest], judgement: judgeShares(shares, load), words },
     counts('', counted('wrong-sums', 'queries with a wrong sum', wrong, 'queries', { most: 0 })),
   ];
+}
+
+/** A busy host may stop a live loop. It lets no stopped one turn: that is refuted, however busy it is. */
+function judgeShares([stopped, ...live]: readonly Figure[], load: number | undefined): Judgement {
+  return allHold([judgeIntervals([stopped!]), unlessBusy(judgeIntervals(live), load)]);
 }
 
 /** How many rows SQLite sums up in so many ms here. */

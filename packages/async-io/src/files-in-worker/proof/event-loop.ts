@@ -1,7 +1,7 @@
 // What reading files does to the event loop of the thread that asks for them.
 
-import { counted, judgeIntervals, counts, median, sampled, shown } from '@cookbook/lab/claim';
-import type { Context, Finding } from '@cookbook/lab/claim';
+import { allHold, counted, counts, judgeIntervals, median, sampled, shown } from '@cookbook/lab/claim';
+import type { Context, Figure, Finding, Judgement } from '@cookbook/lab/claim';
 import { measureEventLoopDelay, unlessBusy, watchLoad } from '@cookbook/lab/host';
 import { countWrong } from '../../files/proof/corpus.ts';
 import type { Corpus } from '../../files/proof/corpus.ts';
@@ -72,6 +72,11 @@ export async function measureStops(words: string, corpus: Corpus, context: Conte
   }
 }
 
+/** A busy host may stop a live loop. It lets no stopped one turn: that is refuted, however busy it is. */
+function judgeShares([stopped, ...live]: readonly Figure[], load: number | undefined): Judgement {
+  return allHold([judgeIntervals([stopped!]), unlessBusy(judgeIntervals(live), load)]);
+}
+
 /** @param load share of all cores' time that was busy, from 0 to 1 */
 export function stopFindings(words: string, stops: Stops, load: number | undefined): Finding[] {
   const shares = WAYS.map((way) => {
@@ -86,7 +91,7 @@ export function stopFindings(words: string, stops: Stops, load: number | undefin
   const wrong = WAYS.flatMap((way) => stops[way].map((stop) => stop.wrong)).reduce((sum, one) => sum + one, 0);
   const times = (way: Way): number => median(stops[way].map(({ wall }) => wall));
   return [
-    { figures: [...shares, ...longest], judgement: unlessBusy(judgeIntervals(shares), load), words },
+    { figures: [...shares, ...longest], judgement: judgeShares(shares, load), words },
     counts('', counted('wrong', 'files skipped or with a wrong digest', wrong, 'files', { most: 0 })),
     shown('', counted('worker-time', 'time, sync in a worker / sync', times('worker') / times('sync'), 'x')),
   ];
