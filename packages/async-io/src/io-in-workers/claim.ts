@@ -15,7 +15,7 @@ export default defineClaim({
   says: 'Threads are for I/O-bound work.',
   from: ['RC', 'MM', 'QA'],
   inNode: 'no',
-  answer: '16 requests at a time take as long from 16 threads as from one, and each thread takes more than 2 MiB.',
+  answer: '16 requests at a time take as long from 16 threads as from one, and each thread takes more than 10 MiB.',
 
   async measure(context) {
     const measured = await measureRequests(context);

@@ -1,4 +1,4 @@
-// Claim      16 requests at a time take as long from 16 threads as from one, and each thread takes more than 2 MiB.
+// Claim      16 requests at a time take as long from 16 threads as from one, and each thread takes more than 10 MiB.
 // Mechanism  Waiting needs no core. A thread adds an isolate, an event loop and modules of its own.
 // Use when   never for async calls alone; threads are for computing and blocking calls.
 // Do not     move requests to a pool to make them faster.

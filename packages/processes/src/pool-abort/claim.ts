@@ -8,7 +8,7 @@ export default defineClaim({
   from: ['ours'],
   inNode: 'no',
   answer:
-    'An abort signal or a time limit ends a running task of a process pool with its process; a new one answers within 2 s.',
+    'An abort signal or a time limit ends a running task of a process pool with its process; a new one answers within 1 s.',
 
   async measure(context) {
     const { aborted, late, left, processes, next } = await abortTasks(context);

@@ -13,7 +13,7 @@ const ROUNDS = 3;
 /** A stopped loop shows the whole of the reading... */
 const STOPPED = 0.85;
 /** ...a live one a part of it: the longest turn is the one that starts all the reads. */
-const LIVE = 0.5;
+const LIVE = 0.33;
 
 const WAYS = ['sync', 'worker', 'limited'] as const;
 type Way = (typeof WAYS)[number];

@@ -64,7 +64,7 @@ export function timeFigure({ pairs }: Measured): Figure {
 /** `memory`, for one more thread. */
 export function memoryFigure({ reports: { tasks, threads } }: Measured): Figure {
   const perThread = threads.map(({ grown }, index) => (grown - tasks[index]!.grown) / AT_ONCE);
-  return sampled('memory', 'memory for one more thread', perThread, 'MiB', { least: 2 });
+  return sampled('memory', 'memory for one more thread', perThread, 'MiB', { least: 10 });
 }
 
 /** `right`: runs that had every document right. */

@@ -17,7 +17,7 @@ const GONE_MS = 10_000;
 /** ms for all of a round: where an abort leaves the task running, the next one never gets its process. */
 const ROUND_MS = 3 * GONE_MS;
 /** ms until a new process has answered; most of it is the start of Node.js. */
-const MOST_MS = 2_000;
+const MOST_MS = 1_000;
 
 export interface Aborts {
   readonly aborted: Figure;
