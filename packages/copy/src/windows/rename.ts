@@ -25,10 +25,19 @@ export async function* tryRename(command: Command, work: string): Attempt {
     return ['photos', '--map', 'map.json', '--apply', '--json', ...more];
   };
   disk.fill('readme.txt');
-  yield ['only the case', await disk.after(command(map({ 'readme.txt': 'README.txt' }), DONE), { 'README.txt': 'readme.txt' })];
+  yield [
+    'only the case',
+    await disk.after(command(map({ 'readme.txt': 'README.txt' }), DONE), { 'README.txt': 'readme.txt' }),
+  ];
 
   disk.fill('a.txt', 'b.txt');
-  yield ['a swap', await disk.after(command(map({ 'a.txt': 'b.txt', 'b.txt': 'a.txt' }), DONE), { 'a.txt': 'b.txt', 'b.txt': 'a.txt' })];
+  yield [
+    'a swap',
+    await disk.after(command(map({ 'a.txt': 'b.txt', 'b.txt': 'a.txt' }), DONE), {
+      'a.txt': 'b.txt',
+      'b.txt': 'a.txt',
+    }),
+  ];
 
   disk.fill('a.txt', 'b.txt');
   const taken = command(map({ 'a.txt': 'B.TXT' }), refused('target-exists'));
@@ -44,7 +53,10 @@ export async function* tryRename(command: Command, work: string): Attempt {
   yield ['a name of 256 characters is refused', await disk.after(long, unchanged(disk.filled))];
 
   disk.fill('a.txt');
-  yield ['into another folder', await disk.after(command(map({ 'a.txt': 'in/side/b.txt' }, '--move'), DONE), { 'in/side/b.txt': 'a.txt' })];
+  yield [
+    'into another folder',
+    await disk.after(command(map({ 'a.txt': 'in/side/b.txt' }, '--move'), DONE), { 'in/side/b.txt': 'a.txt' }),
+  ];
   yield ['and back', await disk.after(command(['photos', '--undo', '--json'], DONE), unchanged(['a.txt']))];
 
   const deep = `${'deep'.repeat(20)}/`.repeat(4);

@@ -6,10 +6,10 @@ import { parentOf } from '../names/raw-path.ts';
 import type { Pair, Plan } from '../plan/plan.ts';
 import { problem } from '../plan/problems.ts';
 import type { Problem } from '../plan/problems.ts';
-import { validate } from '../plan/validate.ts';
 import type { Request } from './apply-rename.ts';
 import { identify, unwritable } from './check-disk.ts';
 import type { Identities } from './check-disk.ts';
+import { planOf } from './make-plan.ts';
 import { guardStores } from './protect-store.ts';
 
 interface CheckOptions {
@@ -32,13 +32,14 @@ export function checkAll(
 ): Identities & { readonly plan: Plan } {
   const { root, wish } = request;
   const guard = guardStores(fs, folder, root);
+  const told: string[] = [];
   const check = (pairs: readonly Pair[]): Identities & { readonly plan: Plan } => {
-    const plan = validate(pairs, listing, request);
+    const plan = planOf(pairs, request, listing, told);
     const problems = [...plan.problems, ...unwritable(fs, root, plan)];
     const identities = identify(fs, root, plan.operations, problems, { guard, edited });
     return { ...identities, plan: { ...plan, problems } };
   };
-  let pairs = wish(listing, fs, root);
+  let pairs = wish(listing, fs, root, (warning) => told.push(warning));
   let checked = check(pairs);
   if (!keepGoing) return checked;
   const { operations } = checked.plan;
