@@ -1,8 +1,8 @@
-import { defineClaim } from '@cookbook/lab/claim';
+import { counts, defineClaim } from '@cookbook/lab/claim';
 import { usableCores } from '@cookbook/lab/host';
 import { measureParallel, measureSerial, parallel, serial } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
-import { poolLanes } from './proof/pool-lanes.ts';
+import { inFlight as countInFlight, poolLanes } from './proof/pool-lanes.ts';
 import { inAWindow, oneAtATime } from './recipe.ts';
 
 const LANES = Math.max(2, usableCores());
@@ -26,6 +26,11 @@ export default defineClaim({
     return [
       serial('awaited', `${LANES} threads awaited in a loop`, awaited),
       parallel('in-flight', `${LANES} threads with ${LANES} tasks in flight`, inFlight),
+      counts(
+        '',
+        await countInFlight('awaited-at-once', 'awaited in a loop', 1, oneAtATime),
+        await countInFlight('window-at-once', `a window of ${LANES}`, LANES, (all, run) => inAWindow(all, run, LANES)),
+      ),
     ];
   },
 });
