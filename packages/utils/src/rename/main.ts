@@ -117,10 +117,7 @@ async function ask(message: string, initialValue: boolean): Promise<boolean> {
   return answer;
 }
 
-function runOptions(
-  { json, keepGoing, edited, stateFolder }: Arguments,
-  screen: ReturnType<typeof openScreen>,
-): RunOptions {
+function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnType<typeof openScreen>): RunOptions {
   const stop = new AbortController();
   beforeEnd(() => {
     screen.close();
@@ -129,7 +126,6 @@ function runOptions(
   const start = performance.now();
   return {
     keepGoing,
-    edited,
     signal: stop.signal,
     ...(stateFolder !== undefined && { stateFolder }),
     onInterrupted: (result) => (json ? writeNow(toJson(result)) : printResult(result, json)),
