@@ -64,7 +64,7 @@ export async function checkServer(target: Target, options: CheckOptions): Promis
 }
 
 /** @throws RangeError where a timer would not keep the timeout */
-export function expectTimeout(timeout: number): void {
+function expectTimeout(timeout: number): void {
   if (timeout > 0 && timeout <= LONGEST) return;
   throw new RangeError(`Expected \`timeout\` to be a number above 0 and at most ${LONGEST}, got ${timeout}`);
 }

@@ -15,6 +15,8 @@ import { withResolve } from '../../src/server-status/steps/names.ts';
 const MAIN = fileURLToPath(new URL('../../src/server-status/main.ts', import.meta.url));
 const SILENT = new URL('./silent-names-child.ts', import.meta.url).href;
 
+const MAKE_PIPE = 'mkfifo';
+
 const silent = (count: number): string[] => Array.from({ length: count }, (_, n) => `host-${n}.silent.test`);
 
 // Windows has no such pipes.
@@ -25,7 +27,7 @@ test.skipIf(process.platform === 'win32')(
     await withFolder('server-status', async (folder) => {
       const server = await openHttp((_, answer) => answer.end());
       const pipe = join(folder, 'pipe');
-      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      expect(spawnSync(MAKE_PIPE, [pipe]).status).toBe(0);
       const hosts = [...silent(8), `http://localhost:${server.port}`];
       const child = endWithTest(
         spawn(process.execPath, [MAIN, '--json', '--timeout', '3', ...hosts], {

@@ -17,7 +17,7 @@ export interface Scene {
 }
 
 /** A new name from the name so far, both as text; undefined where the entry is to keep the name that it has on disk. */
-export type Renaming = (name: string, entry: Entry) => string | undefined;
+type Renaming = (name: string, entry: Entry) => string | undefined;
 
 export type Rule = (scene: Scene) => Renaming;
 
