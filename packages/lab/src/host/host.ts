@@ -66,17 +66,31 @@ function readCpus(): os.CpuInfo[] {
 }
 
 /**
- * The quota of the control group in cores, undefined where there is none.
+ * The quota in cores of the control group of this process, or of one that it lies in, whichever is least; undefined where
+ * there is none.
  *
- * `os.availableParallelism()` sees a quota of version 2 but not of version 1, so both are read here; the folders of
- * nested groups are those that a container shows at its root.
+ * `os.availableParallelism()` sees a quota of version 2 but not of version 1, so both are read here. A container shows its
+ * own group as the root; a service or a slice of systemd is a group below it.
+ *
+ * @param groups what /proc/self/cgroup says: lines such as '1:cpu,cpuacct:/system.slice' and '0::/user.slice'
  */
-export function cpuQuota(root = '/sys/fs/cgroup'): number | undefined {
-  const [quota2, period2] = read(`${root}/cpu.max`).split(' ').map(Number);
-  if (quota2! > 0 && period2! > 0) return quota2! / period2!;
-  const quota1 = Number(read(`${root}/cpu/cpu.cfs_quota_us`));
-  const period1 = Number(read(`${root}/cpu/cpu.cfs_period_us`));
-  return quota1 > 0 && period1 > 0 ? quota1 / period1 : undefined;
+export function cpuQuota(root = '/sys/fs/cgroup', groups = read('/proc/self/cgroup')): number | undefined {
+  const quotas = groupsOf(groups).flatMap((group) => {
+    const [quota2, period2] = read(`${root}${group}/cpu.max`).split(' ').map(Number);
+    const quota1 = Number(read(`${root}/cpu${group}/cpu.cfs_quota_us`));
+    const period1 = Number(read(`${root}/cpu${group}/cpu.cfs_period_us`));
+    return [quota2! / period2!, quota1 / period1].filter((quota) => quota > 0 && Number.isFinite(quota));
+  });
+  return quotas.length > 0 ? Math.min(...quotas) : undefined;
+}
+
+/** The groups of a process that may have a quota, with those that they lie in: '/a/b', '/a' and ''. */
+function groupsOf(lines: string): string[] {
+  const own = lines.split('\n').flatMap((line) => /^\d+:(?:|.*\bcpu\b.*):(\/.*)$/.exec(line)?.[1] ?? []);
+  const withParents = own.flatMap((group) =>
+    group.split('/').map((_, depth, names) => names.slice(0, depth + 1).join('/')),
+  );
+  return [...new Set(['', ...withParents])];
 }
 
 function read(path: string): string {

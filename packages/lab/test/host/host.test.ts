@@ -17,6 +17,12 @@ describe('the quota of a control group', () => {
     await writeFile(path.join(root, 'v1/cpu/cpu.cfs_period_us'), '100000\n');
     await writeFile(path.join(root, 'v2/cpu.max'), '50000 100000\n');
     await writeFile(path.join(root, 'unlimited/cpu.max'), 'max 100000\n');
+    await mkdir(path.join(root, 'nested/user.slice/mine'), { recursive: true });
+    await mkdir(path.join(root, 'nested/cpu/batch'), { recursive: true });
+    await writeFile(path.join(root, 'nested/user.slice/cpu.max'), '75000 100000\n');
+    await writeFile(path.join(root, 'nested/user.slice/mine/cpu.max'), 'max 100000\n');
+    await writeFile(path.join(root, 'nested/cpu/batch/cpu.cfs_quota_us'), '25000\n');
+    await writeFile(path.join(root, 'nested/cpu/batch/cpu.cfs_period_us'), '100000\n');
   });
   afterAll(() => rm(root, { recursive: true }));
 
@@ -26,7 +32,17 @@ describe('the quota of a control group', () => {
     ['unlimited', undefined],
     ['absent', undefined],
   ])('%s: %s cores', (folder, quota) => {
-    expect(cpuQuota(path.join(root, folder))).toBe(quota);
+    expect(cpuQuota(path.join(root, folder), '0::/\n')).toBe(quota);
+  });
+
+  test.each([
+    ['a slice of version 2', '0::/user.slice/mine', 0.75],
+    ['a group of version 1', '4:memory:/other\n3:cpu,cpuacct:/batch\n2:cpuset:/', 0.25],
+    ['both, of which the lesser counts', '0::/user.slice/mine\n3:cpuacct,cpu:/batch', 0.25],
+    ['a group that is not shown here', '0::/docker/3f', undefined],
+    ['a group of cores only', '3:cpuset:/batch', undefined],
+  ])('of %s', (_, groups, quota) => {
+    expect(cpuQuota(path.join(root, 'nested'), groups)).toBe(quota);
   });
 });
 
