@@ -91,7 +91,7 @@ test('sizes are written in powers of 1,024', () => {
 });
 
 describe('what was measured', () => {
-  const cell = { kind: 'Buffer', form: 'bytes', blocked: 0.1, wrong: 0 } as const;
+  const cell = { kind: 'Buffer', form: 'bytes', blocked: 0.1, wrong: 0, misplaced: 0 } as const;
   const cells: Cell[] = [
     { ...cell, way: 'fork, JSON', bytes: 64, there: 0.02 },
     { ...cell, way: 'fork, JSON', bytes: 2 ** 21, there: 90 },

@@ -125,9 +125,13 @@ export function arrived(words: string, cells: readonly Cell[]): Finding {
   const overJson = cells.filter(({ way, kind }) => way === 'fork, JSON' && kind === 'Buffer');
   const elsewhere = cells.filter(({ way, kind }) => way !== 'fork, JSON' && kind === 'Buffer');
   const wrong = cells.reduce((sum, cell) => sum + cell.wrong, 0);
+  const misplaced = cells.reduce((sum, cell) => sum + cell.misplaced, 0);
   return counts(
     words,
     counted('wrong-sums', 'messages that arrived with another sum', wrong, 'messages', { most: 0 }),
+    counted('misplaced', 'messages to a thread received by a process, or the other way round', misplaced, 'messages', {
+      most: 0,
+    }),
     counted('bytes-over-json', 'sizes of Buffer that arrived as bytes over JSON', asBytes(overJson), 'sizes', {
       most: 0,
     }),

@@ -8,6 +8,8 @@ export interface Receipt {
   readonly at: number;
   readonly form: string;
   readonly sum: number;
+  /** Of the process that received it. */
+  readonly pid: number;
   /** CPU time of the receiving process so far: when it was done with the message before, and when it had this one, ms. */
   readonly cpu: { readonly before: number; readonly at: number };
 }
@@ -18,7 +20,7 @@ let cpuBefore = cpuTimeOfProcess();
 export function receive(message: unknown): Receipt {
   const at = now();
   const cpu = { before: cpuBefore, at: cpuTimeOfProcess() };
-  const receipt = { at, form: formOf(message), sum: sumOf(message), cpu };
+  const receipt = { at, form: formOf(message), sum: sumOf(message), pid: process.pid, cpu };
   cpuBefore = cpuTimeOfProcess();
   return receipt;
 }

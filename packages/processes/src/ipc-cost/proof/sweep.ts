@@ -25,6 +25,8 @@ export interface Cell {
   readonly blocked: number;
   /** Messages whose sum was another on the other side. */
   readonly wrong: number;
+  /** Messages of a process that a thread received, or the other way round. */
+  readonly misplaced: number;
 }
 
 /** Which ways there are for a kind: only bytes can be transferred or shared. */
@@ -42,7 +44,8 @@ export async function sweep(receivers: ReadonlyMap<Way, Receiver>, onCell: () =>
       const sum = sumOf(payload);
       for (const way of waysFor(kind)) {
         if (way === 'fork, JSON' && kind === 'Buffer' && bytes > MOST_OVER_JSON) continue;
-        cells.push({ way, kind, bytes, ...(await sendOften(receivers.get(way)!, payload, sum, roundsFor(bytes))) });
+        const { misplaced, ...sent } = await sendOften(receivers.get(way)!, payload, sum, roundsFor(bytes));
+        cells.push({ way, kind, bytes, ...sent, misplaced: misplaced(way) });
         onCell();
       }
     }
@@ -63,6 +66,8 @@ async function sendOften(receiver: Receiver, payload: Payload, sum: number, roun
     there: medianOf(({ there }) => there),
     blocked: medianOf(({ blocked }) => blocked),
     wrong: deliveries.filter(({ receipt }) => receipt.sum !== sum).length,
+    misplaced: (way: Way) =>
+      deliveries.filter(({ receipt }) => (receipt.pid === process.pid) !== way.startsWith('worker')).length,
   };
 }
 
