@@ -65,7 +65,7 @@ const LARGE: Pair = {
   a: 'fork, advanced',
   b: 'worker, transferred',
   times: 1,
-  bound: { least: 20 },
+  bound: { least: 10 },
 };
 const AS_JSON: Pair = {
   key: 'buffer-as-json',
