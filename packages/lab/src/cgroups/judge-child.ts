@@ -2,14 +2,15 @@
 // JSON a job.
 
 import { readHost } from '../host/host.ts';
-import { answerOf, examine, JOBS } from '../self-check/self-check.ts';
+import { JOBS } from '../self-check/jobs.ts';
+import { answerOf, examine } from '../self-check/self-check.ts';
 import { describeHost } from '../show/wording.ts';
 import { parallel } from '../speedup/parallel.ts';
 
 /** One verdict. */
 export interface Said {
   readonly job: string;
-  readonly parallel: boolean;
+  readonly parallel: (typeof JOBS)[number]['parallel'];
   readonly answer: 'yes' | 'no' | 'unclear';
   readonly verdict: string;
   readonly qualifier?: string;

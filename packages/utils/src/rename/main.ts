@@ -117,7 +117,10 @@ async function ask(message: string, initialValue: boolean): Promise<boolean> {
   return answer;
 }
 
-function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnType<typeof openScreen>): RunOptions {
+function runOptions(
+  { json, keepGoing, edited, stateFolder }: Arguments,
+  screen: ReturnType<typeof openScreen>,
+): RunOptions {
   const stop = new AbortController();
   beforeEnd(() => {
     screen.close();
@@ -126,6 +129,7 @@ function runOptions({ json, keepGoing, stateFolder }: Arguments, screen: ReturnT
   const start = performance.now();
   return {
     keepGoing,
+    edited,
     signal: stop.signal,
     ...(stateFolder !== undefined && { stateFolder }),
     onInterrupted: (result) => (json ? writeNow(toJson(result)) : printResult(result, json)),

@@ -23,6 +23,7 @@ export interface Arguments {
   readonly apply: boolean;
   readonly move: boolean;
   readonly keepGoing: boolean;
+  readonly edited: boolean;
   readonly json: boolean;
   readonly stateFolder?: string;
 }
@@ -52,6 +53,7 @@ export interface Options {
   readonly recursive?: boolean;
   readonly move?: true;
   readonly keepGoing?: true;
+  readonly edited?: true;
   readonly json?: true;
   readonly stateDir?: string;
 }
@@ -96,7 +98,8 @@ function describe(): Command {
     .option('--hidden', 'names that begin with a dot too')
     .option('--recursive', 'entries of folders too')
     .option('--move', 'new names may lead into other folders, which are made')
-    .option('--keep-going', 'carry on after a failure; without it everything is put back')
+    .option('--keep-going', 'leave out what is refused, and carry on after a failure; without it all or nothing')
+    .option('--edited', 'with --undo or --recover: files that were edited or replaced since too, as they are')
     .option('--json', 'print one JSON object and nothing else')
     .option('--state-dir <dir>', 'the folder of the journals')
     .addHelpText('after', HELP);
@@ -125,6 +128,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     apply: options.apply ?? false,
     move: options.move ?? false,
     keepGoing: options.keepGoing ?? false,
+    edited: options.edited ?? false,
     json: options.json ?? false,
     ...(options.stateDir !== undefined && { stateFolder: options.stateDir }),
   };
@@ -153,6 +157,9 @@ function taskOf(options: Options): 'rules' | (typeof LONE)[number] {
     if (options[option] !== undefined && options[owner] === undefined) {
       throw new UsageError(`Expected --${dashed(option)} with --${owner}, got --${names.join(' and --')}`);
     }
+  }
+  if (options.edited && options.undo === undefined && options.recover === undefined) {
+    throw new UsageError(`Expected --edited with --undo or --recover, got --${names.join(' and --')}`);
   }
   return lone[0] ?? 'rules';
 }

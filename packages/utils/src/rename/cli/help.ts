@@ -22,4 +22,5 @@ Examples, where rename stands for the command above; --apply goes with each:
 ${EXAMPLES.map(([what, line]) => `\n  ${what}\n    ${line}`).join('')}
 
 Exit status: 0 done, or shown and possible; 1 refused, nothing is changed; 2 wrong usage;
-3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, everything is put back.`;
+3 failed half-way and put back; 4 done in part, with the errors; 130 interrupted, everything is put back.
+With a journal that is damaged, --recover puts back what can be read of it, and ends with 1.`;

@@ -74,11 +74,18 @@ export class Listing {
       if (kind === 'folder' && recursive && this.#isReadable(path)) {
         for (const entry of this.#entriesOf(path, selection)) entries.push(entry);
       }
-      if ((kind === 'file' || (kind === 'folder' && dirs)) && fits(path, only)) {
+      if ((kind !== 'folder' || dirs) && fits(path, only)) {
         entries.push({ path, folder: kind === 'folder' });
       }
     }
     return entries;
+  }
+
+  /** The links in all folders that were read so far. */
+  links(): RawPath[] {
+    return [...this.#folders].flatMap(([folder, read]) =>
+      [...(read?.kinds ?? [])].filter(([, kind]) => kind === 'link').map(([name]) => within(folder, name)),
+    );
   }
 
   /** Reads a folder below the top; where that is forbidden its entries are left out, and the others are not. */

@@ -18,6 +18,8 @@ export type Kind =
   | 'busy'
   | 'journal'
   | 'changed'
+  | 'edited'
+  | 'damaged'
   | 'usage'
   | 'io';
 
@@ -52,7 +54,8 @@ const WORDS: Readonly<Record<string, string>> = {
 /** The problem that a failed system call is. */
 export function problemOf(error: unknown, from: RawPath, to: RawPath): Problem {
   const code = codeOf(error);
-  const plain = WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
+  const own = (error as { worded?: boolean }).worded ? (error as Error).message : undefined;
+  const plain = own ?? WORDS[code] ?? (error as Error).message.replace(/, \w+ .*$/s, '');
   const path = (error as NodeJS.ErrnoException).path;
   // Without a file of the batch the only name is the one that the system was asked for.
   const words = from === '' && path !== undefined ? `'${show(toRaw(path) ?? '')}': ${plain}` : plain;

@@ -9,7 +9,7 @@ import type { Problem } from './problems.ts';
 const MOST = 255;
 
 /** Parts of names that Windows refuses: characters, a dot or space at the end, and the names of its devices. */
-const NOT_ON_WINDOWS = /[<>:"|?*\\]|(?=[^\u007f])\p{Cc}|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+const NOT_ON_WINDOWS = /[<>:"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /** The problem of a new path: of all of its parts where it moves, of its last part where it does not. */
 export function nameProblem(
@@ -38,10 +38,15 @@ function partProblem(from: RawPath, to: RawPath, name: string, platform: NodeJS.
   if (length > MOST) {
     return problem('name-too-long', from, to, `${length} bytes, where a name has at most ${MOST}`);
   }
-  if (platform === 'win32' && NOT_ON_WINDOWS.test(name)) {
+  if (platform === 'win32' && isBadOnWindows(name)) {
     return problem('invalid-name', from, to, `Windows does not take '${show(name)}' as a name`);
   }
   return undefined;
+}
+
+/** Whether Windows takes no such name. Its control characters are those below the space: the bytes above 0x7f are letters. */
+function isBadOnWindows(name: RawPath): boolean {
+  return NOT_ON_WINDOWS.test(name) || [...name].some((character) => character < ' ');
 }
 
 /** What Windows would say about new names that this system takes: one line for each name that only now becomes a bad one. */
@@ -51,8 +56,6 @@ export function windowsWarnings(
 ): string[] {
   if (platform === 'win32') return [];
   return operations
-    .filter(
-      ({ from, to }) => to.split('/').some((name) => NOT_ON_WINDOWS.test(name)) && !NOT_ON_WINDOWS.test(baseOf(from)),
-    )
+    .filter(({ from, to }) => to.split('/').some((name) => isBadOnWindows(name)) && !isBadOnWindows(baseOf(from)))
     .map(({ to }) => `Windows does not take '${show(to)}' as a name`);
 }

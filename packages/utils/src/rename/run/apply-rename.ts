@@ -5,16 +5,21 @@ import { resolve } from 'node:path';
 import { codeOf, nodeFileSystem } from '../disk/file-system.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { Listing } from '../disk/listing.ts';
-import { createJournal } from '../journal/journal.ts';
-import type { Contents } from '../journal/journal.ts';
-import { journalPath, lock, newId, prune, storeFolder, unfinishedRun } from '../journal/store.ts';
+import { createJournal, removeQuietly } from '../journal/journal.ts';
+import type { Contents, JournalWriter } from '../journal/journal.ts';
+import type { Summary } from '../journal/read-journal.ts';
+import { journalPath, lock, newId, prune, storeFolder } from '../journal/store.ts';
+import { findUnfinished, markUnfinished } from '../journal/unfinished.ts';
+import { fromPath, show } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import { orderSteps } from '../plan/order-steps.ts';
 import type { Plan } from '../plan/plan.ts';
 import { problemOf, Refusal } from '../plan/problems.ts';
 import type { ValidateOptions } from '../plan/validate.ts';
 import type { Wish } from '../wish/wish.ts';
-import { identify, stateInside, unwritable } from './check-disk.ts';
+import { checkAll } from './check-all.ts';
+import { unwritable } from './check-disk.ts';
+import { linksBefore } from './dangling-links.ts';
 import { executeSteps } from './execute-steps.ts';
 import type { Executed, ExecuteOptions } from './execute-steps.ts';
 import { finishRun } from './finish-run.ts';
@@ -36,6 +41,8 @@ export interface RunOptions extends ExecuteOptions {
   /** Where the journals lie; the user's state folder where it is left out. */
   readonly stateFolder?: string;
   readonly fs?: FileSystem;
+  /** For `undo` and `recover`: a file that was edited or replaced since is taken back as it is. */
+  readonly edited?: boolean;
   /** Called with the operations that were put back as soon as `signal` is aborted, before its listeners return. */
   readonly onInterrupted?: (result: Result) => void;
 }
@@ -93,19 +100,17 @@ export async function locked(
 async function runLocked(request: Request, folder: string, options: RunOptions): Promise<Result> {
   const { root, undoes, removes = [] } = request;
   const fs = options.fs ?? nodeFileSystem;
-  const unfinished = unfinishedRun(folder);
-  if (unfinished) {
-    throw new Refusal('journal', `run ${unfinished.id} was interrupted here: --recover puts its files back first`);
-  }
+  const unfinished = findUnfinished(folder, root);
+  if (unfinished) throw interruptedRun(unfinished.run);
   const listing = new Listing(fs, root);
-  const plan = makePlan(request, listing, fs);
-  const problems = [...plan.problems, ...unwritable(fs, root, plan), ...stateInside(folder, root, plan)];
-  const { identified, links } = identify(fs, root, plan.operations, problems);
-  if (problems.length > 0) return resultOf('refused', plan.operations, { ...plan, problems });
+  const checked = checkAll(request, folder, listing, { ...options, fs });
+  const { plan, identified, links, unsteady } = checked;
+  const refused = identified.length === 0 || !options.keepGoing;
+  if (plan.problems.length > 0 && refused) return resultOf('refused', plan.operations, plan);
   if (identified.length === 0) return resultOf('ok', [], { warnings: plan.warnings });
 
-  prune(folder);
-  const id = newId();
+  prune(fs, folder);
+  const id = newId(folder);
   let temporaries = 0;
   const steps = orderSteps(identified, plan, listing, () => `.rename-${id.slice(-4)}-${process.pid}-${temporaries++}`);
   const contents: Contents = {
@@ -113,13 +118,27 @@ async function runLocked(request: Request, folder: string, options: RunOptions):
     root,
     date: new Date().toISOString(),
     operations: identified.length,
-    interval: links ? 1 : INTERVAL,
-    ...(undoes !== undefined && { undoes }),
+    interval: links || unsteady ? 1 : INTERVAL,
+    ...(unsteady && { unsteady }),
+    ...(undoes !== undefined && { undoes, ...(plan.problems.length > 0 && { partly: true }) }),
     steps,
     makes: plan.folders,
     removes,
   };
-  return carryOut(fs, contents, plan, folder, options);
+  const danglingAfter = linksBefore(fs, root, listing);
+  const result = await carryOut(fs, contents, plan, folder, options);
+  return result.renamed === 0
+    ? result
+    : { ...result, warnings: [...result.warnings, ...danglingAfter(plan.operations)] };
+}
+
+/** A run is refused because of one that must be put back first. */
+function interruptedRun({ id, damaged }: Summary): Refusal {
+  if (damaged === undefined) {
+    return new Refusal('journal', `run ${id} was interrupted here: --recover puts its files back first`);
+  }
+  const next = '--recover puts back what can be read of it, --recover --keep-going then sets it aside';
+  return new Refusal('damaged', `${show(fromPath(damaged))}: the journal of a run that may be unfinished: ${next}`);
 }
 
 async function carryOut(
@@ -129,7 +148,7 @@ async function carryOut(
   folder: string,
   { onInterrupted, ...options }: RunOptions,
 ): Promise<Result> {
-  const journal = createJournal(fs, journalPath(folder, contents.id), contents);
+  const journal = beginJournal(fs, folder, contents);
   let result: Result | undefined;
   const finish = (executed: Executed): Result => (result ??= finishRun(fs, folder, contents, journal, plan, executed));
   try {
@@ -137,5 +156,21 @@ async function carryOut(
     return finish(await executeSteps(fs, contents, journal, options, reportInterrupted));
   } finally {
     journal.close();
+  }
+}
+
+/** @throws Refusal, and leaves no journal, where the run cannot be entered among the unfinished ones */
+function beginJournal(fs: FileSystem, folder: string, contents: Contents): JournalWriter {
+  const path = journalPath(folder, contents.id);
+  let journal: JournalWriter | undefined;
+  try {
+    journal = createJournal(fs, path, contents);
+    markUnfinished(fs, folder, contents.id, contents.root);
+    return journal;
+  } catch (error) {
+    journal?.close();
+    removeQuietly(fs, fromPath(path));
+    if (error instanceof Refusal || codeOf(error) === '') throw error;
+    throw new Refusal('journal', `cannot write the journal, so nothing was renamed: ${(error as Error).message}`);
   }
 }
