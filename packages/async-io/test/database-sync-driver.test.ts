@@ -104,13 +104,14 @@ test('a query that fails throws', () => {
 });
 
 test('a driver that stops the event loop, and a wrong sum, refute', () => {
-  const stop = { max: 5, wall: 100, isRight: true };
-  const stops = { sqlite: [{ ...stop, max: 99 }], worker: [stop], pg: [stop] };
+  const stop = { max: 5, wall: 100, own: 2, isRight: true };
+  const stops = { sqlite: [{ ...stop, max: 99, own: 90 }], worker: [stop], pg: [stop] };
   const verdicts = (changed: typeof stops, load = 0.1): string[] =>
     stopFindings('', { stops: changed, load }).map(({ judgement }) => judgement!.verdict);
-  expect(verdicts(stops)).toEqual(['holds', 'holds']);
-  expect(verdicts({ ...stops, worker: [{ ...stop, max: 90 }] })).toEqual(['refuted', 'holds']);
+  expect(verdicts(stops)).toEqual(['holds', 'holds', 'holds']);
+  expect(verdicts({ ...stops, worker: [{ ...stop, max: 90 }] })).toEqual(['refuted', 'holds', 'holds']);
+  expect(verdicts({ ...stops, worker: [{ ...stop, own: 89 }] }, 1)).toEqual(['holds', 'refuted', 'holds']);
   expect(verdicts({ ...stops, worker: [{ ...stop, max: 90 }] }, 1)[0]).toBe('inconclusive');
   expect(verdicts({ ...stops, sqlite: [stop] }, 1)[0]).toBe('refuted');
-  expect(verdicts({ ...stops, pg: [{ ...stop, isRight: false }] })).toEqual(['holds', 'refuted']);
+  expect(verdicts({ ...stops, pg: [{ ...stop, isRight: false }] })).toEqual(['holds', 'holds', 'refuted']);
 });

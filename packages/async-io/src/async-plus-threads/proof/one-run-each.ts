@@ -1,6 +1,6 @@
 // Each of the four strategies run once by the clock, and the pipeline of both over many documents.
 
-import { counted, formatNumber } from '@cookbook/lab/claim';
+import { counted, exactly, formatNumber } from '@cookbook/lab/claim';
 import type { Figure, LinePlot } from '@cookbook/lab/claim';
 import { asNote, table } from '@cookbook/lab/show';
 import type { Archive } from './archive.ts';
@@ -69,6 +69,7 @@ export function scoreFigures({ runs, large }: Runs): Figure[] {
   return [
     counted('held', `of ${DOCUMENTS} documents, most in memory at once`, large.held.most, 'documents', held),
     counted('right', `of ${DOCUMENTS} documents, scored right`, large.right, 'documents', { least: DOCUMENTS }),
+    counted('threads', 'threads that scored them', large.held.lanes.size, 'threads', exactly(THREADS)),
     counted('same', 'strategies that came to the same scores', same, 'strategies', { least: runs.length }),
   ];
 }

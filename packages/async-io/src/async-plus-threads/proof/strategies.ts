@@ -19,6 +19,8 @@ export class Held {
   #most = 0;
   readonly #start = performance.now();
   readonly #done: number[] = [];
+  /** The threads that computed, where it was others than this one. */
+  readonly lanes = new Set<string>();
 
   /** The most at once. */
   get most(): number {
@@ -62,6 +64,7 @@ export function scoringOnThreads({ score }: Pick<ReturnType<typeof openReporting
   return async (packed: ArrayBuffer): Promise<ScoreReport> => {
     const report = await score(packed, QUERY);
     held.end();
+    held.lanes.add(report.report.lane);
     return report;
   };
 }

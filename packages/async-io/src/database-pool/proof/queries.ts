@@ -25,6 +25,8 @@ export interface Queries {
   readonly speedups: Readonly<Record<'pool' | 'limit', readonly number[]>>;
   /** The most queries that were under way, and that waited inside the pool. */
   readonly most: Readonly<Record<'pool' | 'limit', { readonly inFlight: number; readonly waiting: number }>>;
+  /** The most that were under way in sequence. */
+  readonly inSequenceMost: number;
   /** ms of a query in sequence, and the CPU of this process while the pool was busy, %. */
   readonly each: readonly number[];
   readonly cpu: readonly number[];
@@ -49,6 +51,7 @@ export async function measureQueries(connection: ClientConfig, { signal, screen 
   const speedups = { pool: [] as number[], limit: [] as number[] };
   const most = { pool: { inFlight: 0, waiting: 0 }, limit: { inFlight: 0, waiting: 0 } };
   const [each, cpu] = [[] as number[], [] as number[]];
+  let inSequenceMost = 0;
   const queries = waitingQueries(QUERIES);
   const loadSince = watchLoad();
   const pool = await openPool(connection, POOL);
@@ -58,7 +61,9 @@ export async function measureQueries(connection: ClientConfig, { signal, screen 
       signal.throwIfAborted();
       screen.draw(`… database-pool: ${QUERIES} queries in sequence and in a pool, round ${round + 1} of ${ROUNDS}`);
       const part = waitingQueries(QUERIES / ROUNDS);
+      const alone = watchPool(pool);
       each.push((await timeOf(part.length, () => inSequence(pool, part))) / part.length);
+      inSequenceMost = Math.max(inSequenceMost, alone.stop().inFlight);
       const cpuAtStart = process.cpuUsage();
       const ways = { pool: () => inPool(pool, queries), limit: () => throughLimit(pool, queries, POOL) };
       for (const way of ['pool', 'limit'] as const) {
@@ -75,7 +80,15 @@ export async function measureQueries(connection: ClientConfig, { signal, screen 
     await pool.end();
   }
   const load = loadSince();
-  return { speedups, most, each, cpu, sweep: await measureSweep(connection, median(each), signal), load };
+  return {
+    speedups,
+    most,
+    inSequenceMost,
+    each,
+    cpu,
+    sweep: await measureSweep(connection, median(each), signal),
+    load,
+  };
 }
 
 /** 'pool-speedup' and 'limit-speedup', unless the host was busy; with the speedup of other pools as a curve. */
@@ -88,9 +101,10 @@ export function speedupFinding(words: string, { speedups, sweep, load }: Queries
 }
 
 /** 'pool-in-flight', 'pool-waiting' and the same through the limit. */
-export function poolCounts(words: string, { most }: Queries): Finding {
+export function poolCounts(words: string, { most, inSequenceMost }: Queries): Finding {
   return counts(
     words,
+    counted('sequence-in-flight', 'most under way in sequence', inSequenceMost, 'queries', exactly(1)),
     counted('pool-in-flight', 'most queries under way at once', most.pool.inFlight, 'queries', exactly(POOL)),
     counted('limit-in-flight', 'the same through the limit', most.limit.inFlight, 'queries', exactly(POOL)),
     counted('pool-waiting', 'most queries waiting inside the pool', most.pool.waiting, 'queries', {

@@ -1,6 +1,6 @@
 // What a query does to the event loop of the thread that asks, by the driver.
 
-import { allHold, counted, counts, judgeIntervals, sampled } from '@cookbook/lab/claim';
+import { allHold, counted, counts, intervals, judgeIntervals, median, sampled } from '@cookbook/lab/claim';
 import type { Context, Figure, Finding, Judgement } from '@cookbook/lab/claim';
 import { measureEventLoopDelay, unlessBusy, watchLoad } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
@@ -13,6 +13,8 @@ const ROUNDS = 3;
 const STOPPED = 0.9;
 /** ...a live one a small part of it, even where neighbours keep this thread from its core for a while. */
 const LIVE = 0.4;
+/** What waits for another thread or process computes next to nothing itself; to start a worker takes some. */
+const MOST_OWN = 0.5;
 
 const DRIVERS = ['sqlite', 'worker', 'pg'] as const;
 type Driver = (typeof DRIVERS)[number];
@@ -26,6 +28,8 @@ interface Stop {
   /** The longest stop of the event loop, and the time of the query, ms. */
   readonly max: number;
   readonly wall: number;
+  /** CPU time of the thread that asked, ms. */
+  readonly own: number;
   readonly isRight: boolean;
 }
 
@@ -51,8 +55,10 @@ export async function watchLoop(connection: ClientConfig, { signal, screen }: Co
       for (const driver of DRIVERS) {
         signal.throwIfAborted();
         screen.draw(`… database-sync-driver: ${NAMES[driver]}, round ${round + 1} of ${ROUNDS}`);
+        const cpuAtStart = process.threadCpuUsage();
         const { result, max, wall } = await measureEventLoopDelay(ask[driver]);
-        stops[driver].push({ max, wall, isRight: result === sumTo(last) });
+        const { user, system } = process.threadCpuUsage(cpuAtStart);
+        stops[driver].push({ max, wall, own: (user + system) / 1_000, isRight: result === sumTo(last) });
       }
     }
     return { stops, load: loadSince() };
@@ -76,8 +82,19 @@ export function stopFindings(words: string, { stops, load }: Stops): Finding[] {
   const wrong = DRIVERS.flatMap((driver) => stops[driver].filter(({ isRight }) => !isRight)).length;
   return [
     { figures: [...shares, ...longest], judgement: judgeShares(shares, load), words },
+    intervals('', ...ownWork(stops)),
     counts('', counted('wrong-sums', 'queries with a wrong sum', wrong, 'queries', { most: 0 })),
   ];
+}
+
+/** CPU time of the thread that asks, of what the sum takes it inline: no other program can change that much. */
+function ownWork(stops: Readonly<Record<Driver, readonly Stop[]>>): Figure[] {
+  const inline = median(stops.sqlite.map(({ own }) => own));
+  return (['worker', 'pg'] as const).map((driver) => {
+    const shares = stops[driver].map(({ own }) => own / inline);
+    const name = `CPU time of the thread that asks: ${NAMES[driver]} / node:sqlite`;
+    return sampled(`${driver}-own`, name, shares, 'x', { most: MOST_OWN });
+  });
 }
 
 /** A busy host may stop a live loop. It lets no stopped one turn: that is refuted, however busy it is. */
