@@ -10,7 +10,7 @@ export default defineClaim({
   from: ['MM', 'QA'],
   inNode: 'only if the reads are synchronous',
   answer:
-    'Reading 10,000 small files synchronously stops the event loop for at least 85 % of that time; in a worker, or with a limit, under a third.',
+    'Reading 10,000 small files synchronously stops the event loop for at least 85 % of that time; in a worker, or limited, under a third.',
 
   measure: (context) =>
     withFolder('cookbook-files', async (folder) => {

@@ -12,7 +12,7 @@ export default defineClaim({
   from: ['MM', 'QA'],
   inNode: 'no',
   answer:
-    'Small cached files cost the least CPU time read synchronously: a limit takes at least 1.1 times that, a loop that awaits 1.5, streams 5 times.',
+    'Small cached files cost the least CPU time read synchronously: a limit takes at least 1.1 times that, a loop that awaits 1.5, streams 5.',
 
   measure: (context) =>
     withFolder('cookbook-files', async (folder) => {
