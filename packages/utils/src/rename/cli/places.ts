@@ -16,12 +16,12 @@ export interface Places {
 
 /** @throws UsageError where there is nothing at a path */
 export function readPlaces(paths: readonly string[]): Places {
+  const [only = '.'] = paths;
+  if (paths.length === 1 && isFolder(only)) return { root: realFolder(only), places: undefined };
   const found = paths.map(find);
-  const [only] = found;
-  if (found.length === 1 && only!.isFolder) return { root: only!.path, places: undefined };
   const folders = found.map((place) => (place.isFolder ? place.path : parentOf(place.path)));
   const root = folders.reduce(commonFolder);
-  return { root, places: found.map(({ path }) => path.slice(root.length).replace(/^\//, '')) };
+  return { root: native(root === '' ? '/' : root), places: found.map(({ path }) => path.slice(root.length).replace(/^\//, '')) };
 }
 
 export function isFolder(path: string): boolean {
@@ -43,6 +43,11 @@ function find(path: string): { path: RawPath; isFolder: boolean } {
 
 function withSlashes(path: RawPath): RawPath {
   return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+}
+
+/** As `realFolder` writes it, so that the runs of the folder are found whichever way it was named. */
+function native(folder: RawPath): RawPath {
+  return process.platform === 'win32' ? folder.replaceAll('/', '\\').replace(/^[A-Za-z]:$/, '$&\\') : folder;
 }
 
 function commonFolder(a: RawPath, b: RawPath): RawPath {

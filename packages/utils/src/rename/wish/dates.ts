@@ -55,9 +55,9 @@ function two(number: number | string | undefined): string {
   return String(number).padStart(2, '0');
 }
 
-/** Bytes at the start of a picture that hold its EXIF data, in every format but those that may have it at the end. */
-const HEAD = 1 << 20;
-const ANYWHERE = /\.(?:heic|heif|avif|tiff?|dng|nef|cr2|arw|orf|rw2)$/i;
+/** A JPEG has its EXIF data in the first 64 KiB; other formats may have them at the end. */
+const HEAD = 1 << 18;
+const ANYWHERE = /\.(?:heic|heif|avif|webp|png|tiff?|dng|nef|cr2|arw|orf|rw2)$/i;
 const MOST = 1 << 29;
 
 /** When a picture was taken by its EXIF data, in the time of the place where the camera was; undefined where it has no such data. */

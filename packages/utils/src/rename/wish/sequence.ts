@@ -5,6 +5,7 @@ import type { Entry } from '../disk/listing.ts';
 import type { Selection } from '../disk/selection.ts';
 import { parentOf, show, toText } from '../names/raw-path.ts';
 import { DATES, readDateFormat } from './dates.ts';
+import type { Parts } from './dates.ts';
 import { rulesWish, splitName } from './rules.ts';
 import type { Rule, Scene } from './rules.ts';
 import type { Wish } from './wish.ts';
@@ -41,7 +42,8 @@ export function sequenceWish(template: string, options: SequenceOptions = {}, se
  */
 export function sequenceRule(template: string, options: SequenceOptions = {}): Rule {
   const parts = readTemplate(template);
-  return (scene) => {
+  return (given) => {
+    const scene = { ...given, takenAt: rememberTaken(given) };
     const numbers = template.includes('{n}') ? numberAll(scene, options) : undefined;
     return (name, entry) => {
       const { stem, extension } = splitName(name);
@@ -57,8 +59,21 @@ export function sequenceRule(template: string, options: SequenceOptions = {}): R
   };
 }
 
+/** A scene whose pictures are opened once, for their order and for their names. */
+interface DatedScene extends Scene {
+  readonly takenAt: (entry: Entry) => Parts | undefined;
+}
+
+function rememberTaken({ fs, root }: Scene): DatedScene['takenAt'] {
+  const known = new Map<string, Parts | undefined>();
+  return ({ path }) => {
+    if (!known.has(path)) known.set(path, DATES.taken(fs, `${root}/${path}`));
+    return known.get(path);
+  };
+}
+
 interface Asked {
-  readonly scene: Scene;
+  readonly scene: DatedScene;
   readonly entry: Entry;
   readonly stem: string;
   readonly extension: string;
@@ -83,14 +98,14 @@ function readTemplate(template: string): Part[] {
 
 function dateField(field: keyof typeof DATES, format: string): Part {
   const write = readDateFormat(format);
-  return ({ scene: { fs, root, warn }, entry }) => {
-    const date = DATES[field](fs, `${root}/${entry.path}`);
+  return ({ scene: { fs, root, warn, takenAt }, entry }) => {
+    const date = field === 'taken' ? takenAt(entry) : DATES[field](fs, `${root}/${entry.path}`);
     if (date === undefined) warn(`'${show(entry.path)}' keeps its name: it has no date for {${field}}`);
     return date && write(date);
   };
 }
 
-function numberAll(scene: Scene, { start = 1, pad = 1, order = 'natural', perFolder = false }: SequenceOptions) {
+function numberAll(scene: DatedScene, { start = 1, pad = 1, order = 'natural', perFolder = false }: SequenceOptions) {
   const counts = new Map<string, number>();
   const numbers = new Map<string, string>();
   for (const { path } of sort(scene, order)) {
@@ -102,13 +117,15 @@ function numberAll(scene: Scene, { start = 1, pad = 1, order = 'natural', perFol
   return numbers;
 }
 
-function sort({ entries, fs, root }: Scene, order: NonNullable<SequenceOptions['order']>): Entry[] {
+function sort({ entries, fs, root, takenAt }: DatedScene, order: NonNullable<SequenceOptions['order']>): Entry[] {
   const named = entries.map((entry) => ({ entry, name: toText(entry.path), rank: 0n }));
   for (const one of order === 'natural' || order === 'name' ? [] : named) {
-    const path = `${root}/${one.entry.path}`;
-    const stats: BigIntStats | undefined = fs.lstat(path);
-    if (order === 'taken') one.rank = rankOf(DATES.taken(fs, path));
-    else one.rank = (order === 'time' ? stats?.mtimeNs : stats?.size) ?? 0n;
+    if (order === 'taken') {
+      one.rank = rankOf(takenAt(one.entry));
+      continue;
+    }
+    const stats: BigIntStats | undefined = fs.lstat(`${root}/${one.entry.path}`);
+    one.rank = (order === 'time' ? stats?.mtimeNs : stats?.size) ?? 0n;
   }
   return named
     .toSorted((a, b) => {
@@ -119,7 +136,7 @@ function sort({ entries, fs, root }: Scene, order: NonNullable<SequenceOptions['
 }
 
 /** YYYYMMDDHHmmss as a number; what has no date comes after all others. */
-function rankOf(date: ReturnType<typeof DATES.taken>): bigint {
+function rankOf(date: Parts | undefined): bigint {
   return date === undefined ? 10n ** 14n : BigInt(readDateFormat('YYYY-MM-DD-HH-mm-ss')(date).replaceAll('-', ''));
 }
 
