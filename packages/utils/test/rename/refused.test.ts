@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Pair } from '../../src/rename/plan/plan.ts';
 import type { Kind } from '../../src/rename/plan/problems.ts';
-import { nameProblem } from '../../src/rename/plan/valid-name.ts';
+import { nameProblem, windowsWarnings } from '../../src/rename/plan/valid-name.ts';
 import { applyRename } from '../../src/rename/run/apply-rename.ts';
 import { mapWish, readJsonPairs, readNulPairs } from '../../src/rename/wish/map.ts';
 import { place, plant, readTree } from './support.ts';
@@ -104,4 +104,11 @@ describe('a map', () => {
 test.each(['con', 'a?', 'dot.', 'a\u0001'])('Windows does not take %j as a name, other systems do', (name) => {
   expect(nameProblem('a', name, false, 'win32')?.kind).toBe('invalid-name');
   expect(nameProblem('a', name, false, 'linux')).toBeUndefined();
+});
+
+test('Windows takes an accent, whose bytes are no control characters', () => {
+  const name = Buffer.from('e\u0301').toString('latin1');
+  expect(nameProblem('a', name, false, 'win32')).toBeUndefined();
+  expect(windowsWarnings([{ from: 'a', to: name }], 'linux')).toEqual([]);
+  expect(windowsWarnings([{ from: 'a', to: `${name}?` }], 'linux')).toHaveLength(1);
 });

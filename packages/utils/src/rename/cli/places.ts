@@ -21,7 +21,10 @@ export function readPlaces(paths: readonly string[]): Places {
   const found = paths.map(find);
   const folders = found.map((place) => (place.isFolder ? place.path : parentOf(place.path)));
   const root = folders.reduce(commonFolder);
-  return { root: native(root === '' ? '/' : root), places: found.map(({ path }) => path.slice(root.length).replace(/^\//, '')) };
+  return {
+    root: native(root === '' ? '/' : root),
+    places: found.map(({ path }) => path.slice(root.length).replace(/^\//, '')),
+  };
 }
 
 export function isFolder(path: string): boolean {
