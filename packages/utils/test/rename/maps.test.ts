@@ -51,6 +51,19 @@ describe('a list that cannot be read is one clear line', () => {
   });
 });
 
+test('an old name is found in the other spelling of its accents, where it is not there in its own and one file fits', () => {
+  const { root } = place({ 'x/cafe\u0301': '1', 'n\u0303': '2', '\u00f1': '3', '\u1e69': '4' });
+  const list = { 'x/caf\u00e9': 'x/a', '\u00f1': 'b', 's\u0307\u0323': 'c', 'e\u0301': 'd' };
+  const { operations, problems } = planRename({ root, wish: mapWish(readJsonPairs(JSON.stringify(list))) });
+  const text = (raw: string): string => Buffer.from(raw, 'latin1').toString();
+  expect(operations.map(({ from, to }) => [text(from), to])).toEqual([
+    ['x/cafe\u0301', 'x/a'],
+    ['\u00f1', 'b'],
+    ['\u1e69', 'c'],
+  ]);
+  expect(problems.map(({ kind, to }) => [kind, to])).toEqual([['not-found', 'd']]);
+});
+
 test('a folder may have a slash at the end of its new name', () => {
   const { root } = place({ 'x/b': 'B' });
   const plan = planRename({ root, wish: mapWish(readJsonPairs('{"x/":"y/"}')) });

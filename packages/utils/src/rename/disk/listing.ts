@@ -1,7 +1,7 @@
 // The entries of the folder before anything is renamed: read once, and looked up as often as needed.
 
 import type { NameMap } from '../names/name-map.ts';
-import { baseOf, fold, parentOf, within } from '../names/raw-path.ts';
+import { baseOf, fold, parentOf, toText, within } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import { codeOf } from './file-system.ts';
 import type { EntryKind, FileSystem } from './file-system.ts';
@@ -22,6 +22,8 @@ export interface Entry {
 /** The names under `root`; a folder is read when it is first asked for. The whole list stands before the first rename. */
 export class Listing {
   readonly #folders = new Map<RawPath, Folder | undefined>();
+  /** By folder: its names by their composed form. */
+  readonly #composed = new Map<RawPath, Map<string, RawPath[]>>();
   #last: { path: RawPath; folder: Folder | undefined } | undefined;
   readonly #fs: FileSystem;
   readonly #root: RawPath;
@@ -42,6 +44,20 @@ export class Listing {
     if (exact !== undefined) return { path, kind: exact };
     const spelled = folder?.folded?.get(fold(name));
     return spelled === undefined ? undefined : { path: within(parent, spelled), kind: folder!.kinds.get(spelled)! };
+  }
+
+  /** A path as it stands on disk, where its name differs in how accents are spelled and one entry alone fits; else as it is. */
+  spelledAsOnDisk(path: RawPath): RawPath {
+    if (/^[ -~]*$/.test(path) || this.find(path) !== undefined) return path;
+    const parent = parentOf(path);
+    let composed = this.#composed.get(parent);
+    if (composed === undefined) {
+      const names = this.#read(parent)?.kinds.keys() ?? [];
+      composed = Map.groupBy(names, (name) => toText(name).normalize('NFC'));
+      this.#composed.set(parent, composed);
+    }
+    const [name, second] = composed.get(toText(baseOf(path)).normalize('NFC')) ?? [];
+    return name === undefined || second !== undefined ? path : within(parent, name);
   }
 
   /** Paths with the same key are one place: the path itself, its name folded where the folder ignores case. */

@@ -9,7 +9,8 @@ import { Refusal } from '../plan/problems.ts';
 import type { Wish } from './wish.ts';
 
 /**
- * Renames by pairs of paths in the folder. '.' and doubled slashes in them mean nothing.
+ * Renames by pairs of paths in the folder. '.' and doubled slashes in them mean nothing. An old name that is not there is
+ * looked for in the other spelling of its accents, too.
  *
  * @param selection leaves out the pairs whose old names are not in its places or do not fit its patterns
  */
@@ -17,9 +18,12 @@ export function mapWish(pairs: readonly Pair[], { only, places }: Selection = {}
   const normal = pairs
     .map(({ from, to, ...more }) => ({ ...more, from: normalize(from), to: to && normalizeNew(to) }))
     .filter(({ from }) => fits(from, only) && liesIn(from, places));
-  if (!normal.some(({ to }) => to?.endsWith('/'))) return () => normal;
+  if (!normal.some(({ from, to }) => to?.endsWith('/') || !/^[ -~]*$/.test(from))) return () => normal;
   return (listing) =>
-    normal.map((pair) => (listing.isFolder(pair.from) ? { ...pair, to: pair.to?.replace(/\/$/, '') } : pair));
+    normal.map((pair) => {
+      const to = listing.isFolder(pair.from) ? pair.to?.replace(/\/$/, '') : pair.to;
+      return { ...pair, from: listing.spelledAsOnDisk(pair.from), to };
+    });
 }
 
 /**
