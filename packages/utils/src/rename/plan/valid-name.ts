@@ -46,7 +46,7 @@ function partProblem(from: RawPath, to: RawPath, name: string, platform: NodeJS.
 
 /** Whether Windows takes no such name. Its control characters are those below the space: the bytes above 0x7f are letters. */
 function isBadOnWindows(name: RawPath): boolean {
-  return NOT_ON_WINDOWS.test(name) || [...name].some((character) => character < ' ');
+  return NOT_ON_WINDOWS.test(name) || Array.from(name).some((character) => character < ' ');
 }
 
 /** What Windows would say about new names that this system takes: one line for each name that only now becomes a bad one. */
