@@ -10,7 +10,7 @@ import type { Way } from '../recipe.ts';
 const THREADS = 2;
 const ROUNDS = 8;
 /** Long enough for the threads to overlap for most of it. */
-const TIMES = { '++': 3_000_000, 'load and store': 3_000_000, 'Atomics.add': 3_000_000, lock: 100_000 };
+const TIMES = { '++': 3_000_000, 'load and store': 3_000_000, 'Atomics.add': 3_000_000, lock: 1_000_000 };
 const KEYS = { '++': 'plain', 'load and store': 'load-and-store', 'Atomics.add': 'add', lock: 'lock' };
 const LOST = 'counts lost';
 
