@@ -30,6 +30,14 @@ describe('an archive of 8 documents', () => {
     await opened.close();
   });
 
+  test('is scored by as many threads as were opened', async () => {
+    const opened = openStrategies(archive, 2, 8);
+    const held = new Held();
+    await opened.strategies['async and threads'](upTo(8), held);
+    await opened.close();
+    expect(held.lanes.size).toBe(2);
+  });
+
   test('has at most twice the limit of documents in memory, and as many where computing is the slower half', async () => {
     const opened = openStrategies(archive, 1, 3);
     const held = new Held();

@@ -15,10 +15,9 @@ import countPrimes from '../src/web-server/compute-task.ts';
 import { limitFor } from '../src/web-server/proof/calibration.ts';
 import { openExperiment } from '../src/web-server/proof/experiment.ts';
 import { HANDLERS } from '../src/web-server/proof/handlers.ts';
-import { allAnswered, delay, percentile } from '../src/web-server/proof/latency-figures.ts';
-import type { Rounds } from '../src/web-server/proof/latency-figures.ts';
+import { allAnswered, delay, ownWork, percentile } from '../src/web-server/proof/latency-figures.ts';
+import type { Rounds, Served } from '../src/web-server/proof/latency-figures.ts';
 import { sendLoad } from '../src/web-server/proof/open-loop-load.ts';
-import type { Load } from '../src/web-server/proof/open-loop-load.ts';
 import { computingInline, computingInPool, createWebServer, waiting } from '../src/web-server/recipe.ts';
 import type { Heavy } from '../src/web-server/recipe.ts';
 
@@ -164,10 +163,11 @@ describe('the computing', () => {
 });
 
 describe('the verdict', () => {
-  const load = (latency: number, late = 0): Load => ({
+  const load = (latency: number, late = 0): Served => ({
     light: Array.from({ length: 100 }, (_, at) => ({ at, latency, late })),
     handlers: [100, 100, 100],
     closedLoop: [1],
+    own: 1,
     failed: 0,
   });
   const judge = (latency: { waiting: number; pool: number; inline: number }, busy = 0.3, late = 0): Verdict => {
@@ -183,12 +183,25 @@ describe('the verdict', () => {
   test.each([
     ['holds', 'inline alone delays', { waiting: 2, pool: 3, inline: 95 }, 0.3, 0],
     ['refuted', 'inline does not delay', { waiting: 2, pool: 3, inline: 5 }, 0.3, 0],
+    ['refuted', 'inline does not delay, on a machine without a free core', { waiting: 2, pool: 3, inline: 5 }, 0.95, 0],
     ['refuted', 'a pool delays', { waiting: 2, pool: 90, inline: 95 }, 0.3, 0],
     ['refuted', 'waiting delays', { waiting: 90, pool: 3, inline: 95 }, 0.3, 0],
     ['inconclusive', 'a pool delays on a machine without a free core', { waiting: 2, pool: 90, inline: 95 }, 0.95, 0],
     ['inconclusive', 'the load itself is late', { waiting: 90, pool: 3, inline: 95 }, 0.3, 40],
   ])('is %s where %s', (verdict, _, latency, busy, late) => {
     expect(judge(latency, busy, late)).toBe(verdict);
+  });
+
+  test.each([
+    ['holds', 10],
+    ['refuted', 95],
+  ] as const)('%s where a pool leaves the thread that answers %i ms of 100', (verdict, own) => {
+    const rounds: Rounds = {
+      waiting: [{ ...load(2), own: 8 }],
+      'computing in a pool': [{ ...load(3), own }],
+      'computing inline': [{ ...load(95), own: 100 }],
+    };
+    expect(ownWork(rounds).judgement!.verdict).toBe(verdict);
   });
 });
 
@@ -201,6 +214,7 @@ describe('the processes', () => {
     for (const handler of HANDLERS) {
       const { light, handlers, failed } = await experiment.run(handler, traffic);
       expect([light.length, handlers.length, failed], handler).toEqual([3, 1, 0]);
+      expect(await experiment.ownCpu(handler), handler).toBeGreaterThan(0);
     }
     expect(experiment.pids.every(isAlive)).toBe(true);
     await experiment.close();

@@ -1,5 +1,5 @@
 import { defineClaim, drawn } from '@cookbook/lab/claim';
-import { allAnswered, delay, drawLatencies, plotsOf, sentInTime } from './proof/latency-figures.ts';
+import { allAnswered, delay, drawLatencies, ownWork, plotsOf, sentInTime } from './proof/latency-figures.ts';
 import { describeTraffic, measureRounds } from './proof/rounds.ts';
 
 export default defineClaim({
@@ -23,6 +23,7 @@ export default defineClaim({
       delay('While the handler waits, p99 is {waiting-p99}.', 'waiting', rounds, load),
       delay('While it computes in a pool of threads, p99 is {pool-p99}.', 'computing in a pool', rounds, load),
       allAnswered(rounds),
+      ownWork(rounds),
       sentInTime(rounds),
       drawn({
         notes: [describeTraffic(threads), drawLatencies(rounds, context.screen.columns)],

@@ -11,6 +11,8 @@ import type { ServerOptions } from './server-child.ts';
 export interface Experiment {
   /** Sends such traffic to the server with that handler. One run at a time. */
   run(handler: Handler, traffic: Omit<Traffic, 'origin'>): Promise<Load>;
+  /** CPU time of the thread that answers the requests of that server, so far, ms. */
+  ownCpu(handler: Handler): Promise<number>;
   /** The processes that were started. */
   readonly pids: readonly number[];
   close(): Promise<void>;
@@ -41,9 +43,15 @@ export async function openExperiment(options: HandlerOptions, signal: AbortSigna
       load.send({ ...traffic, origin: `http://127.0.0.1:${ports.get(handler)}` } satisfies Traffic);
       return await answer;
     };
+    const ownCpu = (handler: Handler): Promise<number> => {
+      const server = servers.get(handler)!;
+      const answer = next<number>(server);
+      server.send('cpu');
+      return answer;
+    };
     const gentle = { lightAt: Array.from({ length: 20 }, (_, n) => n), heavyAt: [0] };
     for (const handler of HANDLERS) await run(handler, gentle); // compiles what will be measured
-    return { run, pids: children.map(({ pid }) => pid!), close };
+    return { run, ownCpu, pids: children.map(({ pid }) => pid!), close };
   } catch (error) {
     await close();
     signal.throwIfAborted();

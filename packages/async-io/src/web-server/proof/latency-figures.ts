@@ -1,6 +1,6 @@
 // Latencies of light requests: what is judged, and their curves.
 
-import { counted, counts, judgeIntervals, median, sampled, shown } from '@cookbook/lab/claim';
+import { counted, counts, intervals, judgeIntervals, median, sampled, shown } from '@cookbook/lab/claim';
 import type { Bound, Figure, Finding, Judgement, LinePlot } from '@cookbook/lab/claim';
 import { unlessBusy } from '@cookbook/lab/host';
 import { asNote, logChart } from '@cookbook/lab/show';
@@ -8,8 +8,13 @@ import { HANDLERS } from './handlers.ts';
 import type { Handler } from './handlers.ts';
 import type { Load } from './open-loop-load.ts';
 
+/** A load, and the CPU time that the thread which answers took of it, ms. */
+export interface Served extends Load {
+  readonly own: number;
+}
+
 /** The loads of a handler, a round each. */
-export type Rounds = Readonly<Record<Handler, readonly Load[]>>;
+export type Rounds = Readonly<Record<Handler, readonly Served[]>>;
 
 /** Shares of the handler's time; half of it lies between them. */
 const DELAYED: Bound = { least: 0.6 };
@@ -19,6 +24,8 @@ const EXPECTED: Readonly<Record<Handler, readonly [key: string, bound: Bound]>> 
   'computing in a pool': ['pool', UNDELAYED],
   'computing inline': ['inline', DELAYED],
 };
+/** The light requests alone take it some. */
+const MOST_OWN: Bound = { most: 0.5 };
 /** Where the load itself was sent later than this share of the handler's time, it says nothing about the server. */
 export const TOO_LATE = 0.3;
 
@@ -80,6 +87,17 @@ function judgeDelay(delayed: Figure, late: number, load: number | undefined): Ju
   if (late <= TOO_LATE) return unlessBusy(judgement, load);
   const reason = `the load itself was sent late, by ${late.toFixed(2)} of the handler's time: it had to wait for a core`;
   return { verdict: 'inconclusive', reason };
+}
+
+/** What the thread that answers computes itself, of what it does inline: no other program can change that much. */
+export function ownWork(rounds: Rounds): Finding {
+  const inline = median(rounds['computing inline'].map(({ own }) => own));
+  const figures = (['waiting', 'computing in a pool'] as const).map((handler) => {
+    const [key] = EXPECTED[handler];
+    const shares = rounds[handler].map(({ own }) => own / inline);
+    return sampled(`${key}-own`, `CPU time of the thread that answers: ${handler} / inline`, shares, 'x', MOST_OWN);
+  });
+  return intervals('', ...figures);
 }
 
 /** Every request has its answer. */

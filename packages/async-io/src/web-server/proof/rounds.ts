@@ -3,12 +3,12 @@
 import type { Context } from '@cookbook/lab/claim';
 import { usableCores, watchLoad } from '@cookbook/lab/host';
 import { openExperiment } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
 import { HANDLERS } from './handlers.ts';
 import type { Handler } from './handlers.ts';
 import { limitFor } from './calibration.ts';
 import { lateness, TOO_LATE } from './latency-figures.ts';
-import type { Rounds } from './latency-figures.ts';
-import type { Load } from './open-loop-load.ts';
+import type { Rounds, Served } from './latency-figures.ts';
 
 const HEAVY_MS = 120;
 const ROUNDS = 3;
@@ -30,12 +30,12 @@ export async function measureRounds({ signal, screen }: Context): Promise<Measur
   const threads = Math.max(1, usableCores() - 1);
   const experiment = await openExperiment({ limit: limitFor(HEAVY_MS), ms: HEAVY_MS, threads }, signal);
   const loadSince = watchLoad();
-  const rounds: Record<Handler, Load[]> = { waiting: [], 'computing in a pool': [], 'computing inline': [] };
+  const rounds: Record<Handler, Served[]> = { waiting: [], 'computing in a pool': [], 'computing inline': [] };
   try {
     for (let round = 0; round < ROUNDS; round++) {
       for (const handler of HANDLERS) {
         screen.draw(`… web-server: round ${round + 1} of ${ROUNDS}, heavy requests ${handler}`);
-        rounds[handler].push(await inTime(() => experiment.run(handler, TRAFFIC)));
+        rounds[handler].push(await inTime(() => measured(experiment, handler)));
       }
     }
   } finally {
@@ -45,8 +45,15 @@ export async function measureRounds({ signal, screen }: Context): Promise<Measur
   return { rounds, load: loadSince(), threads };
 }
 
+/** A load, and what the thread that answers took of it. */
+async function measured(experiment: Experiment, handler: Handler): Promise<Served> {
+  const before = await experiment.ownCpu(handler);
+  const load = await experiment.run(handler, TRAFFIC);
+  return { ...load, own: (await experiment.ownCpu(handler)) - before };
+}
+
 /** A load that was sent too late says nothing about the server: it is sent once more. */
-async function inTime(send: () => Promise<Load>): Promise<Load> {
+async function inTime(send: () => Promise<Served>): Promise<Served> {
   const load = await send();
   return lateness(load) <= TOO_LATE ? load : await send();
 }
