@@ -8,12 +8,17 @@ import { compareVersions, readCatalog } from '../recipe/needs.ts';
 import { findRecipes } from '../recipe/recipes.ts';
 import { makeSharedProject } from '../testing/all-recipes.ts';
 import { complaintsOf } from '../testing/program.ts';
+import { TOO_SLOW } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { FOR_WINDOWS } from './npm.ts';
 import type { Row } from './row.ts';
+import { together } from './together.ts';
 
 /** Milliseconds for one program, which starts up more slowly under Wine. */
 const LIMIT = 60_000;
+
+/** Most of a program's time goes into its start. */
+const AT_ONCE = 3;
 
 /** @param wanted whether a recipe of this id is wanted */
 export async function* tryRecipes(machine: Machine, wanted: (id: string) => boolean): AsyncGenerator<Row> {
@@ -26,10 +31,10 @@ export async function* tryRecipes(machine: Machine, wanted: (id: string) => bool
     .map((recipe) => describeRecipe(root, catalog, recipe));
   const fits = recipes.filter(({ node }) => compareVersions(machine.node, node) >= 0);
   if (fits.length > 0) makeSharedProject({ root, recipes: fits, folder, npm: FOR_WINDOWS });
-  for (const recipe of recipes) {
+  yield* together(recipes, AT_ONCE, async (recipe) => {
     const { word, reasons } = await tryRecipe(machine, folder, recipe);
-    yield { part: 'recipes', name: recipe.recipe.id, word, reasons };
-  }
+    return { part: 'recipes', name: recipe.recipe.id, word, reasons };
+  });
 }
 
 async function tryRecipe(
@@ -40,6 +45,8 @@ async function tryRecipe(
   if (compareVersions(machine.node, node) < 0) {
     return { word: 'skipped', reasons: [`it asks for Node ${node} or newer, Wine runs ${machine.node}`] };
   }
+  const slow = TOO_SLOW[recipe.id];
+  if (slow !== undefined) return { word: 'skipped', reasons: [slow] };
   if (problems.length > 0) return { word: 'FAILED', reasons: problems };
   const cwd = path.join(folder, recipe.chapter);
   const program = path.join('test', 'copied', `${recipe.name}.ts`);

@@ -51,10 +51,9 @@ await run(async (argv) => {
 });
 
 async function tryIn(setting: Setting, rounds: string, signal: AbortSignal) {
-  const { verdicts, wrong, unclear } = read<Trust>(
-    await runIn(setting, SELF_CHECK, ['--rounds', rounds, '--json'], signal),
-  );
-  const said = read<Said>(await runIn(setting, JUDGE, [SHOWN], signal));
+  const checked = await runIn(setting, SELF_CHECK, ['--rounds', rounds, '--json'], signal);
+  const { verdicts, wrong, unclear } = read(checked) as Trust;
+  const said = read(await runIn(setting, JUDGE, [SHOWN], signal)) as Said;
   const word = [said.verdict, said.qualifier].filter(Boolean).join(', ');
   const known = said.quota === undefined ? '' : `, quota of ${said.quota.toFixed(2)}`;
   return {
@@ -69,7 +68,7 @@ async function tryIn(setting: Setting, rounds: string, signal: AbortSignal) {
 }
 
 /** @throws Error where the program failed in another way than by a false verdict */
-function read<T>({ status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): T {
-  if ((status === 0 || status === 1) && stdout !== '') return JSON.parse(stdout) as T;
+function read({ status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): unknown {
+  if ((status === 0 || status === 1) && stdout !== '') return JSON.parse(stdout);
   throw new Error(`Expected the self-check to end with status 0 or 1, got ${status}:\n${stdout}${stderr}`);
 }

@@ -13,7 +13,7 @@ export interface Computing {
   readonly breaks?: readonly (readonly [from: number, to: number, waited: number])[];
 }
 
-export type Span = readonly [from: number, to: number];
+type Span = readonly [from: number, to: number];
 
 /** A thread that loses its core does so for longer, ms. A look at the queue takes 2 us, a hundredth of this. */
 const LEAST_BREAK = 0.25;

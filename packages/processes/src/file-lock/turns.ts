@@ -5,7 +5,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const FREE = 'free';
+const FREE = 'free';
 
 /** Makes the folder of a lock, with a first turn that is free, before any process opens it. */
 export function createLock(folder: string): void {
@@ -13,7 +13,7 @@ export function createLock(folder: string): void {
   writeFileSync(turnFile(folder, 0), FREE);
 }
 
-export function turnFile(folder: string, turn: number): string {
+function turnFile(folder: string, turn: number): string {
   return path.join(folder, String(turn));
 }
 
