@@ -75,7 +75,7 @@ function withEvidence(speedup: Speedup): Judgement {
   const side = median(speedup.trials.map(({ sideBySide = 0 }) => sideBySide));
   return {
     verdict: 'inconclusive',
-    reason: `this host ran the lanes side by side for only ${percent(side)} of the time: what keeps them apart cannot show`,
+    reason: `this host is known to have run the lanes side by side for only ${percent(side)} of the time: what keeps them apart cannot show`,
   };
 }
 
