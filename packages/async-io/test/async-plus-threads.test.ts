@@ -81,18 +81,20 @@ test('whatever the order in which downloads and computing end, at most twice the
   );
 });
 
-test('a document that is computed leaves its place to the next download', { timeout: 10_000 }, async () => {
-  const second = Promise.withResolvers<void>();
-  const download = async (number: number): Promise<ArrayBuffer> => {
-    if (number === 1) second.resolve();
-    return new ArrayBuffer(0);
-  };
-  const compute = async (_: ArrayBuffer, number: number): Promise<number> => {
-    if (number === 0) await second.promise; // for ever, where its place is not given back
-    return number;
-  };
-  expect(await pipeline([0, 1], { download, compute, limit: 1 })).toEqual([0, 1]);
-});
+test(
+  'a document that is computed takes no place of a download: the next is computed beside it',
+  { timeout: 10_000 },
+  async () => {
+    const second = Promise.withResolvers<void>();
+    const download = async (): Promise<ArrayBuffer> => new ArrayBuffer(0);
+    const compute = async (_: ArrayBuffer, number: number): Promise<number> => {
+      if (number === 0) await second.promise; // for ever, where the second waits for the place of the first
+      else second.resolve();
+      return number;
+    };
+    expect(await pipeline([0, 1], { download, compute, limit: 1 })).toEqual([0, 1]);
+  },
+);
 
 describe('the lanes of the lab', () => {
   test('find async alone serial: the known answer of this instrument', async () => {
