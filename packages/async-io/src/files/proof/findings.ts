@@ -14,6 +14,8 @@ import type { Cost, Costs, Sweep, Way } from './measure.ts';
  */
 const DEARER: Readonly<Record<Exclude<Way, 'sync'>, number>> = { limited: 1.1, 'in sequence': 1.5, streamed: 5 };
 
+/** Less than this share of the synchronous read's CPU time is within what a busy host adds or takes. */
+const LEAST_MORE = 0.5;
 const PRODUCT_WORDS: Readonly<Record<Product, string>> = { digest: 'hashed', length: 'not hashed' };
 const OTHERS = ['limited', 'in sequence', 'streamed'] as const satisfies readonly Way[];
 
@@ -22,7 +24,15 @@ export function cpuFinding(words: string, costs: Costs, load: number | undefined
   const figures = PRODUCTS.flatMap((product) =>
     OTHERS.map((way) => ratio('cpu', costs, product, [way, 'sync'], { least: DEARER[way] })),
   );
+  const judgement = judgeIntervals(figures.filter(isPlainlyCheap));
+  if (judgement.verdict === 'refuted') return { figures, judgement, words };
   return { figures, judgement: unlessBusy(judgeIntervals(figures), load), words };
+}
+
+/** Whether not half of what a way should cost more was seen: a busy host does not make CPU time so cheap. */
+function isPlainlyCheap({ high, bound }: Figure): boolean {
+  const more = (bound?.least ?? 1) - 1;
+  return more >= LEAST_MORE && high < 1 + more / 2;
 }
 
 /** Time as a multiple of the synchronous read's, such as 'time-limited-digest', and in us for a file. */
