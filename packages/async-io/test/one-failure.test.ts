@@ -159,7 +159,7 @@ describe('from a server whose third document is an error', () => {
       const urls = INPUTS.slice(0, 40).map((number) => `${origin}/document/${number}`);
       await expect(fetcher.fetchAll(urls)).rejects.toThrow('got 500');
       await sleep(300);
-      expect(requests).toBe(4);
+      expect(requests).toBeLessThanOrEqual(4); // one that has not left yet when another fails is cancelled
     } finally {
       await fetcher.close();
     }

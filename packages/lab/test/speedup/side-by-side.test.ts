@@ -82,7 +82,8 @@ describe('lanes whose potential was not observed', () => {
     expect(packed).toMatchObject({ potential: 2, observed: 1, sideBySide: 0 });
     expect(judgeParallel(crowded({ sideBySide: 0.12 }))).toEqual({
       verdict: 'inconclusive',
-      reason: 'this host ran the lanes side by side for only 12 % of the time: what keeps them apart cannot show',
+      reason:
+        'this host is known to have run the lanes side by side for only 12 % of the time: what keeps them apart cannot show',
     });
   });
 
