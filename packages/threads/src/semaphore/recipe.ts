@@ -76,16 +76,10 @@ export class Semaphore {
    * @throws Error where all of them are in already
    */
   release(): void {
-    for (;;) {
-      const { changes } = this.#waiters;
-      const given =
-        this.#replace(this.#self, FREE) ||
-        this.#replace(NOBODY, FREE) ||
-        this.#takers().some((taker) => this.#replace(taker, FREE));
-      if (given) return this.#waiters.wake(1);
-      if (changes === this.#waiters.changes) break; // else one was given back, and another taken, behind this look
+    if (!this.#replace(this.#self, FREE) && !this.#giveAnother()) {
+      throw new Error(`Expected a permit to be out, but all ${this.#permits.length} are in`);
     }
-    throw new Error(`Expected a permit to be out, but all ${this.#permits.length} are in`);
+    this.#waiters.wake(1);
   }
 
   /** Runs `body` with a permit and returns what it returns. The permit is given back even if `body` throws. */
@@ -122,6 +116,15 @@ export class Semaphore {
     while (this.#replace(deadThread + 1, FREE)) given++;
     this.#waiters.wakeAll();
     return given;
+  }
+
+  /** Gives back a permit that this thread did not take. Returns whether one was out. */
+  #giveAnother(): boolean {
+    for (;;) {
+      const { changes } = this.#waiters;
+      if (this.#replace(NOBODY, FREE) || this.#takers().some((taker) => this.#replace(taker, FREE))) return true;
+      if (changes === this.#waiters.changes) return false; // else one was given back, and another taken, behind this look
+    }
   }
 
   /** Changes one permit from `from` to `to`, the one that was taken last first. Returns whether there was one. */

@@ -102,7 +102,7 @@ export class TicketLock {
     if (!this.#swap(place, round(served) + this.#self, round(served + PLACES) + NOBODY)) {
       throw new Error('Expected the lock to be held by this thread');
     }
-    this.#callNext();
+    this.#callNext(this.#pass(served)); // what `callNext` would find first
   }
 
   /** Runs `body` under the lock and returns what it returns. The lock is given back even if `body` throws. */
@@ -149,13 +149,14 @@ export class TicketLock {
   #step(drawn: number | undefined): { ticket?: number; sleepOn?: { word: number; seen: number } } {
     for (let ticket = drawn; ;) {
       const next = ticket ?? this.#load(NEXT_TICKET);
+      if (ticket === undefined && this.#draw(next)) {
+        if (this.#load(SERVED) === next) return { ticket: next };
+        ticket = next;
+      }
       const word = this.#at + CALL + placeOf(next);
       const sleepOn = { word, seen: Atomics.load(this.#memory, word) }; // first: a call after it ends the sleep at once
       if (ticket !== undefined) return this.#load(SERVED) === ticket ? { ticket } : { ticket, sleepOn };
-      if (this.#draw(next)) {
-        if (this.#load(SERVED) === next) return { ticket: next };
-        ticket = next;
-      } else if (this.#whose(next) === undefined && this.#load(NEXT_TICKET) === next) return { sleepOn }; // no place is free
+      if (this.#whose(next) === undefined && this.#load(NEXT_TICKET) === next) return { sleepOn }; // no place is free
     }
   }
 
@@ -185,8 +186,8 @@ export class TicketLock {
   }
 
   /** Moves on to the first ticket that is not done with, and wakes the thread that has it. */
-  #callNext(): void {
-    for (let served = this.#load(SERVED), moved = false; ; served = this.#load(SERVED)) {
+  #callNext(moved = false): void {
+    for (let served = this.#load(SERVED); ; served = this.#load(SERVED)) {
       const name = this.#whose(served);
       if (name === GONE) {
         this.#advance(NEXT_TICKET, served); // the thread that drew it may not have come to that
@@ -194,14 +195,20 @@ export class TicketLock {
       }
       if (name === GONE || name === undefined) {
         // the place is that of a later ticket, which may be drawn already
-        moved = this.#advance(SERVED, served) || moved;
-        if (this.#load(NEXT_TICKET) === ((served + PLACES) | 0)) this.#call(served); // a thread may wait for that place
+        moved = this.#pass(served) || moved;
         continue;
       }
       // Where nobody has drawn the next ticket yet, the thread that will finds it served, and needs no wake.
       if (moved && name !== NOBODY) this.#call(served);
       return;
     }
+  }
+
+  /** Has the ticket after that one served, unless another thread has done so, and wakes who waits for the place. */
+  #pass(ticket: number): boolean {
+    const moved = this.#advance(SERVED, ticket);
+    if (this.#load(NEXT_TICKET) === ((ticket + PLACES) | 0)) this.#call(ticket);
+    return moved;
   }
 
   /** Wakes the thread that has that ticket, or waits for its place. */

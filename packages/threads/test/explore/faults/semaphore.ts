@@ -19,8 +19,8 @@ export const SEMAPHORE_FAULTS: readonly KnownFault[] = [
   {
     name: 'release wakes nobody',
     file: SEMAPHORE,
-    from: 'if (given) return this.#waiters.wake(1);',
-    to: 'if (given) return;',
+    from: 'this.#waiters.wake(1);',
+    to: '',
     scenario: 'three threads',
     wrong: NOBODY,
   },
