@@ -1,6 +1,6 @@
 // What is expected of a run of a command.
 
-import type { WineRun } from './wine.ts';
+import type { WineRun } from './machine/wine.ts';
 
 export interface Expected {
   /** 0 where it is left out. */

@@ -4,13 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { bundle } from './bundle.ts';
+import { bundle } from './machine/bundle.ts';
 import { wrongWith } from './check.ts';
 import type { Expected } from './check.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { tryRename } from './rename.ts';
 import type { Row } from './row.ts';
-import { pathOf } from './wine.ts';
+import { pathOf } from './machine/wine.ts';
 
 /** A bundled command: runs with arguments in a folder, of which it returns what is wrong. */
 export type Command = (args: readonly string[], expected: Expected & { input?: string }) => Promise<string[]>;

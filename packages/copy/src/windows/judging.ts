@@ -2,11 +2,11 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundle } from './bundle.ts';
-import type { Machine } from './machine.ts';
+import { bundle } from './machine/bundle.ts';
+import type { Machine } from './machine/machine.ts';
 import type { Row } from './row.ts';
-import { pathOf } from './wine.ts';
-import type { WineRun } from './wine.ts';
+import { pathOf } from './machine/wine.ts';
+import type { WineRun } from './machine/wine.ts';
 
 /** Milliseconds for eight jobs, on a machine that may be busy. */
 const LIMIT = 300_000;

@@ -11,11 +11,11 @@ import { Command } from 'commander';
 import { tryCommands } from './commands.ts';
 import { tryJudging } from './judging.ts';
 import { withLimit } from './limits.ts';
-import { openMachine } from './machine.ts';
-import type { Machine } from './machine.ts';
+import { openMachine } from './machine/machine.ts';
+import type { Machine } from './machine/machine.ts';
 import { tryRecipes } from './recipes.ts';
 import type { Row } from './row.ts';
-import { missing } from './wine.ts';
+import { missing } from './machine/wine.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 

@@ -9,8 +9,8 @@ import { findRecipes } from '../recipe/recipes.ts';
 import { makeSharedProject } from '../testing/all-recipes.ts';
 import { complaintsOf } from '../testing/program.ts';
 import { TOO_SLOW } from './limits.ts';
-import type { Machine } from './machine.ts';
-import { FOR_WINDOWS } from './npm.ts';
+import type { Machine } from './machine/machine.ts';
+import { FOR_WINDOWS } from './machine/npm.ts';
 import type { Row } from './row.ts';
 import { together } from './together.ts';
 

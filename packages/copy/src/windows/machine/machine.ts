@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execute } from '../testing/all-recipes.ts';
+import { execute } from '../../testing/all-recipes.ts';
 import { FOR_WINDOWS } from './npm.ts';
 import { openWine, pathOf } from './wine.ts';
 import type { WineProgram, WineRun } from './wine.ts';
