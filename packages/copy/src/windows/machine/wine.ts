@@ -64,6 +64,7 @@ export function openWine(folder: string, variables: NodeJS.ProcessEnv = {}): Win
     ...variables,
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
+    LC_ALL: 'C.UTF-8', // Wine writes names of files in the character set of the locale
     WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=', // asks for no downloads, puts nothing into the user's menus
   };
   const close = (): void => {
