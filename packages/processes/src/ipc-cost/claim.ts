@@ -17,7 +17,7 @@ export default defineClaim({
   from: ['RC', 'QA'],
   inNode: 'yes',
   answer:
-    'A small message to a process costs at most 8 times the CPU time of one to a thread; 64 MiB at least 10 times.',
+    'A small message to a process costs at most 12 times the CPU time of one to a thread; 64 MiB at least 10 times.',
 
   measure: (context) =>
     withReceivers(async (receivers) => {

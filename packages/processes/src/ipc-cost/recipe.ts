@@ -1,4 +1,4 @@
-// Claim      A small message costs a process at most 8 times the CPU time that it costs a thread; 64 MiB at least 10 times.
+// Claim      A small message costs a process at most 12 times the CPU time that it costs a thread; 64 MiB at least 10 times.
 //            A Buffer as JSON costs at least 15 times what 'advanced' does.
 // Mechanism  A pipe carries serialised bytes. A thread clones, takes over or shares memory.
 // Use when   messages are small, or records.

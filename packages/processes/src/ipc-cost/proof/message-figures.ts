@@ -56,7 +56,7 @@ const SMALL: Pair = {
   a: 'fork, JSON',
   b: 'worker, cloned',
   times: 300,
-  bound: { most: 8 },
+  bound: { most: 12 },
 };
 const LARGE: Pair = {
   key: 'large-buffer',
