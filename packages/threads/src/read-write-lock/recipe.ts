@@ -54,6 +54,7 @@ export class ReadWriteLock {
 
   /** `lockRead` that gives up after `timeLimit` ms. Returns whether this thread may read. */
   tryLockRead(timeLimit = 0): boolean {
+    if (this.#mine.length === 0 && this.#sit()) return true;
     this.#expectNotHeld();
     return this.#waiters.sleepUntil(() => this.#sit(), timeLimit);
   }
