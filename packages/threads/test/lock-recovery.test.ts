@@ -11,6 +11,7 @@ import { Semaphore } from '../src/semaphore/recipe.ts';
 import { TicketLock, TICKET_LOCK_WORDS } from '../src/starvation/recipe.ts';
 import { entrances, WORDS } from './fixtures/lock-entrances.ts';
 import type { Entrance } from './fixtures/lock-entrances.ts';
+import { changed } from './fixtures/lock-steps.ts';
 
 /** Longer than any wake takes on a busy machine; what is never woken fails. */
 const LIMIT_MS = 8_000;
@@ -23,21 +24,27 @@ afterEach(async () => {
 interface Party {
   readonly id: number;
   readonly inside: Promise<unknown>;
-  leave(): void;
+  /** Resolves once it has left. */
+  leave(): Promise<void>;
   kill(): Promise<unknown>;
 }
 
-/** A thread of fixtures/lock-party.ts that is about to enter; by now it is in or asleep. */
+/** A thread of fixtures/lock-party.ts, which is in or asleep by now. */
 async function party(memory: SharedWords, entrance: Entrance, role = 'enter'): Promise<Party> {
   const url = new URL('./fixtures/lock-party.ts', import.meta.url);
-  const worker = new Worker(url, { workerData: { memory, entrance, role }, execArgv: [] });
+  const state = sharedWords(2);
+  const worker = new Worker(url, { workerData: { memory, state, entrance, role }, execArgv: [] });
   const id = worker.threadId; // -1 once it is gone
   workers.push(worker);
-  await once(worker, 'message');
   const inside = once(worker, 'message', { signal: AbortSignal.timeout(LIMIT_MS) });
   inside.catch(() => {});
-  await sleep(60);
-  return { id, inside, leave: () => worker.postMessage('leave'), kill: () => worker.terminate() };
+  await changed(state);
+  const leave = async (): Promise<void> => {
+    const left = once(worker, 'message', { signal: AbortSignal.timeout(LIMIT_MS) });
+    worker.postMessage('leave');
+    await left;
+  };
+  return { id, inside, leave, kill: () => worker.terminate() };
 }
 
 /** Who keeps a way in shut, and by which: a writer keeps readers out, and a reader a writer. */
@@ -72,7 +79,7 @@ describe.each(KEEPERS)('a thread that waits as %s behind a %s', (entrance, keepe
       const waiting = await party(memory, entrance);
       await killed.kill();
       entrances[entrance](memory).recover(killed.id);
-      holder.leave();
+      await holder.leave();
       expect(await waiting.inside).toEqual(['in']);
     },
   );
@@ -83,8 +90,7 @@ describe.each(KEEPERS)('a thread that waits as %s behind a %s', (entrance, keepe
     await holder.inside;
     const computing = await party(memory, entrance, 'enterAsync, then compute');
     const waiting = await party(memory, entrance);
-    holder.leave(); // the task is woken, and its thread has no time for it
-    await sleep(20);
+    await holder.leave(); // the task is woken, and its thread has no time for it
     await computing.kill();
     entrances[entrance](memory).recover(computing.id);
     expect(await waiting.inside).toEqual(['in']);
@@ -97,9 +103,9 @@ describe.each(KEEPERS)('a thread that waits as %s behind a %s', (entrance, keepe
     await holder.inside;
     const task = door.enterAsync().then(() => door.leave());
     const waiting = await party(memory, entrance);
-    holder.leave();
+    await holder.leave();
     expect(await waiting.inside).toEqual(['in']);
-    waiting.leave();
+    await waiting.leave();
     await task;
   });
 
@@ -115,7 +121,7 @@ describe.each(KEEPERS)('a thread that waits as %s behind a %s', (entrance, keepe
     stop.abort(reason);
     expect(await given).toBe(reason);
     await expect(door.enterAsync(AbortSignal.abort(reason))).rejects.toBe(reason);
-    holder.leave();
+    await holder.leave();
     expect(await waiting.inside).toEqual(['in']);
   });
 });
@@ -127,7 +133,7 @@ test.each(['mutex', 'semaphore', 'writer'] as const)('a %s task that computes ho
   await party(memory, entrance, 'enterAsync, then compute');
   const waiting = await party(memory, entrance);
   const start = performance.now();
-  holder.leave();
+  await holder.leave();
   await waiting.inside;
   expect(performance.now() - start, 'ms; the task computes for 3,000').toBeLessThan(2_000);
 });
@@ -207,7 +213,7 @@ test('a thread that waits behind a task of its own is refused by the ticket lock
   await holder.inside;
   const task = lock.lockAsync();
   expect(() => lock.lock()).toThrow('Expected no task of this thread to wait for the lock');
-  holder.leave();
+  await holder.leave();
   await task;
   expect(lock.owner).toBe(0);
   lock.unlock();
