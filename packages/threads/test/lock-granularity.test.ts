@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tableLanes } from '../src/lock-granularity/proof/table-lanes.ts';
@@ -83,3 +85,40 @@ test('a change that throws gives the lock back', () => {
   table.update(0, () => 7);
   expect(table.sum).toBe(7);
 });
+
+test('a change that returns a promise is refused, by the compiler and at run time, and the row is left as it was', () => {
+  const table = new LockedTable(LockedTable.memory(2, 'row'), 2, 'row');
+  table.update(0, () => 7);
+  // @ts-expect-error -- a promise is no value of a row
+  expect(() => table.update(0, async () => 8)).toThrow(
+    'Expected the section to be done when it returns, got a promise',
+  );
+  expect(table.sum).toBe(7);
+  table.update(0, () => 9);
+  expect(table.sum).toBe(9);
+});
+
+test.each(['table', 'row', 'group'] as const)(
+  'recover frees what a thread held that was killed within a change, under a lock a %s',
+  async (grain) => {
+    const rows = 40;
+    const memory = LockedTable.memory(rows, grain);
+    const table = new LockedTable(memory, rows, grain);
+    table.update(21, () => 7);
+    const url = new URL('./fixtures/killed-in-change.ts', import.meta.url);
+    const worker = new Worker(url, { workerData: { memory, rows, grain, row: 21 }, execArgv: [] });
+    const { threadId } = worker; // -1 once it is gone
+    try {
+      await once(worker, 'message');
+    } finally {
+      await worker.terminate();
+    }
+    expect(table.recover(threadId + 1)).toEqual([]);
+    const held = table.recover(threadId);
+    expect(held).toContain(21);
+    expect(held).toHaveLength({ table: rows, row: 1, group: 3 }[grain]);
+    table.update(21, (value) => value + 1);
+    expect(table.sum).toBe(8);
+    expect(table.recover(threadId)).toEqual([]);
+  },
+);

@@ -7,7 +7,7 @@
 // Run        pnpm tsx packages/threads/src/main.ts lock-granularity
 
 import { Mutex, MUTEX_WORDS } from '../mutex/recipe.ts';
-import { sharedWords } from '../mutex/shared-words.ts';
+import { expectDone, sharedWords } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 
 const GROUPS = 16;
@@ -55,8 +55,17 @@ export class LockedTable {
     }
     const lock = this.#locks[row % this.#locks.length]!;
     lock.withLock(() => {
-      this.#rows[row] = change(this.#rows[row]!);
+      this.#rows[row] = expectDone(change(this.#rows[row]!));
     });
+  }
+
+  /**
+   * Frees the locks that a thread which is gone still holds: see `Mutex.recover`. Returns the rows under them. The one that
+   * it was to change has its old value or its new one.
+   */
+  recover(deadThread: number): number[] {
+    const freed = this.#locks.map((lock) => lock.recover(deadThread));
+    return [...this.#rows.keys()].filter((row) => freed[row % freed.length]);
   }
 
   get sum(): number {
