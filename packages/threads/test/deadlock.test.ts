@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { ways, withBoth } from '../src/deadlock/recipe.ts';
 import { transferBothWays } from '../src/deadlock/proof/transfers.ts';
-import { ways } from '../src/deadlock/recipe.ts';
+import { Mutex } from '../src/mutex/recipe.ts';
+import { sharedWords } from '../src/mutex/shared-words.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -57,4 +59,11 @@ test('an abort ends the threads and rejects with its reason', async () => {
   const stuck = transferBothWays('opposite order', 10, stop.signal);
   stop.abort(new Error('stopped by the reader'));
   await expect(stuck).rejects.toThrow('stopped by the reader');
+});
+
+test.each(Object.entries(ways))('%s: one lock twice is refused, and it is free afterwards', (_, take) => {
+  const memory = sharedWords(2);
+  const locks = [new Mutex(memory, 0), new Mutex(memory, 1)];
+  expect(() => withBoth(take, locks, 1, 1, () => 'inside')).toThrow('Expected two different locks, got 1 twice');
+  expect(locks[1]!.owner).toBeUndefined();
 });

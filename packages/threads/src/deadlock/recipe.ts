@@ -43,8 +43,13 @@ export const ways = {
 
 export type Way = keyof typeof ways;
 
-/** Runs `body` under two locks and returns what it returns. Both are released even if `body` throws. */
+/**
+ * Runs `body` under two locks and returns what it returns. Both are released even if `body` throws.
+ *
+ * @throws RangeError where the two are one, which could not be taken twice
+ */
 export function withBoth<T>(take: Take, locks: readonly Lock[], first: number, second: number, body: Section<T>): T {
+  if (first === second) throw new RangeError(`Expected two different locks, got ${first} twice`);
   take(locks, first, second);
   try {
     return expectDone(body());
