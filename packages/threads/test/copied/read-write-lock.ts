@@ -17,7 +17,7 @@ if (isMainThread) {
       0,
     );
   await exit;
-  assert.equal(numbers[0], 10_000);
+  assert.equal(await lock.withReadAsync(async () => numbers[0]), 10_000);
   console.log('10000 reads beside 10000 writes saw both halves of each write, or none.');
 } else {
   for (let n = 0; n < 10_000; n++) {
