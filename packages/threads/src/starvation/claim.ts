@@ -1,5 +1,6 @@
 import { counts, defineClaim, drawn, shown } from '@cookbook/lab/claim';
 import { outcomes } from '@cookbook/lab/race';
+import { killInQueue } from './proof/killed.ts';
 import { orderFigures, shareFigure, STARVED, takeTurns, tallyOf, TURNS_NOTE, waitFigure } from './proof/turns.ts';
 
 export default defineClaim({
@@ -28,6 +29,10 @@ export default defineClaim({
         waitFigure('ticket', ticket, { most: 0 }),
         // Half of what each is due: a thread that the system keeps from asking cannot be served.
         shareFigure('ticket', ticket, { least: 25 }),
+      ),
+      counts(
+        '{killed} killed in its queue stopped all behind them; after recover the next was served, {served} times.',
+        ...(await killInQueue(context.signal)),
       ),
       shown('', shareFigure('unfair', unfair), cost),
       drawn({ notes: [TURNS_NOTE] }),
