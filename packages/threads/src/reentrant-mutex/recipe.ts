@@ -13,7 +13,10 @@ import type { Section, SharedWords } from '../mutex/shared-words.ts';
 /** The number of 32-bit words that a reentrant mutex takes: the mutex, and how often it is held. */
 export const REENTRANT_MUTEX_WORDS = MUTEX_WORDS + 1;
 
-/** A lock that is free again once its holder has given it back as often as it took it. */
+/**
+ * A lock that is free again once its holder has given it back as often as it took it. It has no async way: the holder is a
+ * thread, and another task of it would come in, too.
+ */
 export class ReentrantMutex {
   readonly #mutex: Mutex;
   readonly #memory: SharedWords;

@@ -61,7 +61,8 @@ export class TicketLock {
   }
 
   /**
-   * `lock` that leaves the event loop free while it waits.
+   * `lock` that leaves the event loop free while it waits. A task that computes when its turn comes holds up all behind it,
+   * as any order of asking does: take a `Mutex` where that must not be.
    *
    * @throws the signal's reason where it is aborted before its turn: the ticket is given up
    */
