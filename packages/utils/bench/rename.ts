@@ -53,7 +53,7 @@ const OURS: Way = {
 const PREVIEW: Way = {
   name: 'rename, preview only',
   preview: true,
-  run: ({ files }, from, to) => void planRename(request(files, from, to)),
+  run: ({ files, state }, from, to) => void planRename(request(files, from, to), { stateFolder: state }),
 };
 
 /** A command that is given as 'name=command', with {from} and {to} for the prefixes; it runs in the folder. */

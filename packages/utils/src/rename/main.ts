@@ -20,8 +20,7 @@ import { codeOf } from './disk/file-system.ts';
 import type { RawPath } from './names/raw-path.ts';
 import { problem, problemOf, Refusal } from './plan/problems.ts';
 import { applyRename, planRename, previewOf } from './run/apply-rename.ts';
-import type { Request, RunOptions } from './run/apply-rename.ts';
-import type { Plan } from './plan/plan.ts';
+import type { CheckedPlan, Request, RunOptions } from './run/apply-rename.ts';
 import { planEdited } from './run/plan-edited.ts';
 import type { Editor } from './wish/edit.ts';
 import { resultOf } from './run/result.ts';
@@ -67,7 +66,7 @@ async function perform(root: RawPath, args: Arguments, options: RunOptions): Pro
   const request: Request = { root, wish: task.wish, listed: task.listed, move: args.move };
   if (task.editor !== undefined) return performEdited(request, task.editor, args, options);
   if (apply) return applyRename(request, options);
-  return offer(request, planRename(request), args, options);
+  return offer(request, planRename(request, options), args, options);
 }
 
 /** The list is edited before the folder is locked, and what was typed stays on disk unless it is carried out. */
@@ -78,12 +77,16 @@ async function performEdited(
   options: RunOptions,
 ): Promise<Result | undefined> {
   let mistake: string | Result = '';
-  const plan = await planEdited(request, async (found) => {
-    mistake = found;
-    if (args.json || !process.stdout.isTTY) return false;
-    console.error(typeof found === 'string' ? found : listProblems(found, true).join('\n'));
-    return ask('Edit again?', true);
-  });
+  const plan = await planEdited(
+    request,
+    async (found) => {
+      mistake = found;
+      if (args.json || !process.stdout.isTTY) return false;
+      console.error(typeof found === 'string' ? found : listProblems(found, true).join('\n'));
+      return ask('Edit again?', true, () => console.error(`The list is kept in ${editor.file}`));
+    },
+    options,
+  );
   if (plan !== undefined) {
     const result = await (args.apply
       ? applyRename({ ...request, wish: () => plan.operations, listed: false }, options)
@@ -98,22 +101,30 @@ async function performEdited(
 }
 
 /** Shows a plan, and on a terminal asks whether to carry it out. */
-async function offer(request: Request, plan: Plan, args: Arguments, options: RunOptions): Promise<Result | undefined> {
+async function offer(
+  request: Request,
+  plan: CheckedPlan,
+  args: Arguments,
+  options: RunOptions,
+): Promise<Result | undefined> {
   const preview = previewOf(plan);
   const asks = process.stdin.isTTY && process.stdout.isTTY && !args.json;
-  if (!asks || preview.outcome === 'refused' || plan.operations.length === 0) return preview;
+  if (!asks || preview.outcome === 'refused' || plan.possible.length === 0) return preview;
 
-  console.log(listOperations(plan.operations, true).join('\n'));
+  console.log(listOperations(plan.possible, true).join('\n'));
   for (const line of listProblems(preview, true)) console.log(line);
-  if (!(await ask(`Rename ${plan.operations.length.toLocaleString('en-US')}?`, false))) return undefined;
+  if (!(await ask(`Rename ${plan.possible.length.toLocaleString('en-US')}?`, false))) return undefined;
   // Exactly the renames that were shown are done: a file that came meanwhile is left alone.
   return applyRename({ ...request, wish: () => plan.operations, listed: false }, options);
 }
 
-async function ask(message: string, initialValue: boolean): Promise<boolean> {
+async function ask(message: string, initialValue: boolean, onCancel = (): void => {}): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts'); // costs start-up time that only a question is worth
   const answer = await confirm({ message, initialValue });
-  if (isCancel(answer)) process.exit(130); // Ctrl-C, which is no answer
+  if (isCancel(answer)) {
+    onCancel();
+    process.exit(130); // Ctrl-C, which is no answer
+  }
   return answer;
 }
 

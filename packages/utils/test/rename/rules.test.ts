@@ -76,9 +76,9 @@ describe('dates in names', () => {
     const real = hooked(() => {});
     const fs = { ...real, lstat: (path: string) => real.lstat(path) && Object.assign(real.lstat(path)!, born) };
     const wish = rulesWish([sequenceRule('{created:YYYYMMDD-HH}')]);
-    expect(planRename({ root, wish, listed: true }, fs).operations[0]?.to).toBe('20111112-13');
+    expect(planRename({ root, wish, listed: true }, { fs }).operations[0]?.to).toBe('20111112-13');
     born.birthtimeMs = 0n;
-    expect(planRename({ root, wish, listed: true }, fs)).toMatchObject({
+    expect(planRename({ root, wish, listed: true }, { fs })).toMatchObject({
       operations: [],
       warnings: ["'a' keeps its name: it has no date for {created}"],
     });
@@ -157,7 +157,7 @@ describe('what the user should know beside the plan', () => {
         return real.list(folder);
       },
     };
-    const plan = planRename({ root, wish: patternWish('a', 'b', { recursive: true }), listed: true }, fs);
+    const plan = planRename({ root, wish: patternWish('a', 'b', { recursive: true }), listed: true }, { fs });
     expect(plan.operations.map(({ to }) => to)).toEqual(['y/b']);
     expect(plan.warnings).toEqual(["'x' cannot be read (EACCES): it is left out"]);
   });
@@ -167,9 +167,9 @@ describe('what the user should know beside the plan', () => {
     const fs = hooked((call, folder) => {
       if (call === 'expectWritable') throw Object.assign(systemError('EACCES'), { path: folder });
     });
-    const { problems } = planRename({ root, wish: patternWish('a', 'b', { recursive: true }), listed: true }, fs);
+    const { problems } = planRename({ root, wish: patternWish('a', 'b', { recursive: true }), listed: true }, { fs });
     expect(problems).toMatchObject([{ kind: 'permission', message: "'x': EACCES: injected" }]);
-    const top = planRename({ root, wish: mapWish([{ from: 'x', to: 'z' }]) }, fs);
+    const top = planRename({ root, wish: mapWish([{ from: 'x', to: 'z' }]) }, { fs });
     expect(top.problems).toMatchObject([{ kind: 'permission', message: `'${root}/': EACCES: injected` }]);
   });
 });

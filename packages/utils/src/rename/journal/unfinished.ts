@@ -102,7 +102,7 @@ function isThere(path: string): boolean {
 }
 
 /** @throws Refusal `busy` where the run is still at work */
-function expectIdle({ run, folder }: Unfinished): void {
+export function expectIdle({ run, folder }: Unfinished): void {
   try {
     lock(folder)();
   } catch (error) {

@@ -9,21 +9,19 @@ import { createJournal, removeQuietly } from '../journal/journal.ts';
 import type { Contents, JournalWriter } from '../journal/journal.ts';
 import type { Summary } from '../journal/read-journal.ts';
 import { journalPath, lock, newId, prune, storeFolder } from '../journal/store.ts';
-import { findUnfinished, markUnfinished } from '../journal/unfinished.ts';
+import { expectIdle, findUnfinished, markUnfinished } from '../journal/unfinished.ts';
 import { fromPath, show } from '../names/raw-path.ts';
 import type { RawPath } from '../names/raw-path.ts';
 import { orderSteps } from '../plan/order-steps.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Operation, Plan } from '../plan/plan.ts';
 import { problemOf, Refusal } from '../plan/problems.ts';
 import type { ValidateOptions } from '../plan/validate.ts';
 import type { Wish } from '../wish/wish.ts';
 import { checkAll } from './check-all.ts';
-import { unwritable } from './check-disk.ts';
 import { linksBefore } from './dangling-links.ts';
 import { executeSteps } from './execute-steps.ts';
 import type { Executed, ExecuteOptions } from './execute-steps.ts';
 import { finishRun } from './finish-run.ts';
-import { makePlan } from './make-plan.ts';
 import { resultOf } from './result.ts';
 import type { Result } from './result.ts';
 
@@ -55,20 +53,35 @@ export function realFolder(path: string): RawPath {
   return realpathSync.native(resolve(path), { encoding: 'latin1' });
 }
 
+/** A plan, checked on the disk as the run itself will check it. */
+export interface CheckedPlan extends Plan {
+  /** What the run would rename: nothing where it would refuse, with `keepGoing` all that is not refused. */
+  readonly possible: readonly Operation[];
+}
+
 /**
- * Plans a run without changing anything; a folder that may not be written to is a problem here already.
+ * Plans a run without changing anything, and refuses what the run would refuse.
  *
- * @throws the system's error where the folder cannot be read
+ * @throws the system's error where the folder cannot be read; Refusal where an interrupted run has to be put back first
  */
-export function planRename(request: Request, fs: FileSystem = nodeFileSystem): Plan {
-  const plan = makePlan(request, new Listing(fs, request.root), fs);
-  return { ...plan, problems: [...plan.problems, ...unwritable(fs, request.root, plan)] };
+export function planRename(request: Request, options: RunOptions = {}): CheckedPlan {
+  const fs = options.fs ?? nodeFileSystem;
+  const folder = storeFolder(request.root, options.stateFolder);
+  const unfinished = findUnfinished(folder, request.root);
+  if (unfinished) {
+    expectIdle(unfinished);
+    throw interruptedRun(unfinished.run);
+  }
+  const { plan, identified } = checkAll(request, folder, new Listing(fs, request.root), { ...options, fs });
+  const refused = plan.problems.length > 0 && !options.keepGoing;
+  return { ...plan, possible: refused ? [] : identified };
 }
 
 /** The result of a plan that is not applied yet: refused, or a preview. */
-export function previewOf(plan: Plan): Result {
-  const outcome = plan.problems.length > 0 ? 'refused' : 'preview';
-  return resultOf(outcome, plan.operations, { problems: plan.problems, warnings: plan.warnings });
+export function previewOf({ possible, operations, problems, warnings }: CheckedPlan): Result {
+  return problems.length > 0 && possible.length === 0
+    ? resultOf('refused', operations, { problems, warnings })
+    : resultOf('preview', possible, { problems, warnings });
 }
 
 /** Renames. Refuses before anything is touched, or ends with everything renamed, or puts everything back. */

@@ -2,14 +2,16 @@
 
 import type { FileSystem } from '../disk/file-system.ts';
 import type { Listing } from '../disk/listing.ts';
-import { parentOf } from '../names/raw-path.ts';
+import { parentOf, show } from '../names/raw-path.ts';
 import type { Pair, Plan } from '../plan/plan.ts';
 import { problem } from '../plan/problems.ts';
 import type { Problem } from '../plan/problems.ts';
+import { windowsWarnings } from '../plan/valid-name.ts';
+import { validate } from '../plan/validate.ts';
+import type { ValidateOptions } from '../plan/validate.ts';
 import type { Request } from './apply-rename.ts';
 import { identify, unwritable } from './check-disk.ts';
 import type { Identities } from './check-disk.ts';
-import { planOf } from './make-plan.ts';
 import { guardStores } from './protect-store.ts';
 
 interface CheckOptions {
@@ -76,4 +78,11 @@ function withoutRefused(
     }
   }
   return pairs.filter((pair) => !out.has(pair));
+}
+
+/** The plan for those pairs, with what the user should know before it. @param told what the wish has warned of */
+function planOf(pairs: readonly Pair[], options: ValidateOptions, listing: Listing, told: readonly string[]): Plan {
+  const unread = listing.unreadable.map(([path, code]) => `'${show(path)}' cannot be read (${code}): it is left out`);
+  const plan = validate(pairs, listing, options);
+  return { ...plan, warnings: [...unread, ...told, ...plan.warnings, ...windowsWarnings(plan.operations)] };
 }

@@ -1,10 +1,7 @@
 // A plan by hand: a mistake in the list is mended in the list, and does not cost the other names.
 
-import { nodeFileSystem } from '../disk/file-system.ts';
-import type { FileSystem } from '../disk/file-system.ts';
-import type { Plan } from '../plan/plan.ts';
 import { planRename, previewOf } from './apply-rename.ts';
-import type { Request } from './apply-rename.ts';
+import type { CheckedPlan, Request, RunOptions } from './apply-rename.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -16,19 +13,19 @@ import type { Result } from './result.ts';
 export async function planEdited(
   request: Request,
   editAgain: (mistake: string | Result) => Promise<boolean>,
-  fs: FileSystem = nodeFileSystem,
-): Promise<Plan | undefined> {
+  options: RunOptions = {},
+): Promise<CheckedPlan | undefined> {
   for (;;) {
-    const planned = tryPlan(request, fs);
+    const planned = tryPlan(request, options);
     if (typeof planned !== 'string' && planned.problems.length === 0) return planned;
     if (!(await editAgain(typeof planned === 'string' ? planned : previewOf(planned)))) return undefined;
   }
 }
 
 /** The plan, or what is wrong with the list. */
-function tryPlan(request: Request, fs: FileSystem): Plan | string {
+function tryPlan(request: Request, options: RunOptions): CheckedPlan | string {
   try {
-    return planRename(request, fs);
+    return planRename(request, options);
   } catch (error) {
     if (error instanceof RangeError) return error.message;
     throw error;
