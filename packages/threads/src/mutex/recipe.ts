@@ -7,7 +7,7 @@
 // Run        pnpm tsx packages/threads/src/main.ts mutex
 
 import { threadId } from 'node:worker_threads';
-import { expectDone, expectWords } from './shared-words.ts';
+import { expectDone, expectWords, whileWaiting } from './shared-words.ts';
 import type { Section, SharedWords } from './shared-words.ts';
 
 /** The number of 32-bit words that a mutex takes. */
@@ -63,22 +63,14 @@ export class Mutex {
     signal?.throwIfAborted();
     if (this.#take(FREE, this.#self)) return true;
     const deadline = performance.now() + timeLimit;
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = (): void => reject(signal!.reason as Error);
-    signal?.addEventListener('abort', abort);
-    // A wait alone does not keep a thread alive: the thread would end with exit code 13, the promise unsettled.
-    const alive = setInterval(() => {}, 2 ** 30);
-    try {
+    return whileWaiting(signal, async (aborted) => {
       for (let seen; (seen = this.#takeOrAnnounce(TASKS)) !== FREE;) {
         const left = deadline - performance.now();
         if (left <= 0) return false;
         await Promise.race([Atomics.waitAsync(this.#memory, this.#at, seen, left).value, aborted]);
       }
       return true;
-    } finally {
-      clearInterval(alive);
-      signal?.removeEventListener('abort', abort);
-    }
+    });
   }
 
   /** Gives the lock back. @throws Error where this thread does not hold it */

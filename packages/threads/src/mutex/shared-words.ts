@@ -22,6 +22,26 @@ export function expectDone<T>(result: T): T {
 }
 
 /**
+ * Runs `wait`, which waits by `Atomics.waitAsync`, with a promise that rejects where the signal is aborted. Keeps the thread
+ * alive meanwhile: such a wait alone does not, and the thread would end with exit code 13, the promise unsettled.
+ */
+export async function whileWaiting<T>(
+  signal: AbortSignal | undefined,
+  wait: (aborted: Promise<never>) => Promise<T>,
+): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal!.reason as Error);
+  signal?.addEventListener('abort', abort);
+  const alive = setInterval(() => {}, 2 ** 30);
+  try {
+    return await wait(aborted);
+  } finally {
+    clearInterval(alive);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/**
  * Refuses at once what would fail later, in the first thread that has to sleep.
  *
  * @throws TypeError where the memory is not shared

@@ -1,5 +1,6 @@
 // Threads and tasks that wait for a change of shared memory: what the locks with more than one word have in common.
 
+import { whileWaiting } from '../mutex/shared-words.ts';
 import type { SharedWords } from '../mutex/shared-words.ts';
 
 /** The number of 32-bit words that waiters take. */
@@ -46,12 +47,7 @@ export class Waiters {
     if (enter()) return true;
     if (timeLimit <= 0) return false;
     const deadline = performance.now() + timeLimit;
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = (): void => reject(signal!.reason as Error);
-    signal?.addEventListener('abort', abort);
-    // A wait alone does not keep a thread alive: the thread would end with exit code 13, the promise unsettled.
-    const alive = setInterval(() => {}, 2 ** 30);
-    try {
+    return whileWaiting(signal, async (aborted) => {
       for (;;) {
         Atomics.or(this.#memory, this.#waiting, TASKS);
         const seen = Atomics.load(this.#memory, this.#changes);
@@ -62,10 +58,7 @@ export class Waiters {
         if (left <= 0) return false;
         await Promise.race([Atomics.waitAsync(this.#memory, this.#changes, seen, left).value, aborted]);
       }
-    } finally {
-      clearInterval(alive);
-      signal?.removeEventListener('abort', abort);
-    }
+    });
   }
 
   /**

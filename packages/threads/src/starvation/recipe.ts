@@ -7,7 +7,7 @@
 // Run        pnpm tsx packages/threads/src/main.ts starvation
 
 import { threadId } from 'node:worker_threads';
-import { expectDone, expectWords } from '../mutex/shared-words.ts';
+import { expectDone, expectWords, whileWaiting } from '../mutex/shared-words.ts';
 import type { Section, SharedWords } from '../mutex/shared-words.ts';
 
 /** Places in the queue, a power of two. More threads than places wait for one, in no order. */
@@ -68,25 +68,21 @@ export class TicketLock {
    */
   async lockAsync(signal?: AbortSignal): Promise<number> {
     signal?.throwIfAborted();
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = (): void => reject(signal!.reason as Error);
-    signal?.addEventListener('abort', abort);
-    const alive = setInterval(() => {}, 2 ** 30); // a wait alone does not keep a thread alive
     this.#tasks++;
     let step = this.#step(undefined);
     try {
-      for (; step.sleepOn !== undefined; step = this.#step(step.ticket)) {
-        const { word, seen } = step.sleepOn;
-        await Promise.race([Atomics.waitAsync(this.#memory, word, seen).value, aborted]);
-      }
+      await whileWaiting(signal, async (aborted) => {
+        for (; step.sleepOn !== undefined; step = this.#step(step.ticket)) {
+          const { word, seen } = step.sleepOn;
+          await Promise.race([Atomics.waitAsync(this.#memory, word, seen).value, aborted]);
+        }
+      });
       return step.ticket!;
     } catch (error) {
       if (step.ticket !== undefined) this.#leave(step.ticket, this.#self);
       throw error;
     } finally {
       this.#tasks--;
-      clearInterval(alive);
-      signal?.removeEventListener('abort', abort);
     }
   }
 
