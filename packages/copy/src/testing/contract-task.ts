@@ -14,7 +14,8 @@ export interface Order {
     | 'throw later'
     | 'wait'
     | 'compute'
-    | 'exit';
+    | 'exit'
+    | 'be killed';
   readonly value?: unknown;
   /** For 'wait' and 'compute', ms. */
   readonly ms?: number;
@@ -52,6 +53,9 @@ export default async function task(order: Order): Promise<unknown> {
     case 'compute':
       for (const end = performance.now() + order.ms!; performance.now() < end;);
       return order.value;
+    case 'be killed':
+      process.kill(process.pid, 'SIGKILL'); // of a thread it would be the program
+      return undefined;
     case 'exit':
     default:
       return process.exit(3);

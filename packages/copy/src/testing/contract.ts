@@ -46,11 +46,13 @@ const CELLS = [
   'a signal aborted while running rejects with its reason',
   'a signal aborted afterwards changes nothing',
   'a task that ends its thread or process rejects its own call, and the next is answered or says why not',
+  'a process that is killed rejects its own call, and the next is answered or says why not',
   'an error between two calls ends no program, and the next is answered or says why not',
   'a module that cannot be loaded rejects the call',
   'close while running settles the call',
   'run after close rejects',
   'close twice is one close',
+  'after close no handle is left',
   'a thousand calls leave no listener on their signal',
   'ten thousand calls leave the heap flat',
   'a failure stops the rest of a batch',
@@ -139,6 +141,12 @@ export function contractAsTests(name: string, contract: Contract): void {
         const next = await settled(runner.run({ kind: 'return', value: 1 })).catch((error: unknown) => error);
         if (next !== 1) expect(next).toBeInstanceOf(Error);
       }),
+    'a process that is killed rejects its own call, and the next is answered or says why not': () =>
+      opened(async (runner) => {
+        expect(await rejection(settled(runner.run({ kind: 'be killed' })))).toBeInstanceOf(Error);
+        const next = await settled(runner.run({ kind: 'return', value: 1 })).catch((error: unknown) => error);
+        if (next !== 1) expect(next).toBeInstanceOf(Error);
+      }),
     'an error between two calls ends no program, and the next is answered or says why not': () =>
       opened(async (runner) => {
         expect(await settled(runner.run({ kind: 'throw later', value: 1 }))).toBe(1);
@@ -171,6 +179,18 @@ export function contractAsTests(name: string, contract: Contract): void {
         await settled(Promise.all([runner.close(), runner.close()]));
         await settled(runner.close());
       }),
+    'after close no handle is left': async () => {
+      await opened((runner) => settled(runner.run({ kind: 'return' }))); // what is opened once, and kept, is open now
+      const before = handles();
+      await opened(async (runner) => {
+        await settled(runner.run({ kind: 'return' }));
+        await rejection(settled(runner.run({ kind: 'throw an error' })));
+      });
+      for (const end = performance.now() + LIMIT_MS; handles().length > before.length && performance.now() < end;) {
+        await sleep(20); // a process that was ended is gone a moment later
+      }
+      expect(handles()).toEqual(before);
+    },
     'a thousand calls leave no listener on their signal': () =>
       opened(async (runner) => {
         const { signal } = new AbortController();
@@ -249,6 +269,14 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
     },
     (error: unknown) => error,
   );
+}
+
+/** What keeps this process alive, but for the timers that this test itself waits by. */
+function handles(): string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((kind) => kind !== 'Timeout' && kind !== 'Immediate')
+    .toSorted();
 }
 
 function usedHeap(): number {
