@@ -62,7 +62,7 @@ test('with keep-going the preview shows what would be renamed, and what would be
 
 test('nothing is made for a preview, not even the folder of the journals', () => {
   const here = place({ a: 'A' });
-  const stateFolder = path.join(here.stateFolder!, 'new');
+  const stateFolder = path.join(here.stateFolder, 'new');
   expect(planRename(request(here.root, ['a', 'b']), { stateFolder }).possible).toHaveLength(1);
   expect(existsSync(stateFolder)).toBe(false);
 });
