@@ -11,11 +11,11 @@ import type { Unit } from '../task/workload.ts';
 
 /** One comparison: `lanes` units by one lane, and the same units by `lanes` lanes. */
 export interface Trial {
-  /** CPU time of the work / the longest lane's time, its waits for a core taken off: what the mechanism can do. */
+  /** What the work takes / the longest lane's time, its waits for a core taken off: what the mechanism can do. */
   readonly potential: number | undefined;
   /** The most that it can have been: a lane may have slept for another one that waited for a core. */
   readonly potentialMost?: number;
-  /** CPU time of the work / wall time of all lanes: what this run got. Serial code cannot exceed 1. */
+  /** What the work takes / wall time of all lanes: what this run got. Serial code cannot exceed 1. */
   readonly observed: number;
   /** CPU time of a unit among lanes / alone. About 1; more where lanes, or the host, make it dearer. */
   readonly cpuRatio: number;
@@ -132,8 +132,11 @@ export function compare(alone: Phase, together: Phase, cores: number): Trial {
   const [takesAlone, takesTogether] = [computingTimeOf(alone), computingTimeOf(together)];
   const known = takesAlone !== undefined && takesTogether !== undefined;
   const dearer = known ? takesTogether / takesAlone : cpuTogether / cpuAlone;
+  // A lane whose garbage is collected sleeps while threads of the collector work for it: that is time of the work too, and
+  // no CPU time of the lane. Side by side the collectors want the same cores, and the lanes do more of it themselves.
+  const takes = Math.max(cpuAlone, known ? takesAlone * together.units : 0);
   // Dearer alone than side by side: something else slowed the host meanwhile, and no gain may come of that.
-  const work = cpuAlone * Math.min(1, dearer);
+  const work = takes * Math.min(1, dearer);
   const inflation = known ? Math.max(1, dearer) : 1;
   const most = cores === 1 ? together.units : Math.min(together.units, cores);
   const longest = longestLane(together);

@@ -52,6 +52,17 @@ describe('an inflation that the trial itself shows', () => {
     expect(trial.ceiling).toBeCloseTo(2 / 1.4, 5);
   });
 
+  test('is measured against all that a unit took alone, the sleep for a collector of garbage too', () => {
+    // Alone 40 of 60 ms are the lane's own CPU time; side by side the lanes collect more of it themselves.
+    const collecting = compare(phase(2, 60, false, 40), phase(2, 80, true, 70), 2);
+    expect(collecting.ceiling).toBeCloseTo(1.5, 5);
+    expect(collecting.potential).toBeCloseTo(1.5, 5);
+    expect(judgeParallel(five(collecting))).toEqual({ verdict: 'holds' });
+    const locked = compare(phase(2, 60, false, 40), phase(2, 60, false, 40), 2);
+    expect(locked.potential).toBeCloseTo(1, 5);
+    expect(judgeParallel(five(locked)).verdict).toBe('refuted');
+  });
+
   test('is not CPU time that the lanes themselves burn', () => {
     const spinning = compare(phase(2, 50, false), phase(2, 50, false, 75), 2);
     expect(spinning).toMatchObject({ inflation: 1, ceiling: 2, cpuRatio: 1.5, potential: 1 });
