@@ -2,9 +2,20 @@
 // nor fake one. The method and what it was tried against: README.md, "How a speedup is measured".
 
 import type { Context } from '../claim/claim.ts';
+import { CONTENDED_SHARE } from '../claim/judge.ts';
 import { usableCores } from '../host/host.ts';
 import type { Lanes, OpenLanes } from './lane.ts';
-import { computingTimeOf, cpuTime, longestLane, runPhase, sideBySide, waitingTimeOf, warmUp } from './trial.ts';
+import { spread } from './spread.ts';
+import {
+  computingTimeOf,
+  cpuTime,
+  LEAST_SIDE_BY_SIDE,
+  longestLane,
+  runPhase,
+  sideBySide,
+  waitingTimeOf,
+  warmUp,
+} from './trial.ts';
 import type { Phase } from './trial.ts';
 import { calibrate } from '../task/workload.ts';
 import type { Unit } from '../task/workload.ts';
@@ -15,6 +26,8 @@ export interface Trial {
   readonly potential: number | undefined;
   /** The most that it can have been: a lane may have slept for another one that waited for a core. */
   readonly potentialMost?: number;
+  /** The least: lanes lose nothing to one another while one of them has no core, and may have for the rest of the time. */
+  readonly potentialLeast?: number;
   /** What the work takes / wall time of all lanes: what this run got. Serial code cannot exceed 1. */
   readonly observed: number;
   /** CPU time of a unit among lanes / alone. About 1; more where lanes, or the host, make it dearer. */
@@ -39,6 +52,8 @@ export interface Speedup {
   /** Cores that the host allows this process to use. */
   readonly cores: number;
   readonly trials: readonly Trial[];
+  /** How many trials were run before the lanes were kept on cores of their own; left out where they never were. */
+  readonly spreadAfter?: number;
 }
 
 export interface SpeedupOptions {
@@ -60,6 +75,9 @@ export interface SpeedupOptions {
 /** The most time that the trials of one speedup take, ms: a host that is busy for longer will not be quiet soon. */
 const TIME_LIMIT_MS = 5_000;
 
+/** So many trials in which the lanes are packed on one core; then they are kept apart. */
+const MOST_PACKED = 3;
+
 /** A single lane need not do all units: its time per unit is the same. Keeps many-core hosts within the time limit. */
 const UNITS_ALONE = 2;
 
@@ -76,8 +94,10 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
   }
   const unitsAlone = Math.min(lanes, options.unitsAlone ?? UNITS_ALONE);
   const deadline = performance.now() + Math.min(context.budget, TIME_LIMIT_MS);
-  const speedup = { lanes, cores: usableCores(), trials: [] as Trial[] };
+  const trials: Trial[] = [];
+  let speedup: Speedup = { lanes, cores: usableCores(), trials };
 
+  let letGo: (() => void) | undefined;
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(closable: T): T => {
     opened.push(closable);
@@ -93,15 +113,23 @@ export async function measureSpeedup(options: SpeedupOptions): Promise<Speedup> 
     const many = lanes === 1 ? one : await openWarm(lanes);
     do {
       context.signal.throwIfAborted();
-      speedup.trials.push(await runTrial({ one, many, unit, unitsAlone }, speedup));
-    } while (
-      speedup.trials.length < least ||
-      (speedup.trials.length < most && performance.now() < deadline && !enough(speedup))
-    );
+      const { trial, together } = await runTrial({ one, many, unit, unitsAlone }, speedup);
+      trials.push(trial);
+      if (isPacked(trial) && trials.filter(isPacked).length === MOST_PACKED) {
+        letGo = spread(together);
+        if (letGo !== undefined) speedup = { ...speedup, spreadAfter: trials.length };
+      }
+    } while (trials.length < least || (trials.length < most && performance.now() < deadline && !enough(speedup)));
   } finally {
+    letGo?.();
     await Promise.all(opened.map((closable) => closable.close()));
   }
   return speedup;
+}
+
+/** Whether the lanes had no chance to run side by side, as far as that is known: they waited for a core, and shared one. */
+function isPacked({ sideBySide: share = 1, waitingShare = 0 }: Trial): boolean {
+  return share < LEAST_SIDE_BY_SIDE && waitingShare >= CONTENDED_SHARE;
 }
 
 interface Track {
@@ -111,17 +139,16 @@ interface Track {
   readonly unitsAlone: number;
 }
 
-async function runTrial({ one, many, unit, unitsAlone }: Track, speedup: Speedup): Promise<Trial> {
-  const { lanes, cores, trials } = speedup;
-  const alone = (): Promise<Phase> => runPhase(one, unitsAlone, unit);
-  const together = (): Promise<Phase> => runPhase(many, lanes, unit);
+async function runTrial(
+  { one, many, unit, unitsAlone }: Track,
+  { lanes, cores, trials }: Speedup,
+): Promise<{ trial: Trial; together: Phase }> {
   // The order alternates, so that a machine that slows down or wakes up meanwhile favours neither.
-  if (trials.length % 2 === 0) {
-    const first = await alone();
-    return compare(first, await together(), cores);
-  }
-  const first = await together();
-  return compare(await alone(), first, cores);
+  const isAloneFirst = trials.length % 2 === 0;
+  const early = isAloneFirst ? await runPhase(one, unitsAlone, unit) : undefined;
+  const together = await runPhase(many, lanes, unit);
+  const alone = early ?? (await runPhase(one, unitsAlone, unit));
+  return { trial: compare(alone, together, cores), together };
 }
 
 /** The trial that two phases make; where lanes do not report their computing, on a host that inflates nothing. */
@@ -139,7 +166,8 @@ export function compare(alone: Phase, together: Phase, cores: number): Trial {
   const work = takes * Math.min(1, dearer);
   const inflation = known ? Math.max(1, dearer) : 1;
   const most = cores === 1 ? together.units : Math.min(together.units, cores);
-  const longest = longestLane(together);
+  const share = sideBySide(together, Math.min(together.units, Math.max(2, cores)));
+  const longest = longestLane(together, share, takes / together.units);
   const wall = together.finished - together.submitted;
   const { idle, busy } = together;
   const sawCores = idle !== undefined && busy !== undefined && idle + busy > 0;
@@ -148,13 +176,14 @@ export function compare(alone: Phase, together: Phase, cores: number): Trial {
     ...(longest && {
       potentialMost:
         longest.least > 0 ? Math.min(together.units, (known ? work : cpuAlone) / longest.least) : together.units,
+      potentialLeast: work / longest.most,
     }),
     observed: work / wall,
     cpuRatio: cpuTogether / cpuAlone,
     inflation,
     sawInflation: known,
     ceiling: most / inflation,
-    sideBySide: sideBySide(together, Math.min(together.units, Math.max(2, cores))),
+    sideBySide: share,
     waitingShare: waited === undefined ? undefined : waited / (waited + cpuTogether),
     idleCores: sawCores ? Math.min(cores, idle / wall) : undefined,
     foreignCores: sawCores ? Math.max(0, (busy - cpuTogether) / wall) : undefined,

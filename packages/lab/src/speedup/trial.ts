@@ -53,10 +53,17 @@ export interface LongestLane {
   readonly own: number;
   /** Without the time, too, for which another lane had none while this one may have slept for it. */
   readonly least: number;
+  /** If the lanes had lost as much to one another all the time as they did while they ran side by side. */
+  readonly most: number;
 }
 
-/** A unit's wait before its start counts for at most the gap since the lane's previous unit. */
-export function longestLane({ submitted, reports }: Phase): LongestLane | undefined {
+/**
+ * A unit's wait before its start counts for at most the gap since the lane's previous unit.
+ *
+ * @param share of their time in which the lanes ran side by side
+ * @param unit what one takes alone, ms, for lanes that do not report their computing
+ */
+export function longestLane({ submitted, reports }: Phase, share = 1, unit = 0): LongestLane | undefined {
   const lanes = new Map<string, { ended: number; waited: number; reports: LaneReport[] }>();
   for (const report of reports.toSorted((a, b) => a.started - b.started)) {
     if (report.waited === undefined) return undefined;
@@ -70,8 +77,14 @@ export function longestLane({ submitted, reports }: Phase): LongestLane | undefi
   const all = [...lanes.values()];
   const slept = (lane: (typeof all)[number]): number =>
     all.reduce((sum, other) => sum + (other === lane ? 0 : other.waited - harmless(other.reports, lane.reports)), 0);
+  const atMost = (lane: (typeof all)[number]): number => {
+    const own = lane.ended - submitted - lane.waited;
+    const took = lane.reports.reduce((sum, { computing }) => sum + (computing?.took ?? unit), 0);
+    return own + Math.max(0, own - took) * (1 / Math.max(share, Number.EPSILON) - 1);
+  };
   return {
     own: Math.max(...all.map(({ ended, waited }) => ended - submitted - waited)),
+    most: Math.max(...all.map(atMost)),
     least: Math.max(...all.map((lane) => lane.ended - submitted - lane.waited - slept(lane))),
   };
 }
@@ -85,6 +98,9 @@ function harmless(waiting: readonly LaneReport[], other: readonly LaneReport[]):
     return sum + Math.max(0, waited - (to - from - beside));
   }, 0);
 }
+
+/** The share of their time that lanes run side by side in a trial that shows a lock between them. */
+export const LEAST_SIDE_BY_SIDE = 0.25;
 
 /**
  * How much of their time lanes ran side by side, from 0 to 1, as far as it is known: by the spans that they report, or by

@@ -5,6 +5,7 @@ import { median, medianInterval } from '../claim/interval.ts';
 import { CONTENDED_SHARE } from '../claim/judge.ts';
 import type { Judgement } from '../claim/judge.ts';
 import type { Speedup, Trial } from './speedup.ts';
+import { LEAST_SIDE_BY_SIDE } from './trial.ts';
 
 // A speedup is judged by its share of the gain that the host allowed, (speedup - 1) / (ceiling - 1): 0 for lanes that take
 // turns, 1 for lanes that the host alone limits. Half-serial work (Amdahl) reaches a third on two lanes.
@@ -17,9 +18,6 @@ const PASS_SHARE = 0.5;
 /** A trial under a lower ceiling says nothing: its gain is no larger than its noise. */
 const LEAST_CEILING = 1.3;
 const LEAST_TRIALS = 3;
-
-/** The share of their time that lanes run side by side in a trial that shows a lock between them. */
-const LEAST_SIDE_BY_SIDE = 0.25;
 
 /** From this many idle cores a lane on, waiting means that the cores may not be used: a quota or an affinity. */
 const RESTRICTED_IDLE = 0.25;
@@ -70,12 +68,12 @@ export function judgeParallel(speedup: Speedup): Judgement {
  */
 function withEvidence(speedup: Speedup): Judgement {
   const shown = speedup.trials.filter(({ sideBySide = 0 }) => sideBySide >= LEAST_SIDE_BY_SIDE);
-  const gains = shown.map((trial) => gain(trial.potential!, ceilingOf(trial)));
+  const gains = shown.map((trial) => gain(trial.potentialLeast ?? trial.potential!, ceilingOf(trial)));
   if (shown.length >= LEAST_TRIALS && median(gains) > PASS_SHARE) return explainObserved(speedup);
   const side = median(speedup.trials.map(({ sideBySide = 0 }) => sideBySide));
   return {
     verdict: 'inconclusive',
-    reason: `this host is known to have run the lanes side by side for only ${percent(side)} of the time: what keeps them apart cannot show`,
+    reason: `this host is known to have run the lanes side by side for only ${percent(side)} of the time${spreading(speedup)}: what keeps them apart cannot show`,
   };
 }
 
@@ -91,13 +89,26 @@ export function isSettled(speedup: Speedup): boolean {
   return (verdict === 'holds' && qualifier === undefined) || (verdict === 'cannot-show' && speedup.cores === 1);
 }
 
+function kept({ spreadAfter }: Speedup): string {
+  return spreadAfter === undefined ? '' : `; after ${spreadAfter} trials each lane was kept on a core of its own`;
+}
+
+function spreading({ spreadAfter }: Speedup): string {
+  return spreadAfter === undefined ? '' : `, though on cores of their own after ${spreadAfter} trials`;
+}
+
 /** Potential above its bound, observed below: who had the cores? */
-function explainObserved({ lanes, trials }: Speedup): Judgement {
+function explainObserved(speedup: Speedup): Judgement {
+  const { lanes, trials } = speedup;
   const waiting = median(trials.flatMap(({ waitingShare }) => waitingShare ?? []));
   const idle = median(trials.flatMap(({ idleCores }) => idleCores ?? []));
   const seen = `observed only ${inTimes(secondBest(trials))}: lanes waited for a core ${percent(waiting)} of their time`;
   if (waiting >= CONTENDED_SHARE && idle / lanes < RESTRICTED_IDLE) {
-    return { verdict: 'holds', qualifier: 'contended', reason: `${seen}, other programs had the cores` };
+    return {
+      verdict: 'holds',
+      qualifier: 'contended',
+      reason: `${seen}, other programs had the cores${kept(speedup)}`,
+    };
   }
   if (waiting >= CONTENDED_SHARE) {
     return {

@@ -1,6 +1,8 @@
 // What a lane knows about itself: when it worked, how much CPU time that took, and how long it stood in the queue for a
 // core. Everything a lane does for a unit belongs inside the probe, the wait for a lock too: else a mutex looks parallel.
 
+import { readlinkSync } from 'node:fs';
+import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { now, waitingTime } from './clock.ts';
 import { noteComputing } from './spans.ts';
@@ -10,6 +12,8 @@ import type { Computing } from './spans.ts';
 export interface LaneReport {
   /** Which thread of which process did the work: '4711:2'. */
   readonly lane: string;
+  /** Its number among all threads of the system; left out where that is not known. */
+  readonly thread?: number;
   readonly started: number;
   readonly ended: number;
   /** CPU time of the thread, user and system; the clock steps by up to 4 ms. */
@@ -22,6 +26,7 @@ export interface LaneReport {
   readonly computing?: Computing;
 }
 
+const thread = readThread();
 let waitedAtPreviousEnd: number | undefined;
 
 /**
@@ -40,6 +45,7 @@ export function probe(work: () => void): LaneReport {
 
   const report = {
     lane: `${process.pid}:${threadId}`,
+    ...(thread !== undefined && { thread }),
     started,
     ended,
     cpu: (user + system) / 1_000,
@@ -49,6 +55,15 @@ export function probe(work: () => void): LaneReport {
   };
   waitedAtPreviousEnd = waitedAtEnd;
   return report;
+}
+
+/** Linux alone says it: 4711 of '4708/task/4711'. */
+function readThread(): number | undefined {
+  try {
+    return Number(path.basename(readlinkSync('/proc/thread-self')));
+  } catch {
+    return undefined;
+  }
 }
 
 function difference(to: number | undefined, from: number | undefined): number | undefined {
