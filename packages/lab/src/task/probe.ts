@@ -22,7 +22,7 @@ export interface LaneReport {
   readonly waited: number | undefined;
   /** The same since the end of the thread's previous unit: it had been woken for this one, and waited to begin. */
   readonly waitedBefore: number | undefined;
-  /** When it computed and had a core; left out where the system does not say, or the work marks no pieces. */
+  /** When it computed; left out where the work marks no pieces. */
   readonly computing?: Computing;
 }
 

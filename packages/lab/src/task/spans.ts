@@ -1,11 +1,14 @@
-// When a thread computed and had its core all the while: what shows that lanes did run side by side, and how dear their
-// work was at that very moment.
+// When a thread computed and had its core all the while, as far as the system says so: what shows that lanes did run side by
+// side, and how dear their work was at that very moment.
 
 import { openSync, readSync } from 'node:fs';
 import { now } from './clock.ts';
 
 export interface Computing {
-  /** Time spent computing, ms, without the time in the queue for a core, and without what else the work waited for. */
+  /**
+   * Time spent computing, ms, without what the work waited for, and without the time in the queue for a core; with that where
+   * the system does not report it, which says little of a machine that is busy.
+   */
   readonly took: number;
   /** Spans of it without a break, from and to, by `now()`. */
   readonly spans: readonly Span[];
@@ -20,7 +23,8 @@ const LEAST_BREAK = 0.25;
 
 const SCHEDSTAT = '/proc/thread-self/schedstat';
 const line = Buffer.alloc(96);
-let file: number | undefined;
+/** Null where the system has none. */
+let file: number | null | undefined;
 
 interface Noted {
   took: number;
@@ -30,12 +34,8 @@ interface Noted {
 
 let noted: Noted | undefined;
 
-/** Runs `work`. Undefined where the system does not report waiting, or `work` marks no pieces by `computing`. */
+/** Runs `work`. Undefined where `work` marks no pieces by `computing`. */
 export function noteComputing(work: () => void): Computing | undefined {
-  if (Number.isNaN(waitedSoFar())) {
-    work();
-    return undefined;
-  }
   const own: Noted = { took: 0, spans: [], breaks: [] };
   noted = own;
   try {
@@ -71,12 +71,14 @@ export function computing(): () => void {
   };
 }
 
-/** ms in the queue for a core, as `waitingTime`, by a file that stays open for as long as this thread. */
+/** ms in the queue for a core, as `waitingTime`, by a file that stays open for as long as this thread; 0 where there is none. */
 function waitedSoFar(): number {
+  if (file === null) return 0;
   try {
     file ??= openSync(SCHEDSTAT, 'r');
     return Number(line.toString('latin1', 0, readSync(file, line, 0, line.length, 0)).split(' ')[1]) / 1e6;
   } catch {
-    return NaN;
+    file = null;
+    return 0;
   }
 }
