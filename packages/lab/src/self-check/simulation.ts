@@ -81,9 +81,9 @@ const CPU_CLOCK_STEP = 4;
 /** Measures a simulated job as the lab measures a real one: 5 to 20 trials, until they are enough. */
 export function simulate(job: SimulatedJob, host: SimulatedHost, random: () => number): Speedup {
   const lanes = host.cores.length;
-  const { run } = hostFor(host, 1.1 + 0.8 * random(), random);
-  const alone = (): Phase => run(job, 'alone', 2, 1);
-  const together = (): Phase => run(job, 'together', lanes, lanes);
+  const running = hostFor(host, 1.1 + 0.8 * random(), random);
+  const alone = (): Phase => running.run(job, 'alone', 2, 1);
+  const together = (): Phase => running.run(job, 'together', lanes, lanes);
   const trials: Trial[] = [];
   const speedup: Speedup = { lanes, cores: lanes, trials };
   do {
