@@ -5,6 +5,7 @@ import acrossModules from './across-modules/claim.ts';
 import acrossThreads from './across-threads/claim.ts';
 import passedArguments from './arguments/claim.ts';
 import assignmentAliases from './assignment-aliases/claim.ts';
+import callSites from './call-sites/claim.ts';
 import closures from './closures/claim.ts';
 import comprehension from './comprehension/claim.ts';
 import copies from './copies/claim.ts';
@@ -25,6 +26,7 @@ export const chapter: Chapter = {
     { title: 'Nested arrays', claims: [nestedArray, comprehension] },
     { title: 'Copies and windows', claims: [copies, views] },
     { title: 'Modules, threads, tasks', claims: [acrossModules, acrossThreads, closures] },
+    { title: 'Benchmarks', claims: [callSites] },
     { title: "The posts' own snippets", claims: [mathMaxSpread, randomPasswords, renameLosesFiles, readdirOrder] },
   ],
 };

@@ -4,6 +4,7 @@ import { pitfall as acrossModules } from './across-modules/pitfall.ts';
 import { pitfall as acrossThreads } from './across-threads/pitfall.ts';
 import { pitfall as passedArguments } from './arguments/pitfall.ts';
 import { pitfall as assignmentAliases } from './assignment-aliases/pitfall.ts';
+import { pitfall as callSites } from './call-sites/pitfall.ts';
 import { pitfall as closures } from './closures/pitfall.ts';
 import { pitfall as comprehension } from './comprehension/pitfall.ts';
 import { pitfall as copies } from './copies/pitfall.ts';
@@ -27,6 +28,7 @@ export const pitfalls: readonly Pitfall[] = [
   acrossModules,
   acrossThreads,
   closures,
+  callSites,
   mathMaxSpread,
   randomPasswords,
   renameLosesFiles,

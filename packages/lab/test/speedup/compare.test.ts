@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { medianInterval } from '../../src/claim/interval.ts';
 import { comparePairs, ratioFigure } from '../../src/speedup/compare.ts';
+import type { Comparison } from '../../src/speedup/compare.ts';
+import { runToEnd } from '../run-program.ts';
 
 const context = { budget: 1_000, signal: new AbortController().signal };
 
@@ -59,5 +62,27 @@ test('the ratio becomes a figure with its bound', async () => {
     high: 1.5,
     unit: 'x',
     bound: { most: 2 },
+  });
+});
+
+describe('callers of a function, where V8 copies it into each and it runs slower there (pitfalls/call-sites)', () => {
+  const callSites = new URL('../fixtures/call-sites.ts', import.meta.url);
+  const run = async <T>(...args: string[]): Promise<T> => JSON.parse((await runToEnd(callSites, args)).stdout) as T;
+  /** The least of the last four times / the least of the first four: a neighbour only ever adds to one. */
+  const growth = (times: readonly number[]): number => Math.min(...times.slice(-4)) / Math.min(...times.slice(0, 4));
+
+  test('a function is slower in the last ones', async () => {
+    expect(growth(await run<number[]>('inlined'))).toBeGreaterThan(1.6);
+  });
+
+  test.each(['primes', 'collatz', 'unit'])("the lab's %s is not", async (kernel) => {
+    expect(growth(await run<number[]>(kernel))).toBeLessThan(1.6);
+  });
+
+  test('pairs do not compare callers: A against itself is 1, however slow both become', async () => {
+    const { ratios, a, b } = await run<Comparison>('inlined', 'pairs');
+    expect(Math.max(...a, ...b) / Math.min(...a, ...b)).toBeGreaterThan(1.6);
+    expect(medianInterval(ratios).median).toBeGreaterThan(0.8);
+    expect(medianInterval(ratios).median).toBeLessThan(1.25);
   });
 });

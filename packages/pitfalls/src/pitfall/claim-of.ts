@@ -1,15 +1,22 @@
 // A pitfall as a claim: that the trap does what the page says it does, and the fix does not.
 
 import { counted, counts, defineClaim, exactly } from '@cookbook/lab/claim';
-import type { Claim, Figure } from '@cookbook/lab/claim';
+import type { Claim, Context, Figure, Finding } from '@cookbook/lab/claim';
 import { pythonHalf } from '@cookbook/lab/python';
 import { askingPart, answeringPart } from './page.ts';
 import type { Pitfall } from './pitfall.ts';
 
-interface PitfallClaim extends Pick<Claim, 'question' | 'says' | 'from' | 'inNode' | 'answer' | 'python'> {
-  /** Runs trap and fix, and counts. */
-  readonly count: () => Counted | Promise<Counted>;
-}
+type PitfallClaim = Pick<Claim, 'question' | 'says' | 'from' | 'inNode' | 'answer' | 'python'> &
+  (
+    | {
+        /** Runs trap and fix, and counts. */
+        readonly count: () => Counted | Promise<Counted>;
+      }
+    | {
+        /** Runs them, and measures. */
+        readonly measure: (context: Context) => Promise<Finding[]>;
+      }
+  );
 
 interface Counted {
   readonly figures: readonly Figure[];
@@ -18,16 +25,27 @@ interface Counted {
 }
 
 /** Holds when every count keeps its bound and the lines give what surprises, not what one expects. */
-export function claimOf(pitfall: Pitfall, { count, ...claim }: PitfallClaim): Claim {
+export function claimOf(pitfall: Pitfall, claim: PitfallClaim): Claim {
+  const findings = async (context: Context): Promise<Finding[]> => {
+    if ('measure' in claim) return claim.measure(context);
+    const { words, figures } = await claim.count();
+    return [counts(words, ...figures)];
+  };
+  const { question, says, from, inNode, answer, python } = claim;
   return defineClaim({
     id: `pitfalls/${pitfall.name}`,
-    ...claim,
-    async measure() {
-      const { words, figures } = await count();
+    question,
+    says,
+    from,
+    inNode,
+    answer,
+    ...(python && { python }),
+    async measure(context) {
+      const found = await findings(context);
       const answered = await pitfall.happens();
       const isSurprising = pitfall.choices.includes(answered) && answered !== pitfall.expected;
       return [
-        counts(words, ...figures),
+        ...found,
         {
           ...counts(
             '',
