@@ -54,6 +54,24 @@ test('a recipe is copied with what it reaches in its folder and in a neighbour, 
   expect(names.every((name) => existsSync(path.join(target, name)))).toBe(true);
 });
 
+test('a kernel of WebAssembly is copied byte for byte, and with the source that it is compiled from', () => {
+  const reads = "export const bytes = readFileSync(new URL('./KERNEL.wasm', import.meta.url));\n";
+  const wasm = '\0asm\x01\0\0\0';
+  writeRecipe(
+    'threads/lock',
+    reads.replace('KERNEL', 'max') + reads.replace('bytes', 'more').replace('KERNEL', 'sum'),
+    {
+      'max.wasm': wasm,
+      'max.as.ts': '// @ts-nocheck AssemblyScript\nexport function max(): f64 { return 1; }\n',
+      'sum.wasm': wasm,
+    },
+  );
+  const { written, problems } = run('threads/lock');
+  expect(problems).toEqual([]);
+  expect(written.map(nameInTarget)).toEqual(['lock/max.as.ts', 'lock/max.wasm', 'lock/recipe.ts', 'lock/sum.wasm']);
+  expect(read('lock/max.wasm')).toBe(wasm);
+});
+
 test('the first line of a copied module says where it comes from, and the rest is the file', () => {
   run('threads/lock');
   const [first, ...rest] = read('lock/recipe.ts').split('\n');

@@ -1,7 +1,7 @@
 // What a recipe needs to run elsewhere: its own files, those of a neighbour's folder, npm packages. Whatever else it
 // reaches would be missing there, so that such a recipe cannot be copied.
 
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { isRecipe, slashed } from './recipes.ts';
@@ -37,7 +37,7 @@ export function reach(root: string, recipe: Recipe): Reach {
     const named = new Map(found.toReversed().map((reference) => [reference.specifier, reference]));
     for (const reference of [...named.values()].toReversed()) {
       const target = follow(recipe, file, reference);
-      if ('file' in target) files.add(target.file);
+      if ('file' in target) for (const each of withSource(target.file)) files.add(each);
       else if ('npm' in target) packages.add(target.npm);
       else if ('problem' in target) complain(reference.line, `imports '${reference.specifier}', ${target.problem}`);
     }
@@ -52,6 +52,12 @@ export function reach(root: string, recipe: Recipe): Reach {
     packages: [...packages].toSorted(),
     problems,
   };
+}
+
+/** A file, and with a kernel of WebAssembly the AssemblyScript that it is compiled from. */
+function withSource(file: string): string[] {
+  const source = file.replace(/\.wasm$/, '.as.ts');
+  return source !== file && existsSync(source) ? [file, source] : [file];
 }
 
 /** Whether a file is TypeScript or JavaScript. */
