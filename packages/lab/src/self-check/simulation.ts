@@ -32,8 +32,8 @@ export const SIMULATED_JOBS: readonly SimulatedJob[] = [
  * When the host makes work dearer: side by side, always or in spells of 20 to 500 ms; or all work, in one phase only, as
  * a program does that comes and goes on the other half of a physical core.
  */
-export const INFLATIONS = ['never', 'constant', 'spells', 'alone only', 'together only'] as const;
-export type Inflation = (typeof INFLATIONS)[number];
+const INFLATIONS = ['never', 'constant', 'spells', 'alone only', 'together only'] as const;
+type Inflation = (typeof INFLATIONS)[number];
 
 export interface SimulatedHost {
   readonly name: string;
