@@ -22,6 +22,7 @@ import reentrantMutex from './reentrant-mutex/claim.ts';
 import responsiveness from './responsiveness/claim.ts';
 import semaphore from './semaphore/claim.ts';
 import sharedMemory from './shared-memory/claim.ts';
+import simd from './simd/claim.ts';
 import starvation from './starvation/claim.ts';
 import tooSmallTasks from './too-small-tasks/claim.ts';
 import unequalSplit from './unequal-split/claim.ts';
@@ -33,7 +34,7 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloThreads, sharedMemory, messagePump] },
-    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, freeThreading] },
+    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, simd, freeThreading] },
     {
       title: 'Shared memory and locks',
       claims: [race, mutex, reentrantMutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
