@@ -1,11 +1,14 @@
 // A piece of the simulation: how often, in so many groups of 23 people, two have the same birthday.
 
-import { probe } from '@cookbook/lab/task';
+import { computing, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
 import { multiplyHigh, openStream } from '../recipe.ts';
 
 export const PEOPLE = 23;
 export const DAYS = 365;
+
+/** Groups of a piece of computing: some tenths of a millisecond. */
+const PIECE = 500;
 
 export interface BirthdayJob {
   readonly seed: number;
@@ -31,7 +34,12 @@ export default function task({ seed, stream, groups }: BirthdayJob): BirthdayAns
       return word;
     };
     const lastSeen = new Int32Array(DAYS).fill(-1);
-    for (let group = 0; group < groups; group++) hits += haveSameBirthday(next, lastSeen, group) ? 1 : 0;
+    const computed = computing();
+    for (let group = 0; group < groups; group++) {
+      hits += haveSameBirthday(next, lastSeen, group) ? 1 : 0;
+      if (group % PIECE === PIECE - 1) computed();
+    }
+    computed();
   });
   return { hits, fingerprint, report };
 }

@@ -1,6 +1,6 @@
 // The work: pairs of points that lie close to each other, each row compared with all rows before it.
 
-import { probe } from '@cookbook/lab/task';
+import { computing, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
 import type { Part } from '../recipe.ts';
 
@@ -13,7 +13,11 @@ const CLOSE = 10;
 /** Pairs within the part whose points are less than CLOSE apart in both directions. */
 export function closePairs({ from, to, step }: Part): number {
   let count = 0;
-  for (let row = from; row < to; row += step) count += closeBefore(row);
+  const computed = computing();
+  for (let row = from; row < to; row += step) {
+    count += closeBefore(row);
+    computed();
+  }
   return count;
 }
 
