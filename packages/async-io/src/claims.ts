@@ -19,6 +19,7 @@ import howManyAtOnce from './how-many-at-once/claim.ts';
 import httpConnections from './http-connections/claim.ts';
 import ioInWorkers from './io-in-workers/claim.ts';
 import network from './network/claim.ts';
+import poolDeadlock from './pool-deadlock/claim.ts';
 import retry from './retry/claim.ts';
 import sequentialAwait from './sequential-await/claim.ts';
 import timeoutsAndCancel from './timeouts-and-cancel/claim.ts';
@@ -35,7 +36,7 @@ export const chapter: Chapter = {
     { title: 'First steps', claims: [concurrencyVsParallelism, cheapTasks] },
     { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, adaptiveLimit] },
     { title: 'Files', claims: [files, filesInWorker, tooManyOpenFiles] },
-    { title: 'Databases', claims: [databasePool, batching, databaseLostUpdate, databaseSyncDriver] },
+    { title: 'Databases', claims: [databasePool, poolDeadlock, batching, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
     { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, failFast, faults] },
