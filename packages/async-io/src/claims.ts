@@ -3,6 +3,7 @@
 import type { Chapter } from '@cookbook/lab/claim';
 import adaptiveLimit from './adaptive-limit/claim.ts';
 import asyncPlusThreads from './async-plus-threads/claim.ts';
+import backPressure from './back-pressure/claim.ts';
 import batching from './batching/claim.ts';
 import cheapTasks from './cheap-tasks/claim.ts';
 import concurrencyVsParallelism from './concurrency-vs-parallelism/claim.ts';
@@ -35,7 +36,7 @@ export const chapter: Chapter = {
   sections: [
     { title: 'First steps', claims: [concurrencyVsParallelism, cheapTasks] },
     { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, adaptiveLimit] },
-    { title: 'Files', claims: [files, filesInWorker, tooManyOpenFiles] },
+    { title: 'Files and streams', claims: [files, filesInWorker, tooManyOpenFiles, backPressure] },
     { title: 'Databases', claims: [databasePool, poolDeadlock, batching, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
