@@ -19,6 +19,7 @@ import filesInWorker from './files-in-worker/claim.ts';
 import howManyAtOnce from './how-many-at-once/claim.ts';
 import httpConnections from './http-connections/claim.ts';
 import ioInWorkers from './io-in-workers/claim.ts';
+import keptConnections from './kept-connections/claim.ts';
 import network from './network/claim.ts';
 import poolDeadlock from './pool-deadlock/claim.ts';
 import retry from './retry/claim.ts';
@@ -40,7 +41,7 @@ export const chapter: Chapter = {
     { title: 'Databases', claims: [databasePool, poolDeadlock, batching, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
-    { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, failFast, faults] },
+    { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, keptConnections, failFast, faults] },
     { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
   ],
 };
