@@ -9,7 +9,7 @@ import { describeHost, openScreen, table } from '@cookbook/lab/show';
 import { measureParallel, speedupFigures, workerLanes } from '@cookbook/lab/speedup';
 import { UNIT_MS } from '@cookbook/lab/task';
 import { Command } from 'commander';
-import { max, MaxThreads } from '../src/max/index.ts';
+import { doubles, max, MaxThreads } from '../src/max/index.ts';
 import { startNumpy } from './max/numpy.ts';
 import { contestantsOf } from './max/contestants.ts';
 import type { Contestant } from './max/contestants.ts';
@@ -124,7 +124,7 @@ function show({ median, low, high }: Interval): string {
 
 /** Random doubles below 1 in shared memory, and the largest at `place`. */
 function randomDoubles(length: number, place: number): Float64Array<SharedArrayBuffer> {
-  const values = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
+  const values = doubles(length);
   let state = 1;
   for (let i = 0; i < length; i++) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;

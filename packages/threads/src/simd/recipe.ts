@@ -3,15 +3,21 @@
 // Mechanism  One instruction works on two doubles; four accumulators keep memory busy.
 // Use when   long typed arrays are scanned often.
 // Do not     copy an array into WebAssembly memory for one scan: that costs more than it gains.
-// Copy       recipe.ts, max.as.ts, max.wasm, scan-task.ts, web-assembly.ts, ../cpu-scaling/recipe.ts,
+// Copy       recipe.ts, max.as.ts, max.wasm, plain-loop.ts, scan-task.ts, web-assembly.ts, ../cpu-scaling/recipe.ts,
 //            ../cpu-scaling/run-all.ts, ../cpu-scaling/worker.ts; Node 22 or newer
 // Run        pnpm tsx packages/threads/src/main.ts simd
 
 import { readFileSync } from 'node:fs';
 import type { Threads } from '../cpu-scaling/recipe.ts';
+import { largestByLoop } from './plain-loop.ts';
 import type { Part, Scan } from './scan-task.ts';
 import { compile, instantiate, newMemory } from './web-assembly.ts';
 import type { Memory } from './web-assembly.ts';
+
+/** What max.wasm offers: the largest of `count` doubles from the byte `from` on. */
+interface Kernel {
+  max(from: number, count: number): number;
+}
 
 /** Undefined where the processor or the engine has no such instructions: then a plain loop does it. */
 const kernel = compile(readFileSync(new URL('./max.wasm', import.meta.url)));
@@ -40,7 +46,7 @@ export function largest(doubles: Doubles): number {
 /** The largest of some of them, by index. */
 export function largestOfPart({ memory, start, end }: Part): number {
   if (kernel === undefined) return largestByLoop(new Float64Array(memory.buffer, 8 * start, end - start));
-  return instantiate(kernel, memory).max(8 * start, end - start);
+  return (instantiate(kernel, memory) as Kernel).max(8 * start, end - start);
 }
 
 /**
@@ -57,31 +63,4 @@ export async function largestByThreads(
   const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const scan = { memory: doubles.memory, length: doubles.values.length, next };
   return Math.max(...(await threads.run(Array.from({ length: count }, () => scan))));
-}
-
-/**
- * A plain loop, the quickest that V8 makes: sixteen comparisons a step, which are all true while nothing larger comes. A NaN
- * is not `<=` anything. In blocks, since a function that is called often is compiled better than one long loop.
- */
-export function largestByLoop(values: Float64Array): number {
-  let best = -Infinity;
-  for (let start = 0; start < values.length; start += 16_384)
-    best = ofBlock(values.subarray(start, start + 16_384), best);
-  return best === 0 && values.some((value) => Object.is(value, 0)) ? 0 : best;
-}
-
-function ofBlock(v: Float64Array, best: number): number {
-  let i = 0;
-  for (; i + 16 <= v.length; i += 16) {
-    // prettier-ignore
-    if (
-      v[i]! <= best && v[i + 1]! <= best && v[i + 2]! <= best && v[i + 3]! <= best &&
-      v[i + 4]! <= best && v[i + 5]! <= best && v[i + 6]! <= best && v[i + 7]! <= best &&
-      v[i + 8]! <= best && v[i + 9]! <= best && v[i + 10]! <= best && v[i + 11]! <= best &&
-      v[i + 12]! <= best && v[i + 13]! <= best && v[i + 14]! <= best && v[i + 15]! <= best
-    ) continue;
-    for (let j = i; j < i + 16; j++) best = Math.max(best, v[j]!);
-  }
-  for (; i < v.length; i++) best = Math.max(best, v[i]!);
-  return best;
 }

@@ -5,23 +5,19 @@ export interface Memory {
   readonly buffer: SharedArrayBuffer;
 }
 
-/** What max.wasm offers: the largest of `count` doubles from the byte `from` on. */
-export interface Kernel {
-  max(from: number, count: number): number;
-}
-
-type Module = object;
+/** Code of WebAssembly. */
+export type Module = object;
 
 interface Engine {
   validate(bytes: Uint8Array): boolean;
   readonly Module: new (bytes: Uint8Array) => Module;
   readonly Memory: new (pages: { initial: number; maximum: number; shared: true }) => Memory;
-  readonly Instance: new (module: Module, imports: { env: { memory: Memory } }) => { readonly exports: Kernel };
+  readonly Instance: new (module: Module, imports: { env: { memory: Memory } }) => { readonly exports: object };
 }
 
 const { WebAssembly: engine } = globalThis as unknown as { readonly WebAssembly: Engine };
 const PAGE = 65_536;
-const instances = new WeakMap<Memory, Kernel>();
+const instances = new WeakMap<Module, WeakMap<Memory, object>>();
 
 /** The compiled kernel; undefined where this engine or processor has not the instructions. */
 export function compile(bytes: Uint8Array): Module | undefined {
@@ -34,11 +30,13 @@ export function newMemory(bytes: number): Memory {
   return new engine.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
-/** The kernel on that memory; made once for each. */
-export function instantiate(module: Module, memory: Memory): Kernel {
-  const known = instances.get(memory);
+/** What the module exports, on that memory; made once for each. */
+export function instantiate(module: Module, memory: Memory): object {
+  const own = instances.get(module) ?? new WeakMap<Memory, object>();
+  instances.set(module, own);
+  const known = own.get(memory);
   if (known) return known;
-  const { exports: kernel } = new engine.Instance(module, { env: { memory } });
-  instances.set(memory, kernel);
-  return kernel;
+  const { exports } = new engine.Instance(module, { env: { memory } });
+  own.set(memory, exports);
+  return exports;
 }

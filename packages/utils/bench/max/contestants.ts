@@ -3,6 +3,7 @@
 import { max as d3Max } from 'd3-array';
 import { max as lodashMax } from 'lodash-es';
 import { max as simpleMax } from 'simple-statistics';
+import { largest } from '../../src/max/extremes/doubles.ts';
 import { max } from '../../src/max/index.ts';
 import type { MaxThreads } from '../../src/max/index.ts';
 import type { Numpy } from './numpy.ts';
@@ -25,6 +26,7 @@ export function contestantsOf(values: Doubles, lanes: MaxThreads, numpy: Numpy |
   return [
     here('max, one thread', (given) => max(given), false),
     { name: `max, ${lanes.threads} threads`, run: () => timed(() => lanes.max(values)) },
+    here('max, without SIMD', withoutSimd, false),
     here('reduce', (given) => given.reduce((best, value) => Math.max(best, value), -Infinity), false),
     here('loop with Math.max', byLoop, false),
     here('simple-statistics', (given) => simpleMax(given as unknown as number[])),
@@ -40,6 +42,16 @@ async function timed(
   const start = performance.now();
   const found = await find();
   return { ms: performance.now() - start, found: found ?? NaN };
+}
+
+/** What `max` does with values in other memory. */
+function withoutSimd(values: Doubles): number {
+  let best = -Infinity;
+  for (let start = 0; start < values.length; start += 16_384) {
+    const block = values.subarray(start, start + 16_384);
+    best = largest(block, best, 0, block.length);
+  }
+  return best;
 }
 
 /** The loop that one writes without a library. */

@@ -3,6 +3,7 @@
 
 export { argmax, extent, max, min } from './extremes/iterables.ts';
 export type { Comparable, KeyOptions, MaxOptions, NanPolicy } from './extremes/options.ts';
+export { doubles } from './kernels/simd.ts';
 export { MaxThreads, maxParallel } from './parallel/max-threads.ts';
 export type { MaxThreadsOptions } from './parallel/max-threads.ts';
 export { peaks, rollingMax } from './monitoring/peaks.ts';

@@ -5,7 +5,8 @@ import type { Context, Finding } from '@cookbook/lab/claim';
 import { comparePairs, measureParallel, parallel, ratioFigure, workerLanes } from '@cookbook/lab/speedup';
 import { timed, UNIT_MS } from '@cookbook/lab/task';
 import { openThreads } from '../../cpu-scaling/recipe.ts';
-import { allocate, largest, largestByLoop, largestByThreads } from '../recipe.ts';
+import { allocate, largest, largestByThreads } from '../recipe.ts';
+import { largestByLoop } from '../plain-loop.ts';
 import type { Doubles } from '../recipe.ts';
 import type { Scan } from '../scan-task.ts';
 

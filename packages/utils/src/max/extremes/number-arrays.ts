@@ -4,6 +4,7 @@ import type { Side } from './best-so-far.ts';
 import { largest, smallest } from './doubles.ts';
 import { nanError } from './options.ts';
 import type { NanPolicy } from './options.ts';
+import { extremeBySimd, findBySimd } from '../kernels/simd.ts';
 
 /** The typed arrays whose elements are numbers. A double holds each of them exactly. */
 export type NumberArray =
@@ -42,6 +43,8 @@ export function isNumberArray(values: unknown): values is NumberArray {
  */
 export function extremeOf(values: NumberArray, side: Side, nan: NanPolicy): number | undefined {
   if (values.length === 0) return undefined;
+  const quick = values instanceof Float64Array ? extremeBySimd(values, side) : undefined;
+  if (quick !== undefined && !Number.isNaN(quick)) return quick;
   const nothing = side === 'max' ? -Infinity : Infinity;
   const better = side === 'max' ? largest : smallest;
   let best = nothing;
@@ -59,6 +62,8 @@ export function extremeOf(values: NumberArray, side: Side, nan: NanPolicy): numb
 
 /** Where the value that `extremeOf` returned stands first: the sign of a zero counts, and a NaN is found. */
 export function placeOf(values: NumberArray, extreme: number): number {
+  const quick = values instanceof Float64Array && !Number.isNaN(extreme) ? findBySimd(values, extreme) : undefined;
+  if (quick !== undefined) return quick;
   const exact = extreme === 0 || Number.isNaN(extreme);
   return exact ? values.findIndex((value) => Object.is(value, extreme)) : values.indexOf(extreme);
 }

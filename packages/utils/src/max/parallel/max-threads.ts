@@ -6,6 +6,7 @@ import { usableCores } from '@cookbook/lab/host';
 import { extremeOf } from '../extremes/number-arrays.ts';
 import { defaultOf, nanError, readNanPolicy } from '../extremes/options.ts';
 import type { MaxOptions } from '../extremes/options.ts';
+import { memoryOf } from '../kernels/simd.ts';
 import type { Answer, Question } from './messages.ts';
 
 /** 8 MiB: with less a memory that is read in turns by several cores gives less. */
@@ -78,11 +79,12 @@ export class MaxThreads implements AsyncDisposable {
     const id = this.#asked++;
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const part = Math.min(MOST_OF_A_PART, Math.ceil(values.length / (PARTS_OF_A_THREAD * this.threads)));
+    const memory = memoryOf(values);
     const done = Promise.withResolvers<readonly Answer[]>();
     this.#pending.set(id, { answers: [], done });
     for (const worker of this.#workers) {
       worker.ref();
-      worker.postMessage({ id, values, part, next } satisfies Question);
+      worker.postMessage({ id, values, part, next, ...(memory && { memory }) } satisfies Question);
     }
     return done.promise;
   }

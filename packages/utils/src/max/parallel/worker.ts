@@ -2,9 +2,11 @@
 
 import { parentPort } from 'node:worker_threads';
 import { extremeOf } from '../extremes/number-arrays.ts';
+import { doublesOn } from '../kernels/simd.ts';
 import type { Answer, Question } from './messages.ts';
 
-parentPort!.on('message', ({ id, values, part: size, next }: Question) => {
+parentPort!.on('message', ({ id, values: given, memory, part: size, next }: Question) => {
+  const values = memory ? doublesOn(memory, given.byteOffset, given.length) : given;
   let best = -Infinity;
   let hasNan = false;
   for (;;) {
