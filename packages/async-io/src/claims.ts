@@ -24,6 +24,7 @@ import network from './network/claim.ts';
 import poolDeadlock from './pool-deadlock/claim.ts';
 import retry from './retry/claim.ts';
 import sequentialAwait from './sequential-await/claim.ts';
+import signalLeaks from './signal-leaks/claim.ts';
 import timeoutsAndCancel from './timeouts-and-cancel/claim.ts';
 import tooManyOpenFiles from './too-many-open-files/claim.ts';
 import unbounded from './unbounded/claim.ts';
@@ -41,7 +42,7 @@ export const chapter: Chapter = {
     { title: 'Databases', claims: [databasePool, poolDeadlock, batching, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
-    { title: 'When things go wrong', claims: [timeoutsAndCancel, retry, keptConnections, failFast, faults] },
+    { title: 'When things go wrong', claims: [timeoutsAndCancel, signalLeaks, retry, failFast, faults] },
     { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
   ],
 };
