@@ -27,14 +27,15 @@ import starvation from './starvation/claim.ts';
 import tooSmallTasks from './too-small-tasks/claim.ts';
 import unequalSplit from './unequal-split/claim.ts';
 import webLocks from './web-locks/claim.ts';
+import workerInTypescript from './worker-in-typescript/claim.ts';
 
 export const chapter: Chapter = {
   name: 'threads',
   title: 'Threads: what worker threads (node:worker_threads) gain, share and cost',
   readme: new URL('../README.md', import.meta.url),
   sections: [
-    { title: 'First steps', claims: [helloThreads, sharedMemory, messagePump] },
-    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, simd, freeThreading] },
+    { title: 'First steps', claims: [helloThreads, workerInTypescript, sharedMemory, messagePump] },
+    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, freeThreading] },
     {
       title: 'Shared memory and locks',
       claims: [race, mutex, reentrantMutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
