@@ -53,11 +53,17 @@ export async function openGroup({ quota, cores }: Limits, root = ROOT): Promise<
   const group = {
     entries: folders.map((folder) => path.join(folder, 'cgroup.procs')),
     async close() {
-      for (const folder of folders) await remove(folder);
+      for (const folder of folders) {
+        await remove(folder);
+        open.delete(folder);
+      }
     },
   };
   try {
-    for (const folder of folders) mkdirSync(folder);
+    for (const folder of folders) {
+      mkdirSync(folder);
+      open.add(folder);
+    }
     if (quota !== undefined) limitTime(path.join(places.quota, name), quota);
     if (cores !== undefined) limitCores(places.cores, path.join(places.cores, name), cores);
   } catch (error) {
@@ -68,6 +74,12 @@ export async function openGroup({ quota, cores }: Limits, root = ROOT): Promise<
 }
 
 let made = 0;
+
+/** Folders of groups that are open. */
+const open = new Set<string>();
+
+// Ctrl-C ends a program by process.exit, which runs no `finally`.
+process.on('exit', removeAll);
 
 /** The folders in which groups are made; one and the same in version 2. */
 function placesOf(root: string): { quota: string; cores: string } | undefined {
@@ -117,13 +129,32 @@ export function coresOf(list: string): number[] {
 async function remove(folder: string): Promise<void> {
   for (let tries = 0; existsSync(folder); tries++) {
     try {
-      for (const pid of read(path.join(folder, 'cgroup.procs')).split('\n').filter(Boolean)) end(Number(pid));
-      return rmdirSync(folder);
+      return tryToRemove(folder);
     } catch (error) {
       if (tries === 100) throw error;
       await sleep(50);
     }
   }
+}
+
+/** There is no time for promises any more, nor for an error: what cannot be removed within 2 s each stays. */
+function removeAll(): void {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (const folder of open) {
+    for (let tries = 0; existsSync(folder) && tries < 100; tries++) {
+      try {
+        tryToRemove(folder);
+      } catch {
+        Atomics.wait(clock, 0, 0, 20);
+      }
+    }
+  }
+}
+
+/** @throws the system's error while a process of it has not ended yet */
+function tryToRemove(folder: string): void {
+  for (const pid of read(path.join(folder, 'cgroup.procs')).split('\n').filter(Boolean)) end(Number(pid));
+  rmdirSync(folder);
 }
 
 function end(pid: number): void {

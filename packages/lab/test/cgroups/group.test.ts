@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { coresOf, openGroup, whyNoGroups } from '../../src/cgroups/group.ts';
 import { runIn } from '../../src/cgroups/setting.ts';
@@ -38,4 +40,14 @@ test('a group has a process in it, ends it where it does not end itself, and is 
   const seen = JSON.parse(stdout) as { quota: number; cores: number; nice: number; child: number };
   expect(seen).toMatchObject({ quota: 0.5, cores: 1, nice: 19 });
   expect(isAlive(seen.child)).toBe(false);
+});
+
+test('a group is gone, with what runs in it, when its program ends without closing it', ({ skip }) => {
+  if (why !== undefined) skip(why);
+  const program = fileURLToPath(new URL('../fixtures/exits-in-group.ts', import.meta.url));
+  const { stdout, status } = spawnSync(process.execPath, [program], { encoding: 'utf8', timeout: 20_000 });
+  expect(status).toBe(0);
+  const { entries, pid } = JSON.parse(stdout) as { entries: string[]; pid: number };
+  expect(entries.filter((file) => existsSync(path.dirname(file)))).toEqual([]);
+  expect(isAlive(pid)).toBe(false);
 });
