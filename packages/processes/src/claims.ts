@@ -1,6 +1,7 @@
 // The chapter in reading order.
 
 import type { Chapter } from '@cookbook/lab/claim';
+import containers from './containers/claim.ts';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
 import drain from './drain/claim.ts';
@@ -34,7 +35,10 @@ export const chapter: Chapter = {
       claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, randomStreams, webServerCores, drain],
     },
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
-    { title: 'Crashes, ends and shared files', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
+    {
+      title: 'Crashes, ends and shared files',
+      claims: [isolation, kill, endWithParent, containers, noLocks, fileLock],
+    },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
 };

@@ -9,6 +9,8 @@ export interface Limits {
   readonly quota?: number;
   /** How many cores its processes may run on. */
   readonly cores?: number;
+  /** Whether a quota can be used up beside busy programs: the processes of the group get cores before others do. */
+  readonly first?: boolean;
 }
 
 export interface Group {
@@ -44,7 +46,7 @@ export function whyNoGroups(root = ROOT): string | undefined {
  *
  * @throws the system's error where a limit is refused; then nothing is left
  */
-export async function openGroup({ quota, cores }: Limits, root = ROOT): Promise<Group> {
+export async function openGroup({ quota, cores, first = false }: Limits, root = ROOT): Promise<Group> {
   const places = placesOf(root)!;
   const name = `cookbook-${process.pid}-${made++}`;
   const folders = [
@@ -65,6 +67,7 @@ export async function openGroup({ quota, cores }: Limits, root = ROOT): Promise<
       open.add(folder);
     }
     if (quota !== undefined) limitTime(path.join(places.quota, name), quota);
+    if (quota !== undefined && first) putFirst(path.join(places.quota, name));
     if (cores !== undefined) limitCores(places.cores, path.join(places.cores, name), cores);
   } catch (error) {
     await group.close();
@@ -108,6 +111,13 @@ function limitTime(folder: string, quota: number): void {
   if (existsSync(path.join(folder, 'cpu.max'))) return writeFileSync(path.join(folder, 'cpu.max'), `${time} ${PERIOD}`);
   writeFileSync(path.join(folder, 'cpu.cfs_period_us'), String(PERIOD));
   writeFileSync(path.join(folder, 'cpu.cfs_quota_us'), String(time));
+}
+
+/** By the greatest weight that there is, of version 2 or 1. */
+function putFirst(folder: string): void {
+  const weight = path.join(folder, 'cpu.weight');
+  if (existsSync(weight)) writeFileSync(weight, '10000');
+  else writeFileSync(path.join(folder, 'cpu.shares'), '262144');
 }
 
 function limitCores(parent: string, folder: string, cores: number): void {

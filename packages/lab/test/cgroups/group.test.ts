@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,18 @@ test('a group has a process in it, ends it where it does not end itself, and is 
   const seen = JSON.parse(stdout) as { quota: number; cores: number; nice: number; child: number };
   expect(seen).toMatchObject({ quota: 0.5, cores: 1, nice: 19 });
   expect(isAlive(seen.child)).toBe(false);
+});
+
+test('a group that comes first has the greatest weight', async ({ skip }) => {
+  if (why !== undefined) skip(why);
+  const group = await openGroup({ quota: 1, first: true });
+  try {
+    const [folder] = group.entries.map((file) => path.dirname(file)) as [string];
+    const file = ['cpu.weight', 'cpu.shares'].find((name) => existsSync(path.join(folder, name)))!;
+    expect(Number(readFileSync(path.join(folder, file), 'latin1'))).toBe(file === 'cpu.weight' ? 10_000 : 262_144);
+  } finally {
+    await group.close();
+  }
 });
 
 test('a group is gone, with what runs in it, when its program ends without closing it', ({ skip }) => {
