@@ -11,7 +11,7 @@ export default defineClaim({
     '100,000 operations that take their listeners off one AbortSignal leave none, and under 1 MiB; 10,000 that do not leave 10,000, and over 1 MiB.',
 
   async measure({ signal }) {
-    const { removing, own, leaking, any, requests, slower } = await measureLeaks(signal);
+    const { removing, own, leaking, any, tidy, slower } = await measureLeaks(signal);
     return [
       counts(
         '{removing-right number} operations that took their listeners off left {removing-listeners or none}, and {removing-heap}.',
@@ -24,7 +24,7 @@ export default defineClaim({
       counts('A signal of its own for each left {own-heap}, whatever was left on it.', ...own),
       counts('By AbortSignal.any, 10,000 whose listeners stay on the new signal left {any-heap}.', ...any),
       intervals('With 10,000 listeners on a signal, adding one takes {slower} the time.', slower),
-      counts('500 requests of undici left {requests or none}.', requests),
+      counts('Requests of undici left {undici or none}, and so did fetch and timers.', ...tidy),
       drawn({ notes: ['The heap is that of a process of its own, after a collection of garbage.'] }),
     ];
   },

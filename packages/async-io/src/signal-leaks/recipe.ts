@@ -6,7 +6,7 @@
 // Copy       recipe.ts; Node 22 or newer
 // Run        pnpm tsx packages/async-io/src/main.ts signal-leaks
 
-/** Broken: the listener stays on the signal, with all that it refers to. Node.js gives no warning, as it did up to 20. */
+/** Broken: the listener stays on the signal, with all that it refers to. Node.js gives no warning. */
 export async function untilAbortedLeaking<T>(signal: AbortSignal, work: () => T | PromiseLike<T>): Promise<T> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<T>();

@@ -14,7 +14,7 @@ import type { Left, Order, Way } from './operations-child.ts';
 const MANY = 100_000;
 /** Each listener that stays makes the next one slower to add: 100,000 of them take a minute. */
 const FEW = 10_000;
-const REQUESTS = 500;
+const AT_ONCE = 200;
 /** ms for the last of them to take its listener off. */
 const MOST_MS = 1_000;
 
@@ -23,7 +23,8 @@ export interface Leaks {
   readonly own: Figure[];
   readonly leaking: Figure[];
   readonly any: Figure[];
-  readonly requests: Figure;
+  /** Of undici, fetch and timers, which take their listeners off by themselves. */
+  readonly tidy: Figure[];
   readonly slower: Figure;
 }
 
@@ -47,7 +48,7 @@ export async function measureLeaks(signal: AbortSignal): Promise<Leaks> {
       counted('any-listeners', 'AbortSignal.any: listeners left on the signal itself', any.listeners, 'listeners'),
       counted('any-heap', 'AbortSignal.any: heap that stays', any.heap, 'MiB', { least: 5 }),
     ],
-    requests: counted('requests', 'undici: listeners left', await request(signal), 'listeners', exactly(0)),
+    tidy: await runTidy(signal),
     slower: sampled('slower', 'time to add a listener, to 10,000 / to none', ratios, 'x', { least: 5 }),
   };
 }
@@ -85,21 +86,35 @@ async function ask<Answer>(order: Order, signal?: AbortSignal): Promise<Answer> 
   }
 }
 
-/** Listeners that requests to a real server leave on the signal that all of them are given. */
-async function request(signal: AbortSignal): Promise<number> {
+/** What requests to a real server, and timers, leave on the signal that all of them are given. */
+async function runTidy(signal: AbortSignal): Promise<Figure[]> {
   await using server = await openServer({}, signal);
   const client = new Pool(server.origin, { connections: 10 });
-  const whole = new AbortController();
   try {
-    const numbers = Array.from({ length: REQUESTS }, (_, number) => number);
-    await Promise.all(numbers.map((number) => getDocument(client, number, whole.signal)));
-    return await listenersOf(whole.signal);
+    return [
+      await left('undici', 'request of undici', (n, whole) => getDocument(client, n, whole)),
+      await left('fetch', 'fetch', async (n, whole) =>
+        (await fetch(`${server.origin}/document/${n}`, { signal: whole })).bytes(),
+      ),
+      await left('timers', 'setTimeout of node:timers/promises', (n, whole) => sleep(n % 5, n, { signal: whole })),
+    ];
   } finally {
     await client.destroy();
   }
 }
 
-/** undici takes the listener of a request off a moment after its body has ended. */
+/** How many listeners are left of work that is begun many times at once under one signal. */
+async function left(
+  key: string,
+  name: string,
+  work: (n: number, whole: AbortSignal) => Promise<unknown>,
+): Promise<Figure> {
+  const { signal } = new AbortController();
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => work(n, signal)));
+  return counted(key, `${name}: listeners left`, await listenersOf(signal), 'listeners', exactly(0));
+}
+
+/** The listener of a request is taken off a moment after its body has ended. */
 async function listenersOf(signal: AbortSignal): Promise<number> {
   const count = (): number => getEventListeners(signal, 'abort').length;
   for (const end = performance.now() + MOST_MS; count() > 0 && performance.now() < end;) await sleep(1);
