@@ -42,7 +42,10 @@ export const chapter: Chapter = {
     { title: 'Databases', claims: [databasePool, poolDeadlock, batching, databaseLostUpdate, databaseSyncDriver] },
     { title: 'Serving', claims: [webServer, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
-    { title: 'When things go wrong', claims: [timeoutsAndCancel, signalLeaks, retry, failFast, faults] },
+    {
+      title: 'When things go wrong',
+      claims: [timeoutsAndCancel, signalLeaks, retry, keptConnections, failFast, faults],
+    },
     { title: 'Where it loses', claims: [sequentialAwait, unbounded, ioInWorkers] },
   ],
 };

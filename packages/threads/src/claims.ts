@@ -35,7 +35,7 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [helloThreads, workerInTypescript, sharedMemory, messagePump] },
-    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, freeThreading] },
+    { title: 'Speed', claims: [cpuScaling, pool, moreThreadsThanCores, nativeCode, simd, freeThreading] },
     {
       title: 'Shared memory and locks',
       claims: [race, mutex, reentrantMutex, semaphore, readWriteLock, lockGranularity, deadlock, starvation, webLocks],
