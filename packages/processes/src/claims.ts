@@ -8,6 +8,7 @@ import drain from './drain/claim.ts';
 import endWithParent from './end-with-parent/claim.ts';
 import fileLock from './file-lock/claim.ts';
 import footprint from './footprint/claim.ts';
+import gracefulShutdown from './graceful-shutdown/claim.ts';
 import helloProcesses from './hello-processes/claim.ts';
 import imageTiles from './image-tiles/claim.ts';
 import ipcCost from './ipc-cost/claim.ts';
@@ -37,7 +38,7 @@ export const chapter: Chapter = {
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
     {
       title: 'Crashes, ends and shared files',
-      claims: [isolation, kill, endWithParent, containers, noLocks, fileLock],
+      claims: [isolation, kill, endWithParent, gracefulShutdown, noLocks, fileLock],
     },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
