@@ -1,7 +1,7 @@
 // The chapter in reading order.
 
 import type { Chapter } from '@cookbook/lab/claim';
-import containers from './containers/claim.ts';
+import childOutput from './child-output/claim.ts';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
 import drain from './drain/claim.ts';
@@ -38,7 +38,7 @@ export const chapter: Chapter = {
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
     {
       title: 'Crashes, ends and shared files',
-      claims: [isolation, kill, endWithParent, gracefulShutdown, noLocks, fileLock],
+      claims: [isolation, kill, endWithParent, gracefulShutdown, childOutput, noLocks, fileLock],
     },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
