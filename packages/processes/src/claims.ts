@@ -15,6 +15,7 @@ import ipcCost from './ipc-cost/claim.ts';
 import isolation from './isolation/claim.ts';
 import kill from './kill/claim.ts';
 import noLocks from './no-locks/claim.ts';
+import noOverlap from './no-overlap/claim.ts';
 import poolAbort from './pool-abort/claim.ts';
 import poolErrors from './pool-errors/claim.ts';
 import poolQueue from './pool-queue/claim.ts';
@@ -38,7 +39,7 @@ export const chapter: Chapter = {
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
     {
       title: 'Crashes, ends and shared files',
-      claims: [isolation, kill, endWithParent, gracefulShutdown, childOutput, noLocks, fileLock],
+      claims: [isolation, kill, endWithParent, gracefulShutdown, childOutput, noLocks, fileLock, noOverlap],
     },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
