@@ -13,6 +13,7 @@ import {
   execBytes,
   LARGE,
   leaveUnread,
+  leftWhenRefused,
   WORDS,
   wordsThatArrive,
   WRITER,
@@ -54,6 +55,10 @@ async function areGone(children: readonly ChildProcess[]): Promise<boolean> {
 test('exec gives 1 MiB, and rejects at one byte more', async () => {
   expect(await execBytes(2 ** 20)).toBe(2 ** 20);
   expect(await execBytes(2 ** 20 + 1)).toBe('ERR_CHILD_PROCESS_STDIO_MAXBUFFER');
+});
+
+test('a program whose output is refused is gone, where no shell stands between', async () => {
+  expect((await leftWhenRefused()).asWords).toBe(0);
 });
 
 test('words that a shell reads as something else arrive as they are without one', async () => {

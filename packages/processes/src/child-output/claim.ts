@@ -11,9 +11,13 @@ export default defineClaim({
     "Node's exec rejects beyond 1 MiB; a child whose output nobody reads does not end; streaming 256 MiB takes under 128 MiB of memory.",
 
   async measure(context) {
-    const { exec, unread, cut, words, memory, taken } = await takeOutputs(context);
+    const { exec, refused, unread, cut, words, memory, taken } = await takeOutputs(context);
     return [
       counts('exec gave {fits number} bytes, and rejected at one more.', ...exec),
+      counts(
+        'execFile leaves {execfile-left or none} running then, exec {exec-left number} behind its shell.',
+        ...refused,
+      ),
       counts('A program whose output nobody read stopped after {unread-out}, and ended once it was read.', ...unread),
       intervals('256 MiB through a stream took {stream} of memory, 32 to a file descriptor {file}.', ...memory),
       counts('', ...taken),

@@ -14,7 +14,7 @@ import type { Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 
-/** Broken: a shell reads the command, and what a user has typed into it, and more than 1 MiB is an error. */
+/** Broken: a shell reads what a user has typed; beyond 1 MiB the shell is killed, and the program may go on. */
 export async function outputByShell(command: string): Promise<string> {
   return (await promisify(exec)(command)).stdout;
 }

@@ -9,6 +9,7 @@ import {
   ignored,
   LARGE,
   leaveUnread,
+  leftWhenRefused,
   MOST_BYTES,
   takeWatched,
   WORDS,
@@ -21,12 +22,24 @@ const FILED = 32;
 /** For all trials of a kind, ms: a program that nothing ends is not awaited for ever. */
 const LIMIT_MS = 30_000;
 
-export type Outputs = Readonly<Record<'exec' | 'unread' | 'cut' | 'words' | 'memory' | 'taken', readonly Figure[]>>;
+export type Outputs = Readonly<
+  Record<'exec' | 'refused' | 'unread' | 'cut' | 'words' | 'memory' | 'taken', readonly Figure[]>
+>;
 
 export async function takeOutputs({ screen, signal }: Pick<Context, 'screen' | 'signal'>): Promise<Outputs> {
   screen.draw('… child-output: programs whose output is taken, and not taken');
-  const small = [execBytes(MOST_BYTES), execBytes(MOST_BYTES + 1), leaveUnread(), ignored()] as const;
-  const [fits, beyond, unread, dropped] = await withinLimit(() => Promise.all(small), LIMIT_MS, 'programs that print');
+  const small = [
+    execBytes(MOST_BYTES),
+    execBytes(MOST_BYTES + 1),
+    leftWhenRefused(),
+    leaveUnread(),
+    ignored(),
+  ] as const;
+  const [fits, beyond, left, unread, dropped] = await withinLimit(
+    () => Promise.all(small),
+    LIMIT_MS,
+    'programs that print',
+  );
   const [atOnce, whole, words] = await withinLimit(
     () => Promise.all([endBy('exit'), endBy('written'), wordsThatArrive()]),
     LIMIT_MS,
@@ -48,6 +61,16 @@ export async function takeOutputs({ screen, signal }: Pick<Context, 'screen' | '
         Number(beyond === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'),
         'calls',
         exactly(1),
+      ),
+    ],
+    refused: [
+      counted('execfile-left', 'execFile, refused: programs still there', left.asWords, 'programs', { most: 0 }),
+      // Some shells start the program beside themselves, others become it.
+      counted(
+        'exec-left',
+        'exec, refused: programs still there, behind a shell that was killed',
+        left.byShell,
+        'programs',
       ),
     ],
     unread: [

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { withFolder } from '@cookbook/lab/cleanup';
+import { isAlive } from '@cookbook/lab/host';
 import { outputByShell, outputOf } from '../recipe.ts';
 import type { Memory } from './memory-child.ts';
 import type { Role } from './writer-child.ts';
@@ -35,6 +36,23 @@ export async function execBytes(bytes: number): Promise<number | string> {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
+}
+
+/** A program prints too much and then rests: how many are still there, one at most, when their output was refused. */
+export async function leftWhenRefused(): Promise<{ byShell: number; asWords: number }> {
+  const left = async (output: Promise<string>): Promise<number> => {
+    const { stdout = '' } = await output.then(() => ({ stdout: '' })).catch((error: { stdout?: string }) => error);
+    const pid = Number(/^\d+/.exec(stdout)?.[0]);
+    if (Number.isNaN(pid)) throw new Error('Expected output to be refused, with its first line kept');
+    const isLeft = isAlive(pid);
+    if (isLeft) process.kill(pid, 'SIGKILL');
+    return Number(isLeft);
+  };
+  const [byShell, asWords] = await Promise.all([
+    left(outputByShell(commandOf('rest' satisfies Role, MOST_BYTES))),
+    left(outputOf(process.execPath, [WRITER, 'rest', String(MOST_BYTES)])),
+  ]);
+  return { byShell, asWords };
 }
 
 /** How many of the words came as what they are: by a shell, and without one. */

@@ -5,9 +5,11 @@ import { exitAtOnce, exitWhenWritten } from '../recipe.ts';
 /**
  * print: so many bytes, one write after another, each when the one before is out; ends with the code. report: the same, and
  * sends after each write how many bytes are out. exit: so many bytes in one write, and process.exit. written: the same, and
- * process.exit once they are out. words: its words as JSON.
+ * process.exit once they are out. words: its words as JSON. rest: its pid and so many bytes, and then it stays for a while.
  */
-export type Role = 'print' | 'report' | 'exit' | 'written' | 'words';
+export type Role = 'print' | 'report' | 'exit' | 'written' | 'words' | 'rest';
+
+const REST_MS = 10_000;
 
 const CHUNKS = { print: 2 ** 20, report: 2 ** 13 } as const;
 
@@ -32,6 +34,9 @@ switch (role) {
     break;
   case 'words':
     process.stdout.write(JSON.stringify(rest));
+    break;
+  case 'rest':
+    process.stdout.write(`${process.pid}\n${'.'.repeat(size)}`, () => setTimeout(() => {}, REST_MS));
     break;
   case 'print':
   case 'report': {

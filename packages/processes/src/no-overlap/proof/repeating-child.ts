@@ -21,6 +21,7 @@ const send = (message: Message): void => void (process.connected && process.send
 
 const stop = new AbortController();
 process.on('disconnect', () => stop.abort());
+if (!process.connected) stop.abort(); // the parent has gone while this module was loaded
 const work = async (): Promise<void> => {
   note('begin');
   send('begun');
