@@ -40,19 +40,21 @@ export async function execBytes(bytes: number): Promise<number | string> {
 
 /** A program prints too much and then rests: how many are still there, one at most, when their output was refused. */
 export async function leftWhenRefused(): Promise<{ byShell: number; asWords: number }> {
-  const left = async (output: Promise<string>): Promise<number> => {
-    const { stdout = '' } = await output.then(() => ({ stdout: '' })).catch((error: { stdout?: string }) => error);
-    const pid = Number(/^\d+/.exec(stdout)?.[0]);
-    if (Number.isNaN(pid)) throw new Error('Expected output to be refused, with its first line kept');
-    const isLeft = isAlive(pid);
-    if (isLeft) process.kill(pid, 'SIGKILL');
-    return Number(isLeft);
-  };
   const [byShell, asWords] = await Promise.all([
     left(outputByShell(commandOf('rest' satisfies Role, MOST_BYTES))),
     left(outputOf(process.execPath, [WRITER, 'rest', String(MOST_BYTES)])),
   ]);
   return { byShell, asWords };
+}
+
+/** Whether the program is still there, 0 or 1, when its output was refused; it is ended then. */
+async function left(output: Promise<string>): Promise<number> {
+  const { stdout = '' } = await output.then(() => ({ stdout: '' })).catch((error: { stdout?: string }) => error);
+  const pid = Number(/^\d+/.exec(stdout)?.[0]);
+  if (Number.isNaN(pid)) throw new Error('Expected output to be refused, with its first line kept');
+  const isLeft = isAlive(pid);
+  if (isLeft) process.kill(pid, 'SIGKILL');
+  return Number(isLeft);
 }
 
 /** How many of the words came as what they are: by a shell, and without one. */
