@@ -20,7 +20,7 @@ async function open(options: Partial<ServerOptions> = {}): Promise<Server> {
 }
 
 /** A client on one connection, which it keeps where it may. */
-function clientOf({ port }: Server) {
+function clientOf({ port }: Pick<Server, 'port'>) {
   const client = new Client(`http://127.0.0.1:${port}`, { keepAliveTimeout: 60_000 });
   onTestFinished(() => client.destroy());
   return async (path: string): Promise<{ text: string; connection: unknown }> => {
@@ -93,6 +93,18 @@ test('an answer that has begun is sent whole, and its connection is not waited f
   server.ask();
   expect(await body.text()).toBe('begun, done');
   expect(await server.ended).toMatchObject({ how: 0 });
+});
+
+test('of two servers of one process both answer what is under way, whichever is done first', async () => {
+  const server = await open({ servers: 2 });
+  const clients = server.ports.map((port) => clientOf({ port }));
+  await Promise.all(clients.map((ask) => ask('/?ms=0')));
+  const answers = clients.map((ask, at) => ask(`/?ms=${400 + 600 * at}`));
+  await sleep(50);
+  expect(await Promise.all(server.ports.map(isHealthy))).toEqual([true, true]);
+  server.ask();
+  expect((await Promise.all(answers)).map(({ text }) => text)).toEqual(['done', 'done']);
+  expect((await server.ended).how).toBe(0);
 });
 
 test('a connection at rest is not waited for', async () => {

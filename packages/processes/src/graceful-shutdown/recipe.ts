@@ -18,7 +18,7 @@ const MOST_MS = 600_000;
 
 /** The process is gone after the three times together: let its supervisor wait for longer until it kills. */
 export interface ShutdownOptions {
-  /** ms in which connections are still taken: longer than a balancer needs to see the 503 and to turn away. */
+  /** ms in which connections are taken: longer than balancers need to see the 503 and turn away. What comes later is lost. */
   readonly notice?: number;
   /** ms that requests under way may take after that; then they are cut off. */
   readonly finish?: number;

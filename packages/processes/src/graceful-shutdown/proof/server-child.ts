@@ -1,5 +1,6 @@
 // A server in a process of its own that ends in one of three ways when it is asked to.
 
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,14 +13,19 @@ export type Way = 'exit' | 'close' | 'graceful';
 
 export interface ServerOptions extends Omit<ShutdownOptions, 'release'> {
   readonly way: Way;
+  /** How many servers the process has; 1 where it is left out. */
+  readonly servers?: number;
   /** What is released in order: each sends its name; 'throws' rejects, 'hangs' never settles. */
   readonly release?: readonly string[];
 }
 
-const { way, release = [], ...times } = JSON.parse(process.argv[2]!) as ServerOptions;
+const { way, servers: count = 1, release = [], ...times } = JSON.parse(process.argv[2]!) as ServerOptions;
 
-const server = createServer((request, response) => void answer(request, response));
-server.keepAliveTimeout = 30_000; // longer than a proof: a connection that rests is kept
+const servers = Array.from({ length: count }, () => {
+  const server = createServer((request, response) => void answer(request, response));
+  server.keepAliveTimeout = 30_000; // longer than a proof: a connection that rests is kept
+  return server;
+});
 let stopping: AbortSignal | undefined;
 
 async function answer({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -45,8 +51,9 @@ function onAsked(work: () => void): void {
 }
 
 if (way === 'exit') onAsked(() => process.exit());
-if (way === 'close') onAsked(() => void server.close(() => process.exit()));
-if (way === 'graceful') stopping = shutDownOnSignal([server], { ...times, release: steps });
+if (way === 'close') onAsked(() => void servers[0]!.close(() => process.exit()));
+if (way === 'graceful') stopping = shutDownOnSignal(servers, { ...times, release: steps });
 
 process.on('disconnect', () => process.exit());
-server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
+await Promise.all(servers.map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
+process.send!(servers.map((server) => (server.address() as AddressInfo).port));

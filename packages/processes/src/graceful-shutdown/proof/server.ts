@@ -14,7 +14,10 @@ export interface End {
 }
 
 export interface Server extends AsyncDisposable {
+  /** Of its first server. */
   readonly port: number;
+  /** Of all its servers. */
+  readonly ports: readonly number[];
   readonly child: ChildProcess;
   /** Sends SIGTERM; on Windows, which has none, the message. */
   ask(signal?: NodeJS.Signals): void;
@@ -32,10 +35,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     child.kill('SIGKILL');
     await ended;
   };
-  const [port] = await Promise.race([once(child, 'message'), ended.then(() => [])]);
-  if (port === undefined) throw new Error(`Expected a server to listen, it ended with ${(await ended).how}`);
+  const [ports] = (await Promise.race([once(child, 'message'), ended.then(() => [])])) as [number[]?];
+  if (ports === undefined) throw new Error(`Expected a server to listen, it ended with ${(await ended).how}`);
   return {
-    port,
+    port: ports[0]!,
+    ports,
     child,
     ask(signal = 'SIGTERM') {
       asked = performance.now();
