@@ -2,6 +2,7 @@
 
 import type { Chapter } from '@cookbook/lab/claim';
 import childOutput from './child-output/claim.ts';
+import containers from './containers/claim.ts';
 import cpuScaling from './cpu-scaling/claim.ts';
 import dataAnalysis from './data-analysis/claim.ts';
 import drain from './drain/claim.ts';
@@ -37,10 +38,8 @@ export const chapter: Chapter = {
       claims: [cpuScaling, realityCheck, imageTiles, dataAnalysis, randomStreams, webServerCores, drain],
     },
     { title: 'A pool of processes', claims: [pool, poolErrors, poolAbort, poolQueue] },
-    {
-      title: 'Crashes, ends and shared files',
-      claims: [isolation, kill, endWithParent, gracefulShutdown, childOutput, noLocks, fileLock, noOverlap],
-    },
+    { title: 'Crashes, ends and shared files', claims: [isolation, kill, endWithParent, noLocks, fileLock] },
+    { title: 'In operation', claims: [gracefulShutdown, childOutput, containers, noOverlap] },
     { title: 'What they cost', claims: [ipcCost, footprint, threeCosts] },
   ],
 };
