@@ -4,7 +4,7 @@
 // Use when   instances of a server repeat work.
 // Do not     expect one run a period, or use it across machines: pg_try_advisory_lock. croner's `protect` guards one
 //            process; node-cron's `distributed` elects by your coordinator.
-// Copy       recipe.ts; Node 22 or newer
+// Copy       recipe.ts; Node 22.16 or newer
 // Run        pnpm tsx packages/processes/src/main.ts no-overlap
 
 import { once } from 'node:events';
