@@ -21,6 +21,11 @@ test('two processes that have measured nothing before agree', async () => {
   expect(Math.max(ratio, 1 / ratio)).toBeLessThan(1.5);
 });
 
+test('in turns, a function costs as much as itself', async () => {
+  const ratio = await inNewProcess('pairs');
+  expect(Math.max(ratio, 1 / ratio)).toBeLessThan(1.33);
+});
+
 test('a child that ends without an answer is an error, and no promise that never settles', async () => {
   await expect(inNewProcess('once', ['--no-such-flag'])).rejects.toThrow('Expected a figure of the child, got none');
 });
