@@ -8,7 +8,7 @@ import { start } from '../../lab/test/run-program.ts';
 
 const program = new URL('./fixtures/one-claim.ts', import.meta.url);
 
-const recipes = ['network', 'how-many-at-once', 'unbounded', 'sequential-await'];
+const recipes = ['network', 'how-many-at-once', 'unbounded', 'sequential-await', 'rate-limit', 'load-shedding'];
 
 describe.runIf(process.platform !== 'win32').concurrent('a recipe that ends in the middle', () => {
   test.for(
