@@ -1,15 +1,7 @@
 // What is said between the proof and its servers.
 
-export const SETTINGS = [
-  'waiting',
-  'waiting, shed',
-  'computing',
-  'computing, shed',
-  'computing, by utilisation',
-] as const;
-
 /** What the server does for a request, and what it refuses. */
-export type Setting = (typeof SETTINGS)[number];
+export type Setting = 'waiting' | 'waiting, shed' | 'computing' | 'computing, shed' | 'computing, by utilisation';
 
 /** Requests that are worked on at once, by a handler that waits. */
 export const SLOTS = 4;
