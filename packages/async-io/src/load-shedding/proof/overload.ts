@@ -14,9 +14,11 @@ import type { Order, Reply, Setting } from './protocol.ts';
 export const DEADLINE_MS = 100;
 const CAPACITY_MS = 150;
 const LOADS = [0.5, 1, 1.5, 2] as const;
-const LOAD_MS = 300;
+const LOAD_MS = 250;
 /** The longer it lasts, the less is answered in time where nothing is refused. */
 const TWICE_MS = 700;
+/** Where what is too much is refused, that makes no difference. */
+const TWICE_SHED_MS = 500;
 /** Open beforehand; hardly more requests are under way at once. */
 const CONNECTIONS = 160;
 const HEALTH_EVERY_MS = 50;
@@ -139,7 +141,8 @@ async function at(
   const before = await set(setting);
   const over = new AbortController();
   const checking = isTwice && checks ? checkHealth(client, checks, over.signal) : undefined;
-  const served = await sendLoad(client, load * full, isTwice ? TWICE_MS : LOAD_MS, DEADLINE_MS);
+  const twice = setting === 'waiting' || setting === 'computing' ? TWICE_MS : TWICE_SHED_MS;
+  const served = await sendLoad(client, load * full, isTwice ? twice : LOAD_MS, DEADLINE_MS);
   over.abort();
   await checking;
   const waited = (await set()) - before;
