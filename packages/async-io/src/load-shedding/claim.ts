@@ -21,7 +21,7 @@ export default defineClaim({
         overload,
         false,
       ),
-      keeps('and {pending number} % with at most 8 requests under way.', 'pending', 'waiting, shed', overload, true),
+      keeps('and {pending number} % with at most 4 requests under way.', 'pending', 'waiting, shed', overload, true),
       keeps('One that computes answered {thread number} %,', 'thread', 'computing', overload, false),
       keeps('and {busy number} % with at most 50 ms without a rest.', 'busy', 'computing, shed', overload, true),
       utilisation(

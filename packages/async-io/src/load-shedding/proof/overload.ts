@@ -20,7 +20,7 @@ const TWICE_MS = 700;
 /** Where what is too much is refused, that makes no difference. */
 const TWICE_SHED_MS = 500;
 /** Open beforehand; hardly more requests are under way at once. */
-const CONNECTIONS = 160;
+const CONNECTIONS = 100;
 const HEALTH_EVERY_MS = 50;
 
 export interface Point extends Served {

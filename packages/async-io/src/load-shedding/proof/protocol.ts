@@ -4,11 +4,11 @@
 export type Setting = 'waiting' | 'waiting, shed' | 'computing' | 'computing, shed' | 'computing, by utilisation';
 
 /** Requests that are worked on at once, by a handler that waits. */
-export const SLOTS = 4;
+export const SLOTS = 2;
 
 /** ms that a request takes: waiting, or computing. */
 export const WAITING_MS = 20;
-export const COMPUTING_MS = 5;
+export const COMPUTING_MS = 10;
 
 /** Limits of `shed`. */
 export const MOST_PENDING = 2 * SLOTS;
