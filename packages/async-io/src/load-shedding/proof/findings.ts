@@ -3,7 +3,7 @@
 import { counted, counts, exactly, judgeBounds, shown } from '@cookbook/lab/claim';
 import type { Bound, Finding, Judgement, LinePlot } from '@cookbook/lab/claim';
 import { unlessBusy } from '@cookbook/lab/host';
-import { DEADLINE_MS } from './overload.ts';
+import { DEADLINE_MS, LOAD_MS } from './overload.ts';
 import type { Checks, Overload, Point } from './overload.ts';
 import type { Setting } from './protocol.ts';
 
@@ -64,7 +64,7 @@ export function plotsOf({ curves }: Overload): LinePlot[] {
   return [
     {
       kind: 'lines',
-      title: 'Answered in time, by load',
+      title: `Answered in time, by load, each for ${LOAD_MS} ms and the last for longer`,
       x: { label: 'load / capacity', unit: 'x', scale: 'linear' },
       y: { label: 'answered in time, of the capacity', unit: '%', scale: 'linear' },
       series: (['waiting', 'waiting, shed'] as const).map((name) => ({
@@ -80,6 +80,6 @@ export function describe({ capacity: { waiting, computing }, curves }: Overload)
     `${name}: ${curves[name].map(({ load, share }) => `${load}x ${share.toFixed(0)} %`).join(', ')}`;
   return [
     `Capacity: ${waiting.toFixed(0)} a second waiting, ${computing.toFixed(0)} computing; clients wait ${DEADLINE_MS} ms.`,
-    `In time, of the capacity, by load. ${row('waiting')}. ${row('waiting, shed')}.`,
+    `In time, of the capacity, by load, each for ${LOAD_MS} ms and the last for longer. ${row('waiting')}. ${row('waiting, shed')}.`,
   ];
 }

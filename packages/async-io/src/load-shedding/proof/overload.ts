@@ -14,7 +14,7 @@ import type { Order, Reply, Setting } from './protocol.ts';
 export const DEADLINE_MS = 100;
 const CAPACITY_MS = 150;
 const LOADS = [0.5, 1, 1.5, 2] as const;
-const LOAD_MS = 250;
+export const LOAD_MS = 250;
 /** The longer it lasts, the less is answered in time where nothing is refused. */
 const TWICE_MS = 700;
 /** Where what is too much is refused, that makes no difference. */
