@@ -20,11 +20,14 @@ import howManyAtOnce from './how-many-at-once/claim.ts';
 import httpConnections from './http-connections/claim.ts';
 import ioInWorkers from './io-in-workers/claim.ts';
 import keptConnections from './kept-connections/claim.ts';
+import loadShedding from './load-shedding/claim.ts';
 import network from './network/claim.ts';
 import poolDeadlock from './pool-deadlock/claim.ts';
+import rateLimit from './rate-limit/claim.ts';
 import retry from './retry/claim.ts';
 import sequentialAwait from './sequential-await/claim.ts';
 import signalLeaks from './signal-leaks/claim.ts';
+import singleFlight from './single-flight/claim.ts';
 import timeoutsAndCancel from './timeouts-and-cancel/claim.ts';
 import tooManyOpenFiles from './too-many-open-files/claim.ts';
 import unbounded from './unbounded/claim.ts';
@@ -37,10 +40,13 @@ export const chapter: Chapter = {
   readme: new URL('../README.md', import.meta.url),
   sections: [
     { title: 'First steps', claims: [concurrencyVsParallelism, cheapTasks] },
-    { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, adaptiveLimit] },
+    { title: 'Requests', claims: [network, httpConnections, fetchCost, howManyAtOnce, rateLimit, adaptiveLimit] },
     { title: 'Files and streams', claims: [files, filesInWorker, tooManyOpenFiles, backPressure] },
-    { title: 'Databases', claims: [databasePool, poolDeadlock, batching, databaseLostUpdate, databaseSyncDriver] },
-    { title: 'Serving', claims: [webServer, context, websocket] },
+    {
+      title: 'Databases',
+      claims: [databasePool, poolDeadlock, batching, singleFlight, databaseLostUpdate, databaseSyncDriver],
+    },
+    { title: 'Serving', claims: [webServer, loadShedding, context, websocket] },
     { title: 'With threads', claims: [asyncPlusThreads] },
     {
       title: 'When things go wrong',
