@@ -70,6 +70,13 @@ function withEvidence(speedup: Speedup): Judgement {
   const shown = speedup.trials.filter(({ sideBySide = 0 }) => sideBySide >= LEAST_SIDE_BY_SIDE);
   const gains = shown.map((trial) => gain(trial.potentialLeast ?? trial.potential!, ceilingOf(trial)));
   if (shown.length >= LEAST_TRIALS && median(gains) > PASS_SHARE) return explainObserved(speedup);
+  if (shown.length >= LEAST_TRIALS) {
+    const least = inTimes(median(shown.map((trial) => trial.potentialLeast ?? trial.potential!)));
+    return {
+      verdict: 'inconclusive',
+      reason: `this run shows a potential of ${least} at least: lanes that run side by side for a part of the time may lose to one another in the rest`,
+    };
+  }
   const side = median(speedup.trials.map(({ sideBySide = 0 }) => sideBySide));
   return {
     verdict: 'inconclusive',

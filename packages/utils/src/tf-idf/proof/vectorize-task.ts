@@ -1,6 +1,6 @@
 // The work of one lane of the claim: it vectorises all documents by itself. Lanes share the text and nothing else.
 
-import { probe } from '@cookbook/lab/task';
+import { computing, probe } from '@cookbook/lab/task';
 import type { LaneReport } from '@cookbook/lab/task';
 import type { Batch } from '../lanes/batch.ts';
 import { Lane } from '../lanes/lane.ts';
@@ -19,7 +19,11 @@ export default function task(_: unknown, { batches, documents, entries }: LaneDa
   return probe(() => {
     const settings = readOptions({});
     const lane = new Lane(settings);
-    for (const batch of batches) lane.count(batch);
+    const computed = computing();
+    for (const batch of batches) {
+      lane.count(batch);
+      computed();
+    }
     const { placements } = learnVocabulary([lane.finishCounting({ rows: true, totals: false })], documents, settings);
     const indptr = new Uint32Array(documents + 1);
     lane.place(placements[0]!, indptr);
