@@ -17,12 +17,12 @@ export default defineClaim({
     return [
       counts('While its client did not read, `data` with `write` buffered {data-buffered} of 128 MiB.', ...data),
       counts('pipeline buffered {pipeline-buffered}.', ...pipeline),
+      shown('By then the process had grown by {data-grown}, with pipeline by {pipeline-grown}.', ...grown),
       counts(
         'An ordered map between the two had {mapped-in-work} in work, and read at most {mapped-ahead number} ahead.',
         ...mapped,
       ),
       counts('', ...node),
-      shown('The process grew by {data-grown}, with pipeline by {pipeline-grown}.', ...grown),
     ];
   },
 });

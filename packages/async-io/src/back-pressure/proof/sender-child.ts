@@ -15,7 +15,7 @@ export type Way = 'data' | 'pipeline' | 'mapped' | 'node-map';
 export interface Sent {
   /** The most bytes that were read and had not left the process: in the buffers of the source and of the socket. */
   readonly buffered: number;
-  /** By which the resident set has grown at most, bytes. */
+  /** By which the resident set had grown when nothing moved any more, bytes: what is read after that is garbage for a while. */
   readonly grown: number;
   /** The most chunks that were worked on at once, and that were read and not yet given to the socket. */
   readonly inWork: number;
@@ -27,7 +27,7 @@ const STILL_MS = 20;
 
 endWithParent();
 const [way, port, chunks, width] = process.argv.slice(2) as [Way, string, string, string];
-let [read, buffered, inWork, working, ahead] = [0, 0, 0, 0, 0];
+let [read, buffered, grown, inWork, working, ahead] = [0, 0, 0, 0, 0, 0];
 
 const socket = connect(Number(port), '127.0.0.1');
 await once(socket, 'connect');
@@ -63,10 +63,10 @@ let before = 0;
 const watch = setInterval(() => {
   if (read === before && read > 0) {
     clearInterval(watch);
+    grown = process.memoryUsage.rss() - atStart;
     process.send!('still');
   }
   before = read;
 }, STILL_MS);
 await WAYS[way]();
-const grown = process.resourceUsage().maxRSS * 1_024 - atStart;
 process.send!({ buffered, grown, inWork, ahead } satisfies Sent, () => process.disconnect!());
