@@ -19,6 +19,7 @@ import {
   WRITER,
 } from '../src/child-output/proof/trials.ts';
 import { outputOf, outputToFile, streamOutput } from '../src/child-output/recipe.ts';
+import { endWithTest } from '../../lab/test/ends-with-test.ts';
 
 const node = process.execPath;
 const folder = mkdtempSync(path.join(tmpdir(), 'child-output-'));
@@ -103,8 +104,7 @@ test('exitWhenWritten sends all, and ends with its code', async () => {
 });
 
 test('exitWhenWritten ends a program whose reader is gone', async () => {
-  const child = spawn(node, [WRITER, 'written', String(LARGE)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const child = endWithTest(spawn(node, [WRITER, 'written', String(LARGE)], { stdio: ['ignore', 'pipe', 'inherit'] }));
   child.stdout.once('data', () => child.stdout.destroy());
   expect(await goneAfter(child.pid!, 10_000)).toBeDefined();
 });

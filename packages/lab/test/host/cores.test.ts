@@ -18,7 +18,7 @@ test('the watch goes on while this thread computes', async () => {
 
 test('watching costs less than 1 % of a core', async () => {
   const watch = await watchCores();
-  await sleep(1_000);
+  await sleep(4_000); // CPU clocks step by up to 10 ms, which are 1 % of a second
   const cost = await watch.cost();
   await watch.stop();
   expect(cost).toBeLessThan(0.01);

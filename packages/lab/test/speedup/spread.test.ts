@@ -1,9 +1,9 @@
 // Lanes that a crowded host packs on one core, and keeping them apart.
 
-import { fork, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { usableCores } from '../../src/host/host.ts';
 import type { Lanes } from '../../src/speedup/lane.ts';
 import { workerLanes } from '../../src/speedup/lane.ts';
@@ -13,6 +13,7 @@ import { runPhase } from '../../src/speedup/trial.ts';
 import { judgeParallel } from '../../src/speedup/verdict.ts';
 import { now } from '../../src/task/clock.ts';
 import type { LaneReport } from '../../src/task/probe.ts';
+import { forkForTest } from '../ends-with-test.ts';
 
 const unit = { kernel: 'primes', repeats: 2 } as const;
 const coresOf = (thread: number): number[] =>
@@ -59,9 +60,6 @@ describe('a phase whose lanes cannot be kept apart is left alone', () => {
 });
 
 describe.runIf(canSpread)('where taskset is', () => {
-  const children: ReturnType<typeof fork>[] = [];
-  afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
-
   test('worker threads get a core each, and all of them back', async () => {
     const lanes = workerLanes(2);
     try {
@@ -81,7 +79,7 @@ describe.runIf(canSpread)('where taskset is', () => {
 
   test('lanes that are packed on one core in three trials are kept apart in the others, and the verdict says so', async () => {
     const sleeper = new URL('../fixtures/sleeper.ts', import.meta.url);
-    children.push(...[0, 1].map(() => fork(sleeper, { execArgv: [] })));
+    const children = [0, 1].map(() => forkForTest(sleeper));
     await Promise.all(children.map((child) => once(child, 'message')));
     const pids = children.map(({ pid }) => pid!);
     const seen: number[][][] = [];
