@@ -116,9 +116,10 @@ test('an owner that fails rejects with its error as the cause, and the program l
   const port = connect();
   await ask(port, { kind: 'get' });
   const asked = ask(port, { kind: 'get' }).catch((error: unknown) => error);
+  const gone = new Promise((resolve) => owner.once('exit', resolve)); // it may be gone before the question rejects
   owner.postMessage('no port'); // the owner throws outside of any command
   await asked;
-  await new Promise((resolve) => owner.once('exit', resolve));
+  await gone;
   for (const late of [port, connect()]) {
     const error = await ask(late, { kind: 'get' }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ message: CLOSED, cause: { name: 'TypeError' } });
