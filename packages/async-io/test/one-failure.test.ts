@@ -141,7 +141,7 @@ describe('from a server whose third document is an error', () => {
   const server = createServer(({ url }, response) => {
     requests++;
     const isFailing = url === `/document/${FAILING}`;
-    setTimeout(() => response.writeHead(isFailing ? 500 : 200).end('text'), isFailing ? 20 : 200);
+    setTimeout(() => response.writeHead(isFailing ? 500 : 200).end('text'), isFailing ? 20 : 1_000);
   });
   beforeAll(async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
