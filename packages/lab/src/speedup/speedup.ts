@@ -167,7 +167,7 @@ export function compare(alone: Phase, together: Phase, cores: number): Trial {
   const inflation = known ? Math.max(1, dearer) : 1;
   const most = cores === 1 ? together.units : Math.min(together.units, cores);
   const share = sideBySide(together, Math.min(together.units, Math.max(2, cores)));
-  const longest = longestLane(together, share, takes / together.units);
+  const longest = longestLane(together, share, (takes / together.units) * inflation);
   const wall = together.finished - together.submitted;
   const { idle, busy } = together;
   const sawCores = idle !== undefined && busy !== undefined && idle + busy > 0;

@@ -61,7 +61,7 @@ export interface LongestLane {
  * A unit's wait before its start counts for at most the gap since the lane's previous unit.
  *
  * @param share of their time in which the lanes ran side by side
- * @param unit what one takes alone, ms, for lanes that do not report their computing
+ * @param unit what one takes with nothing to wait for, ms: lanes may report their computing in part, or not
  */
 export function longestLane({ submitted, reports }: Phase, share = 1, unit = 0): LongestLane | undefined {
   const lanes = new Map<string, { ended: number; waited: number; reports: LaneReport[] }>();
@@ -79,7 +79,7 @@ export function longestLane({ submitted, reports }: Phase, share = 1, unit = 0):
     all.reduce((sum, other) => sum + (other === lane ? 0 : other.waited - harmless(other.reports, lane.reports)), 0);
   const atMost = (lane: (typeof all)[number]): number => {
     const own = lane.ended - submitted - lane.waited;
-    const took = lane.reports.reduce((sum, { computing }) => sum + (computing?.took ?? unit), 0);
+    const took = lane.reports.reduce((sum, { computing }) => sum + Math.max(computing?.took ?? 0, unit), 0);
     return own + Math.max(0, own - took) * (1 / Math.max(share, Number.EPSILON) - 1);
   };
   return {

@@ -139,6 +139,32 @@ test('lanes that lost to one another while they ran side by side may lose as muc
   expect(judgeParallel({ lanes: 2, cores: 2, trials }).verdict).toBe('inconclusive');
 });
 
+test('what lanes do between the pieces that they note is no loss to one another', () => {
+  // They note half of their 50 ms; b has no core for 50 ms, and both run side by side for the rest.
+  const half = { took: 25, spans: [[0, 25]] } as const;
+  const alone: Phase = {
+    units: 2,
+    submitted: 0,
+    finished: 100,
+    reports: [0, 50].map((started) => ({
+      lane: 'a',
+      started,
+      ended: started + 50,
+      cpu: 50,
+      waited: 0,
+      waitedBefore: 0,
+      computing: { took: 25, spans: [[started, started + 25]] },
+    })),
+  };
+  const reports = [
+    { lane: 'a', started: 0, ended: 50, cpu: 50, waited: 0, waitedBefore: 0, computing: half },
+    { lane: 'b', started: 0, ended: 100, cpu: 50, waited: 50, waitedBefore: 0, computing: half },
+  ];
+  const trial = compare(alone, { units: 2, submitted: 0, finished: 100, reports }, 2);
+  expect(trial.potential).toBeCloseTo(2, 5);
+  expect(trial.potentialLeast).toBeCloseTo(2, 5);
+});
+
 test('lanes that slept while another one queued for a core are not refuted for it', () => {
   // A barrier between them: a sleeps for 40 of 100 ms, for the 40 that b waits for a core.
   const report = { started: 0, ended: 100, cpu: 60, waitedBefore: 0 };
