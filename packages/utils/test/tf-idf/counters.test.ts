@@ -4,8 +4,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
-import type { TfidfOptions } from '../../src/tf-idf/index.ts';
 import { contentOf, fitOverLanes } from './support.ts';
+import type { TfidfWordOptions } from './support.ts';
 
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
 
@@ -34,7 +34,7 @@ const word = fc.oneof(
 const document = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '));
 const documents = fc.array(document, { minLength: 1, maxLength: 12 });
 
-const options: fc.Arbitrary<TfidfOptions> = fc.record(
+const options: fc.Arbitrary<TfidfWordOptions> = fc.record(
   {
     lowercase: fc.boolean(),
     stopWords: fc.constantFrom('english' as const, ['data', 'ninebytes', 'é', 'σς', 'the cat', 'The', 'a\0', 'an']),
@@ -53,7 +53,7 @@ const options: fc.Arbitrary<TfidfOptions> = fc.record(
 );
 
 /** The result, or the error: both counters have to agree on that too. */
-async function attempt(all: readonly string[], wanted: TfidfOptions, lanes = [{ bytes: 1_024, documents: 64 }]) {
+async function attempt(all: readonly string[], wanted: TfidfWordOptions, lanes = [{ bytes: 1_024, documents: 64 }]) {
   try {
     return await fitOverLanes(all, wanted, { lanes });
   } catch (error) {
@@ -131,7 +131,7 @@ test('tables that have grown many times hold every term', async () => {
     Array.from({ length: 300 }, (__, m) => `w${((n * 300 + m) * 7_919) % 50_021}`).join(' '),
   );
   const lanes = [{ bytes: 2 ** 16, documents: 64 }];
-  const wanted: TfidfOptions = { ngramRange: [1, 2] };
+  const wanted: TfidfWordOptions = { ngramRange: [1, 2] };
   const byDefault = await fitOverLanes(all, wanted, { lanes });
   expect(byDefault.names.length).toBeGreaterThan(80_000);
   expect(byDefault).toEqual(await fitOverLanes(all, { ...wanted, ...ANY_PATTERN }, { lanes }));

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { TfidfVectorizer } from '../../src/tf-idf/index.ts';
-import type { CsrMatrix, DocumentLimit, TfidfOptions } from '../../src/tf-idf/index.ts';
+import type { CsrMatrix, DocumentLimit } from '../../src/tf-idf/index.ts';
 import { mostUlps, readData } from './support.ts';
+import type { TfidfWordOptions } from './support.ts';
 
 /** Options as scikit-learn calls them; a limit as { count } or { fraction }. */
 type Limit = { count: number } | { fraction: number };
@@ -22,7 +23,7 @@ interface Matrix {
   readonly data: readonly number[];
 }
 
-function camelCased(options: Case['options']): TfidfOptions {
+function camelCased(options: Case['options']): TfidfWordOptions {
   const limit = (one: Limit): DocumentLimit => ('count' in one ? one.count : one);
   return Object.fromEntries(
     Object.entries(options).map(([name, value]) => [

@@ -44,7 +44,7 @@ describe('an option that is not what it should be is named, with what was expect
     [{ tokenizer: () => [], tokenPattern: /a/u }, 'Expected `tokenizer` or `tokenPattern`, got both'],
     [
       { tokenizer: () => [], threads: 2 },
-      'Expected `threads` to be 1 with a `tokenizer`, which only this thread has, got 2',
+      'Expected `threads` to be 1 with a function as `tokenizer`, which only this thread has, got 2',
     ],
     [{ stopWords: 'german' }, "Expected `stopWords` to be 'english' or a list of words, got 'german'"],
     [{ stopWords: ['\uD800'] }, 'Expected `stopWords` to hold well-formed strings'],

@@ -16,6 +16,9 @@ export function readData(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8'));
 }
 
+/** Options for terms of words, to which a pattern can be added. */
+export type TfidfWordOptions = Extract<TfidfOptions, { readonly analyzer?: 'word' }>;
+
 /** How many doubles lie between two positive ones: units in the last place. */
 export function ulps(a: number, b: number): number {
   const [first, second] = new BigInt64Array(Float64Array.of(a, b).buffer);
@@ -51,7 +54,7 @@ export interface Shape {
 
 /** Fits over lanes on this thread whose batches are small, so that a few documents are many batches. */
 export async function fitOverLanes(documents: readonly string[], options: TfidfOptions, { lanes: sizes }: Shape) {
-  const settings = readOptions(options);
+  const { settings } = readOptions(options);
   const lanes: AsyncLane[] = sizes.map(({ bytes, documents: most }) =>
     localLane(settings, undefined, new BatchWriter(bytes, most)),
   );

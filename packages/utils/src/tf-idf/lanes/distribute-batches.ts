@@ -1,7 +1,6 @@
 // Gives documents to lanes in batches.
 
-import { readDocuments } from '../text/documents.ts';
-import type { Document, Documents } from '../text/documents.ts';
+import type { Document, ReadyDocuments } from '../text/documents.ts';
 import type { AsyncLane } from './async-lane.ts';
 import type { Batch, BatchWriter } from './batch.ts';
 
@@ -12,12 +11,11 @@ import type { Batch, BatchWriter } from './batch.ts';
  * @throws what reading the documents throws, what a lane throws, and the signal's reason when aborted
  */
 export async function distributeBatches(
-  documents: Documents,
+  all: ReadyDocuments,
   lanes: readonly AsyncLane[],
   signal?: AbortSignal,
 ): Promise<number> {
   const distributor = new Distributor(lanes, signal);
-  const all = readDocuments(documents);
   if (Symbol.asyncIterator in all) {
     for await (const document of all) await distributor.take(document);
   } else {

@@ -1,12 +1,14 @@
 // Makes one vocabulary of the counts of all lanes: which terms have a column, and their idf.
 
-import type { DocumentLimit, Settings } from '../options/options.ts';
+import type { Settings } from '../options/options.ts';
 import { locateTerms } from '../terms/locate-terms.ts';
 import { mergeTerms } from '../terms/merge-terms.ts';
 import { sharedFloat64, sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount } from '../terms/terms.ts';
+import { documentsOf } from './document-limit.ts';
 import type { LaneTerms } from './lane-terms.ts';
 import type { MergedPlacement } from './placement.ts';
+import type { Candidates } from './pruned-terms.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
 
 export interface Learnt {
@@ -15,6 +17,7 @@ export interface Learnt {
   readonly idf: Float64Array | undefined;
   /** For each lane the columns and the idf of its terms. */
   readonly placements: readonly MergedPlacement[];
+  readonly candidates: Candidates;
 }
 
 /** @throws RangeError where no term is found, or none is left, or the limits cross */
@@ -40,7 +43,8 @@ export function learnVocabulary(lanes: readonly LaneTerms[], documents: number, 
     invert(idf, documents, settings);
   }
   const ranks = ranksOf(lanes, maps, count);
-  return { vocabulary, idf, placements: maps.map((map) => ({ map, columns, ranks, idf })) };
+  const candidates = { terms, kept, frequencies, documents };
+  return { vocabulary, idf, placements: maps.map((map) => ({ map, columns, ranks, idf })), candidates };
 }
 
 /** Numbers the marked terms from 0. */
@@ -89,10 +93,6 @@ function limitFrequencies(frequencies: Float64Array, documents: number, { minDf,
     kept[term] = frequencies[term]! >= least && frequencies[term]! <= most ? 1 : 0;
   }
   return kept;
-}
-
-function documentsOf(limit: DocumentLimit, documents: number): number {
-  return typeof limit === 'number' ? limit : limit.fraction * documents;
 }
 
 /** Of the marked terms leaves those with the greatest totals; among equals the first. */

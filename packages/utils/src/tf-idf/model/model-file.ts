@@ -9,13 +9,15 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
-import type { Settings, TfidfOptions } from '../options/options.ts';
+import { FUNCTIONS } from '../options/options.ts';
+import type { GivenOptions, ReadOptions, VectorizerKind } from '../options/read-options.ts';
 import { sharedBytes } from '../terms/shared-arrays.ts';
 import type { Model } from './model.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const MAGIC = Buffer.from('tf-idf\r\n', 'latin1');
-const VERSION = 1;
+/** Version 1 had TF-IDF of words alone, and a tokenizer as its only function; it can be read still. */
+const VERSION = 2;
 const PRELUDE = 24;
 const CHECKSUM = 4;
 /** Reads and checksums go through so many bytes at a time: more than 2 GiB at once are refused by the system. */
@@ -26,29 +28,51 @@ type Kind = keyof typeof KINDS;
 type Arrays = Record<string, Uint8Array | Uint32Array | Int32Array | Float64Array | undefined>;
 
 interface Header {
-  readonly options: Omit<TfidfOptions, 'tokenPattern' | 'tokenizer' | 'vocabulary' | 'threads'>;
+  readonly kind?: VectorizerKind;
+  readonly options: GivenOptions;
   readonly pattern: { source: string; flags: string } | null;
-  readonly tokenizer: boolean;
+  /** The options that were functions. */
+  readonly functions?: readonly string[];
+  /** Version 1: whether there was a tokenizer. */
+  readonly tokenizer?: boolean;
   /** Whether the vocabulary was given, so that fitting again learns none. */
   readonly given: boolean;
   readonly width: number;
   readonly arrays: readonly { name: string; kind: Kind; start: number; length: number }[];
 }
 
-/** @throws an error of the file system; nothing is left behind then, and an older file stays as it was */
-export async function writeModel(file: string, settings: Settings, { vocabulary, idf }: Model): Promise<void> {
+/** What of a vectorizer is saved besides its model. */
+export type Saved = Pick<ReadOptions, 'settings' | 'preparation' | 'functions'> & { readonly kind: VectorizerKind };
+
+/**
+ * Writes a model and the options of its vectorizer.
+ *
+ * @throws an error of the file system; nothing is left behind then, and an older file stays as it was
+ */
+export async function writeModel(file: string, saved: Saved, { vocabulary, idf }: Model): Promise<void> {
   expectLittleEndian();
-  const { counter: _, tokenizer, tokenPattern, vocabulary: given, maxFeatures = null, ...options } = settings;
+  const { tokenPattern, vocabulary: given } = saved.settings;
   const { tokens, width, grams } = vocabulary.terms;
   const arrays: Arrays = { bytes: tokens.bytes, starts: tokens.starts, grams, columns: vocabulary.columns, idf };
   const identity = {
-    options: { ...options, maxFeatures },
+    kind: saved.kind,
+    options: optionsOf(saved),
     pattern: tokenPattern === undefined ? null : { source: tokenPattern.source, flags: tokenPattern.flags },
-    tokenizer: tokenizer !== undefined,
+    functions: saved.functions,
     given: given !== undefined,
     width,
   };
   await writeWhole(file, layOut(identity, arrays));
+}
+
+/** The options that JSON can hold, of those that a vectorizer of this kind has. */
+function optionsOf({ settings, preparation, kind }: Saved): GivenOptions {
+  const { analyzer, lowercase, stripAccents = null, stopWords, ngramRange } = settings;
+  const { minDf, maxDf, maxFeatures = null, binary, useIdf, smoothIdf, sublinearTf, norm } = settings;
+  const { decodeError } = preparation;
+  const terms = { analyzer, lowercase, stripAccents, stopWords, ngramRange, decodeError };
+  const columns = { minDf, maxDf, maxFeatures, binary };
+  return { ...terms, ...columns, ...(kind === 'TfidfVectorizer' && { useIdf, smoothIdf, sublinearTf, norm }) };
 }
 
 /** The pieces of the file in their order. */
@@ -107,18 +131,26 @@ async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<
   await rename(temporary, file);
 }
 
-/** @throws Error in one line where the file is no whole, undamaged model of this version */
+/**
+ * Reads a model and the options of its vectorizer, to which the given ones are to be added.
+ *
+ * @param kind what the file is expected to hold
+ * @param given the options for the loaded vectorizer, with the functions that it had
+ * @throws Error in one line where the file is no whole, undamaged model of this kind, or a function is not given
+ */
 export async function readModel(
   file: string,
-  tokenizer: TfidfOptions['tokenizer'],
-): Promise<{ options: TfidfOptions; model: Model }> {
+  kind: VectorizerKind,
+  given: GivenOptions,
+): Promise<{ options: GivenOptions; model: Model }> {
   expectLittleEndian();
   const { bytes, headerLength } = await readWhole(file);
   const start = PRELUDE + headerLength;
   const header = JSON.parse(Buffer.from(bytes.subarray(PRELUDE, start)).toString()) as Header;
-  if (header.tokenizer && tokenizer === undefined) {
-    throw new Error(`Expected the \`tokenizer\` that '${file}' was fitted with, got none`);
+  if ((header.kind ?? 'TfidfVectorizer') !== kind) {
+    throw new Error(`Expected '${file}' to be a saved ${kind}, got a ${header.kind}`);
   }
+  expectFunctions(file, header.functions ?? (header.tokenizer ? ['tokenizer'] : []), given);
   const arrays = Object.fromEntries(
     header.arrays.map(({ name, kind, start: at, length }) => [
       name,
@@ -140,6 +172,19 @@ export async function readModel(
   return { options, model: { vocabulary, idf: arrays.idf } };
 }
 
+/** A function that was not there before would make other terms, and one that is missing too. */
+function expectFunctions(file: string, functions: readonly string[], given: GivenOptions): void {
+  for (const name of FUNCTIONS) {
+    const isGiven = given[name] !== undefined;
+    if (isGiven === functions.includes(name)) continue;
+    throw new Error(
+      isGiven
+        ? `Expected no \`${name}\`, since '${file}' was fitted without, got one`
+        : `Expected the \`${name}\` that '${file}' was fitted with, got none`,
+    );
+  }
+}
+
 async function readWhole(file: string): Promise<{ bytes: Uint8Array; headerLength: number }> {
   await using handle = await open(file, 'r');
   const { size } = await handle.stat();
@@ -150,8 +195,8 @@ async function readWhole(file: string): Promise<{ bytes: Uint8Array; headerLengt
   if (size < PRELUDE)
     throw new Error(`Expected '${file}' to be ${PRELUDE} bytes long or more, got ${size}: it is not whole`);
   const version = prelude.readUInt32LE(8);
-  if (version !== VERSION) {
-    throw new Error(`Expected '${file}' to be a model of version ${VERSION}, got version ${version}`);
+  if (version < 1 || version > VERSION) {
+    throw new Error(`Expected '${file}' to be a model of version 1 to ${VERSION}, got version ${version}`);
   }
   const expected = prelude.readDoubleLE(16);
   if (size !== expected)

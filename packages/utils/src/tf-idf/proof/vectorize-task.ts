@@ -17,7 +17,7 @@ export interface LaneData {
 
 export default function task(_: unknown, { batches, documents, entries }: LaneData): LaneReport {
   return probe(() => {
-    const settings = readOptions({});
+    const { settings } = readOptions({});
     const lane = new Lane(settings);
     const computed = computing();
     for (const batch of batches) {

@@ -1,60 +1,71 @@
 // The kinds of documents, and how they get into batches.
 
-import { isUtf8 } from 'node:buffer';
-
-/** Documents as UTF-8: document n is the bytes from `offsets[n]` to `offsets[n + 1]`. */
+/** Documents as bytes in one piece, UTF-8: document n is the bytes from `offsets[n]` to `offsets[n + 1]`. */
 export interface EncodedDocuments {
   readonly bytes: Uint8Array;
   /** Ascending, one more than there are documents. */
   readonly offsets: ArrayLike<number>;
 }
 
-export type Documents = Iterable<string> | AsyncIterable<string> | EncodedDocuments;
+/** What stands for a document: where that is text, its bytes do too. */
+export type Input<D = string> = D | (string extends D ? Uint8Array : never);
 
-/** A document as a lane's batch takes it: text, or bytes that are known to be well-formed. */
+/**
+ * Documents in their order: a list, or a stream of them, or bytes with offsets.
+ *
+ * @template D a document: text, or what a function among the options takes
+ */
+export type Documents<D = string> =
+  | Iterable<Input<D>>
+  | AsyncIterable<Input<D>>
+  | (string extends D ? EncodedDocuments : never);
+
+/** A document as a lane's batch takes it: text, or bytes that are known to be well-formed or are a list of terms. */
 export type Document = string | Uint8Array;
+
+/** Documents that are ready for a batch. */
+export type ReadyDocuments = Iterable<Document> | AsyncIterable<Document>;
 
 /** @throws TypeError where they are no list of any kind */
 export function checkDocuments(documents: unknown): void {
   const isList =
     typeof documents === 'object' &&
     documents !== null &&
+    !ArrayBuffer.isView(documents) &&
     ('offsets' in documents || Symbol.iterator in documents || Symbol.asyncIterator in documents);
   if (isList) return;
-  const got = typeof documents === 'string' ? 'one string' : String(documents);
+  const one = typeof documents === 'string' ? 'one string' : 'the bytes of one';
+  const got = typeof documents === 'string' || ArrayBuffer.isView(documents) ? one : String(documents);
   throw new TypeError(`Expected \`documents\` to be a list of strings, got ${got}`);
 }
 
 /**
- * The documents one by one.
+ * The documents one by one, each made ready by its number.
  *
- * @throws TypeError where one of them is no well-formed text
+ * @throws what `prepare` throws, and RangeError where offsets are not what they should be
  */
-export function readDocuments(documents: Documents): Iterable<Document> | AsyncIterable<Document> {
-  if ('offsets' in documents) return cut(documents);
-  return Symbol.asyncIterator in documents ? checkLater(documents) : checkEach(documents);
+export function readDocuments(
+  documents: Documents<unknown>,
+  prepare: (document: unknown, number: number) => Document,
+): ReadyDocuments {
+  if ('offsets' in documents) return prepareEach(cut(documents), prepare);
+  return Symbol.asyncIterator in documents ? prepareLater(documents, prepare) : prepareEach(documents, prepare);
 }
 
-function* checkEach(documents: Iterable<string>): Iterable<string> {
+function* prepareEach(
+  documents: Iterable<unknown>,
+  prepare: (document: unknown, number: number) => Document,
+): Iterable<Document> {
   let number = 0;
-  for (const document of documents) yield checkText(document, number++);
+  for (const document of documents) yield prepare(document, number++);
 }
 
-async function* checkLater(documents: AsyncIterable<string>): AsyncIterable<string> {
+async function* prepareLater(
+  documents: AsyncIterable<unknown>,
+  prepare: (document: unknown, number: number) => Document,
+): AsyncIterable<Document> {
   let number = 0;
-  for await (const document of documents) yield checkText(document, number++);
-}
-
-function checkText(document: unknown, number: number): string {
-  if (typeof document !== 'string') {
-    throw new TypeError(
-      `Expected document ${number} to be a string, got ${document === null ? 'null' : typeof document}`,
-    );
-  }
-  if (!document.isWellFormed()) {
-    throw new TypeError(`Expected document ${number} to be well-formed, got half a surrogate pair in it`);
-  }
-  return document;
+  for await (const document of documents) yield prepare(document, number++);
 }
 
 function* cut({ bytes, offsets }: EncodedDocuments): Iterable<Uint8Array> {
@@ -65,9 +76,7 @@ function* cut({ bytes, offsets }: EncodedDocuments): Iterable<Uint8Array> {
         `Expected \`offsets\` to ascend within ${bytes.length} bytes, got ${start} and ${end} for document ${n}`,
       );
     }
-    const document = bytes.subarray(start, end);
-    if (!isUtf8(document)) throw new TypeError(`Expected document ${n} to be UTF-8, got other bytes in it`);
-    yield document;
+    yield bytes.subarray(start, end);
   }
 }
 
@@ -75,44 +84,45 @@ function* cut({ bytes, offsets }: EncodedDocuments): Iterable<Uint8Array> {
 export interface Sized {
   readonly size: number;
   /** The same documents. */
-  readonly documents: Documents;
+  readonly documents: Documents<unknown>;
 }
 
 /** Finds out whether there is `enough` text. Documents that can be read only once are kept, and passed on with the rest. */
-export async function sizeUp(documents: Documents, enough: number): Promise<Sized> {
-  if (Array.isArray(documents)) return { size: sizeOf(documents as unknown[], enough), documents };
+export async function sizeUp(documents: Documents<unknown>, enough: number): Promise<Sized> {
+  if (Array.isArray(documents)) return { size: sizeAll(documents as unknown[], enough), documents };
   if ('offsets' in documents) return { size: documents.bytes.length, documents };
   const isAsync = Symbol.asyncIterator in documents;
   const rest = isAsync ? documents[Symbol.asyncIterator]() : documents[Symbol.iterator]();
-  const begun: string[] = [];
+  const begun: unknown[] = [];
   let size = 0;
   while (size < enough) {
-    const { value, done } = await rest.next();
+    const { value, done } = (await rest.next()) as IteratorResult<unknown, unknown>;
     if (done === true) return { size, documents: begun };
     begun.push(value);
-    if (typeof value === 'string') size += value.length;
+    size += sizeOf(value);
   }
   return {
     size,
-    documents: isAsync ? chainLater(begun, rest as AsyncIterator<string>) : chain(begun, rest as Iterator<string>),
+    documents: isAsync ? chainLater(begun, rest as AsyncIterator<unknown>) : chain(begun, rest as Iterator<unknown>),
   };
 }
 
-function sizeOf(documents: readonly unknown[], enough: number): number {
+function sizeAll(documents: readonly unknown[], enough: number): number {
   let size = 0;
-  for (let n = 0; n < documents.length && size < enough; n++) {
-    const document = documents[n];
-    if (typeof document === 'string') size += document.length;
-  }
+  for (let n = 0; n < documents.length && size < enough; n++) size += sizeOf(documents[n]);
   return size;
 }
 
-function* chain(begun: readonly string[], rest: Iterator<string>): Iterable<string> {
+function sizeOf(document: unknown): number {
+  return typeof document === 'string' || document instanceof Uint8Array ? document.length : 0;
+}
+
+function* chain(begun: readonly unknown[], rest: Iterator<unknown>): Iterable<unknown> {
   yield* begun;
   yield* { [Symbol.iterator]: () => rest };
 }
 
-async function* chainLater(begun: readonly string[], rest: AsyncIterator<string>): AsyncIterable<string> {
+async function* chainLater(begun: readonly unknown[], rest: AsyncIterator<unknown>): AsyncIterable<unknown> {
   yield* begun;
   yield* { [Symbol.asyncIterator]: () => rest };
 }

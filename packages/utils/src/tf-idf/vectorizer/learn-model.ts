@@ -26,13 +26,20 @@ export async function learnModel(
   const totals = settings.maxFeatures !== undefined;
   const laneTerms: LaneTerms[] = await Promise.all(lanes.map((lane) => lane.finishCounting({ rows, totals })));
   if (settings.vocabulary === undefined) {
-    const { placements, vocabulary, idf } = learnVocabulary(laneTerms, documents, settings);
-    return { model: { vocabulary, idf }, placements };
+    const { placements, vocabulary, idf, candidates } = learnVocabulary(laneTerms, documents, settings);
+    const all = candidates.kept.every((mark) => mark === 1);
+    return { model: { vocabulary, idf, candidates: all ? undefined : candidates }, placements };
   }
-  const vocabulary = givenVocabulary(settings.vocabulary, settings.counter === 'default-pattern');
+  const { vocabulary } = givenModel(settings)!;
   const idf = settings.useIdf ? learnIdf(laneTerms, vocabulary, documents, settings) : undefined;
   const model = { vocabulary, idf };
   return { model, placements: placementsBy(model, lanes) };
+}
+
+/** What is known before documents are: a given vocabulary, without an idf; undefined where none was given. */
+export function givenModel({ vocabulary, counter }: Settings): Model | undefined {
+  if (vocabulary === undefined) return undefined;
+  return { vocabulary: givenVocabulary(vocabulary, counter === 'default-pattern'), idf: undefined };
 }
 
 /** Every lane looks its terms up in the model. */
