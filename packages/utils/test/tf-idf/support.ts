@@ -6,7 +6,7 @@ import { localLane } from '../../src/tf-idf/lanes/async-lane.ts';
 import type { AsyncLane } from '../../src/tf-idf/lanes/async-lane.ts';
 import { BatchWriter } from '../../src/tf-idf/lanes/batch.ts';
 import { distributeBatches } from '../../src/tf-idf/lanes/distribute-batches.ts';
-import type { CsrMatrix } from '../../src/tf-idf/model/csr-matrix.ts';
+import type { CsrMatrix, Values } from '../../src/tf-idf/model/csr-matrix.ts';
 import type { TfidfOptions } from '../../src/tf-idf/options/options.ts';
 import { readOptions } from '../../src/tf-idf/options/read-options.ts';
 import { learnModel } from '../../src/tf-idf/vectorizer/learn-model.ts';
@@ -33,17 +33,17 @@ export function mostUlps(actual: ArrayLike<number>, expected: ArrayLike<number>)
 }
 
 /** Everything that a matrix holds, to be compared bit for bit. */
-export function contentOf({ shape, indptr, indices, data }: CsrMatrix) {
+export function contentOf({ shape, indptr, indices, data }: CsrMatrix<Values>) {
   return {
     shape: [...shape],
     indptr: [...indptr],
     indices: [...indices],
-    bits: [...new BigUint64Array(data.slice().buffer)].map(String),
+    bits: Buffer.from(data.slice().buffer).toString('hex'),
   };
 }
 
 /** The same in short, for matrices of millions of entries. */
-export function digestOf({ shape, indptr, indices, data }: CsrMatrix): string {
+export function digestOf({ shape, indptr, indices, data }: CsrMatrix<Values>): string {
   return createHash('sha256').update(shape.join()).update(indptr).update(indices).update(data).digest('hex');
 }
 

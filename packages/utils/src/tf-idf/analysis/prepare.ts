@@ -1,5 +1,6 @@
 // Makes documents ready for the lanes: bytes are decoded, and the functions among the options run, on this thread.
 
+import { inspect } from 'node:util';
 import type { Preparation } from '../options/options.ts';
 import { stripAccents } from '../text/accents.ts';
 import { decodeBytes } from '../text/decode-bytes.ts';
@@ -72,9 +73,9 @@ function checkMade(name: string, text: unknown): string {
   throw new TypeError(`Expected \`${name}\` to give a well-formed string, got ${show(text)}`);
 }
 
-function checkTerms(name: string, terms: Iterable<unknown>): string[] {
-  if (typeof terms === 'string' || typeof terms?.[Symbol.iterator] !== 'function') {
-    const got = typeof terms === 'string' ? 'one string' : String(terms);
+function checkTerms(name: string, terms: unknown): string[] {
+  if (typeof terms === 'string' || !isIterable(terms)) {
+    const got = typeof terms === 'string' ? 'one string' : show(terms);
     throw new TypeError(`Expected \`${name}\` to give a list of strings, got ${got}`);
   }
   return Array.from(terms, (term) => {
@@ -83,6 +84,11 @@ function checkTerms(name: string, terms: Iterable<unknown>): string[] {
   });
 }
 
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
 function show(value: unknown): string {
-  return typeof value === 'string' ? 'one with half a surrogate pair' : String(value);
+  if (typeof value === 'string') return 'one with half a surrogate pair';
+  return inspect(value, { breakLength: Infinity, depth: 1 });
 }

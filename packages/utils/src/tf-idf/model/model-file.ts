@@ -134,21 +134,21 @@ async function writeWhole(file: string, pieces: readonly Uint8Array[]): Promise<
 /**
  * Reads a model and the options of its vectorizer, to which the given ones are to be added.
  *
- * @param kind what the file is expected to hold
+ * @param vectorizer what the file is expected to hold
  * @param given the options for the loaded vectorizer, with the functions that it had
  * @throws Error in one line where the file is no whole, undamaged model of this kind, or a function is not given
  */
 export async function readModel(
   file: string,
-  kind: VectorizerKind,
+  vectorizer: VectorizerKind,
   given: GivenOptions,
 ): Promise<{ options: GivenOptions; model: Model }> {
   expectLittleEndian();
   const { bytes, headerLength } = await readWhole(file);
   const start = PRELUDE + headerLength;
   const header = JSON.parse(Buffer.from(bytes.subarray(PRELUDE, start)).toString()) as Header;
-  if ((header.kind ?? 'TfidfVectorizer') !== kind) {
-    throw new Error(`Expected '${file}' to be a saved ${kind}, got a ${header.kind}`);
+  if ((header.kind ?? 'TfidfVectorizer') !== vectorizer) {
+    throw new Error(`Expected '${file}' to be a saved ${vectorizer}, got a ${header.kind}`);
   }
   expectFunctions(file, header.functions ?? (header.tokenizer ? ['tokenizer'] : []), given);
   const arrays = Object.fromEntries(

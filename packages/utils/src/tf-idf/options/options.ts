@@ -148,7 +148,7 @@ export type CountOptions<D = string, T extends Dtype = 'uint32'> = AnalysisOptio
  */
 export type HashingOptions<D = string, T extends 'float64' | 'float32' = 'float64'> = AnalysisOptions<D> &
   CommonOptions & {
-    /** Columns, from 1 to 2^31 - 1. Default 2^20. */
+    /** Columns, from 1 to 2^31 - 2. Default 2^20. */
     readonly nFeatures?: number;
     /** Give each term a sign by its hash, so that terms that share a column cancel out on average. Default true. */
     readonly alternateSign?: boolean;

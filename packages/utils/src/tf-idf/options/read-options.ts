@@ -36,7 +36,8 @@ const DTYPES = {
   HashingVectorizer: ['float64', 'float32'],
 } as const satisfies Record<string, readonly Dtype[]>;
 
-const MOST_FEATURES = 2 ** 31 - 1;
+/** As in scikit-learn, where a column has to be an int32 and their number too. */
+const MOST_FEATURES = 2 ** 31 - 2;
 
 /** Whose options they are. */
 export type VectorizerKind = keyof typeof NAMES;

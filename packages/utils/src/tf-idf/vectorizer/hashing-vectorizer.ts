@@ -7,7 +7,7 @@ import type { AsyncLane } from '../lanes/async-lane.ts';
 import { CsrMatrix } from '../model/csr-matrix.ts';
 import type { HashingOptions } from '../options/options.ts';
 import { readHashing, readOptions } from '../options/read-options.ts';
-import type { GivenOptions, HashingSettings, ReadOptions } from '../options/read-options.ts';
+import type { HashingSettings, ReadOptions } from '../options/read-options.ts';
 import { mergeTerms } from '../terms/merge-terms.ts';
 import type { Documents } from '../text/documents.ts';
 import { LaneRunner } from './lane-runner.ts';

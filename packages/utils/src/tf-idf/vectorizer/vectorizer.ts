@@ -2,7 +2,6 @@
 
 import { readModel } from '../model/model-file.ts';
 import type { LoadOptions, TfidfOptions } from '../options/options.ts';
-import type { GivenOptions } from '../options/read-options.ts';
 import { TermVectorizer } from './term-vectorizer.ts';
 
 /**
