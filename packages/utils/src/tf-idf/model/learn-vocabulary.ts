@@ -7,6 +7,7 @@ import { sharedFloat64, sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount } from '../terms/terms.ts';
 import { documentsOf } from './document-limit.ts';
 import type { LaneTerms } from './lane-terms.ts';
+import { logarithm } from './logarithm.ts';
 import type { MergedPlacement } from './placement.ts';
 import type { Candidates } from './pruned-terms.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
@@ -139,7 +140,7 @@ function invert(frequencies: Float64Array, documents: number, { smoothIdf }: Set
   const known = new Float64Array(Math.min(documents, frequencies.length) + 1);
   for (let term = 0; term < frequencies.length; term++) {
     const frequency = frequencies[term]!;
-    const idf = known[frequency] || Math.log((documents + more) / (frequency + more)) + 1;
+    const idf = known[frequency] || logarithm((documents + more) / (frequency + more)) + 1;
     frequencies[term] = idf;
     if (frequency < known.length) known[frequency] = idf;
   }

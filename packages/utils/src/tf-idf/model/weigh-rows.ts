@@ -4,6 +4,7 @@ import { orderOf } from '../count/postings.ts';
 import type { Postings } from '../count/postings.ts';
 import type { Settings } from '../options/options.ts';
 import { NONE } from '../terms/terms.ts';
+import { logarithm } from './logarithm.ts';
 import type { Placement } from './placement.ts';
 
 /** Compressed sparse rows, whole or being written. */
@@ -129,6 +130,6 @@ function frequencyWeights({ pairs }: Postings, { binary, sublinearTf }: Weighing
   for (let at = 1; at < pairs.length; at += 2) if (pairs[at]! > greatest) greatest = pairs[at]!;
   const weights = new Float64Array(greatest + 1);
   for (let count = 1; count <= greatest; count++)
-    weights[count] = binary ? 1 : sublinearTf ? Math.log(count) + 1 : count;
+    weights[count] = binary ? 1 : sublinearTf ? logarithm(count) + 1 : count;
   return weights;
 }

@@ -46,16 +46,16 @@ export function allowedUlps(terms: number, { useIdf, sublinearTf, norm, dtype }:
 /** The most units in the last place between two idfs. */
 export const IDF_ULPS: number = 2 * (OUR_LOG + NUMPY_LOG.float64) + 2;
 
-/** How many numbers of the same kind lie between two. */
+/** How many numbers of the same kind lie between two: units in the last place. Infinity where one has another sign. */
 export function distance(a: number, b: number, dtype: Dtype): number {
+  if (a === b) return 0;
+  if (Math.sign(a) !== Math.sign(b)) return Infinity;
   if (dtype === 'float32') {
     const [first, second] = new Int32Array(Float32Array.of(a, b).buffer);
-    return Math.sign(a) === Math.sign(b) ? Math.abs(first! - second!) : a === b ? 0 : Infinity;
+    return Math.abs(first! - second!);
   }
   const [first, second] = new BigInt64Array(Float64Array.of(a, b).buffer);
-  if (Math.sign(a) !== Math.sign(b)) return a === b ? 0 : Infinity;
-  const between = Number(first! - second!);
-  return Math.abs(between);
+  return Math.abs(Number(first! - second!));
 }
 
 /** A matrix as scikit-learn answers it. */
