@@ -70,7 +70,8 @@ function optionsOf({ settings, preparation, kind }: Saved): GivenOptions {
   const { analyzer, lowercase, stripAccents = null, stopWords, ngramRange } = settings;
   const { minDf, maxDf, maxFeatures = null, binary, useIdf, smoothIdf, sublinearTf, norm } = settings;
   const { decodeError } = preparation;
-  const terms = { analyzer, lowercase, stripAccents, stopWords, ngramRange, decodeError };
+  const given = stopWords.length === 0 ? {} : { stopWords }; // not where it would be of no use
+  const terms = { analyzer, lowercase, stripAccents, ...given, ngramRange, decodeError };
   const columns = { minDf, maxDf, maxFeatures, binary };
   return { ...terms, ...columns, ...(kind === 'TfidfVectorizer' && { useIdf, smoothIdf, sublinearTf, norm }) };
 }
