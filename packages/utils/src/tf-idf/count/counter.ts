@@ -4,6 +4,7 @@
 import type { Terms } from '../terms/terms.ts';
 import type { TermCounts } from './term-counts.ts';
 
+/** Turns the documents of a lane into counted terms, one after the other. */
 export interface Counter {
   /** Terms are numbered from 0 by their first appearance. Some numbers may go to what is no term by itself. */
   readonly numbered: number;
@@ -18,6 +19,7 @@ export interface Counter {
   locate(vocabulary: Terms, index: Int32Array | undefined): Located;
 }
 
+/** The terms of a lane in their order, and its counts by number. */
 export interface Counted {
   readonly terms: Terms;
   /** For each term its number. */
@@ -25,6 +27,7 @@ export interface Counted {
   readonly counts: TermCounts;
 }
 
+/** The counts of a lane by number, and where the numbers are in a vocabulary. */
 export interface Located {
   /** For each number its term in the vocabulary, NONE where it is not there. */
   readonly found: Int32Array;

@@ -23,6 +23,7 @@ const TOKEN = /^[\p{L}\p{N}_]{2,}$/u;
 
 const encoder = new TextEncoder();
 
+/** For the default pattern, on documents as text or preprocessed. */
 export class DefaultPatternCounter implements Counter {
   readonly #settings: Settings;
   readonly #classes: Uint8Array;

@@ -37,6 +37,7 @@ export class GramTable {
     this.#tokens = stops;
   }
 
+  /** The node of a token by itself, NOTHING where it is a stop word. */
   nodeOf(token: number): number {
     return this.#nodes[token]!;
   }

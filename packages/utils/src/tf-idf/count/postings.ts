@@ -4,6 +4,7 @@
 import { NONE } from '../terms/terms.ts';
 import type { TermCounts } from './term-counts.ts';
 
+/** The counts of a lane by term. */
 export interface Postings {
   /** Where the pairs of each number start, counted in pairs, and where the last one's end. */
   readonly starts: Uint32Array;
@@ -29,6 +30,7 @@ export function startsOf({ pairs, length }: TermCounts, numbered: number): Uint3
   return starts;
 }
 
+/** Turns counts by document into counts by term, with the places of `startsOf`: a counting sort's second half. */
 export function postingsOf(counts: TermCounts, starts: Uint32Array): Postings {
   const pairs = new Int32Array(2 * counts.length);
   const next = starts.slice();

@@ -1,5 +1,6 @@
 // How often each term occurs in each document: pairs of a term and a count, document after document.
 
+/** Grows as it is filled; one for each lane. */
 export class TermCounts {
   /** A term's number, then its count in the document, for each term of each document in order of appearance. */
   pairs = new Int32Array(2 * 1_024);
@@ -11,10 +12,12 @@ export class TermCounts {
   /** The first pair of the document that is being counted. */
   start = 0;
 
+  /** How many documents have ended. */
   get documents(): number {
     return this.#documents;
   }
 
+  /** Where the pairs of each document that has ended end: a view, in pairs. */
   get ends(): Uint32Array {
     return this.#ends.subarray(0, this.#documents);
   }
@@ -35,6 +38,7 @@ export class TermCounts {
     return pair;
   }
 
+  /** Ends the document: the next pairs are of another one. */
   endDocument(): void {
     if (this.#documents === this.#ends.length) {
       const grown = new Uint32Array(2 * this.#ends.length);

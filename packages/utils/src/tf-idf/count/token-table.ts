@@ -155,6 +155,7 @@ export function hashStart(low: number, high: number): number {
   return Math.imul(low, 0x9e_37_79_b1) ^ Math.imul(high, 0x85_eb_ca_77);
 }
 
+/** Takes one more byte into the hash of a long token. */
 export function hashNext(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01_00_01_93);
 }

@@ -24,6 +24,7 @@ const BYTES_PER_UNIT = 3;
 
 const encoder = new TextEncoder();
 
+/** Fills a batch with documents: shared memory, which is used again once it has been counted. */
 export class BatchWriter {
   bytes: Uint8Array;
   readonly ends: Uint32Array;
@@ -35,10 +36,12 @@ export class BatchWriter {
     this.ends = sharedUint32(documents);
   }
 
+  /** Whether no document is in it. */
   get isEmpty(): boolean {
     return this.documents === 0;
   }
 
+  /** Empties it, to be filled again. */
   clear(): void {
     this.documents = 0;
     this.#length = 0;

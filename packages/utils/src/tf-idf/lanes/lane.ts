@@ -23,6 +23,7 @@ export interface Wanted {
   readonly totals: boolean;
 }
 
+/** Counts, then learns where its terms are in the matrix, then writes the rows of its documents. */
 export class Lane {
   readonly #settings: Settings;
   #counter: Counter | undefined;
@@ -39,6 +40,7 @@ export class Lane {
     this.#counter = openCounter(settings, known);
   }
 
+  /** Counts the documents of a batch; throws what a counter throws. */
   count({ number, first, documents, bytes, ends }: Batch): void {
     const counter = this.#counter!;
     let start = 0;

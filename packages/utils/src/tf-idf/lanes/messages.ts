@@ -7,6 +7,7 @@ import type { Settings } from '../options/options.ts';
 import type { Batch } from './batch.ts';
 import type { Wanted } from './lane.ts';
 
+/** What the pool asks a worker. */
 export interface Question {
   readonly number: number;
   /** Which call of the vectorizer asks: several may be under way at once. */
@@ -20,6 +21,7 @@ export interface Question {
     | { readonly kind: 'close' };
 }
 
+/** What a worker says: a result, or an error. */
 export interface Answer {
   readonly number: number;
   readonly result?: unknown;

@@ -12,6 +12,7 @@ import type { Answer, Question } from './messages.ts';
 /** One batch is filled while another one is counted. */
 const WRITERS = 2;
 
+/** Starts workers as lanes are asked for, and ends them together. */
 export class WorkerPool {
   readonly #workers: PoolWorker[] = [];
   #sessions = 0;

@@ -12,6 +12,7 @@ import type { MergedPlacement } from './placement.ts';
 import type { Candidates } from './pruned-terms.ts';
 import { selectTerms, Vocabulary } from './vocabulary.ts';
 
+/** A vocabulary, and what the lanes need to write their rows by it. */
 export interface Learnt {
   readonly vocabulary: Vocabulary;
   /** By column; undefined without `useIdf`. */

@@ -9,6 +9,7 @@ import { sharedInt32 } from '../terms/shared-arrays.ts';
 import { NONE, termCount, termText } from '../terms/terms.ts';
 import type { Terms } from '../terms/terms.ts';
 
+/** Terms and their columns; both can be looked up by the other. */
 export class Vocabulary {
   /** Sorted. */
   readonly terms: Terms;
@@ -30,6 +31,7 @@ export class Vocabulary {
     return grams === undefined ? (this.#known ??= { tokens, index: indexTokens(tokens) }) : undefined;
   }
 
+  /** How many terms, and columns, there are. */
   get size(): number {
     return termCount(this.terms);
   }

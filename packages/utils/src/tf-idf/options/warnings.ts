@@ -12,6 +12,7 @@ export interface VectorizerWarning {
   readonly message: string;
 }
 
+/** Takes a warning: called when a vectorizer is made, or loaded. */
 export type OnWarning = (warning: VectorizerWarning) => void;
 
 /** Where warnings go that nobody takes: to `process.on('warning')`, and by default to stderr. */

@@ -13,6 +13,7 @@ export function countOf({ starts }: ByteStrings): number {
   return starts.length - 1;
 }
 
+/** String n as text. */
 export function decodeString({ bytes, starts }: ByteStrings, n: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + starts[n]!, starts[n + 1]! - starts[n]!).toString();
 }

@@ -6,6 +6,7 @@ import { sharedBytes, sharedInt32, sharedUint32 } from './shared-arrays.ts';
 import { compareTerms, identity, NONE, termCount } from './terms.ts';
 import type { Compare, Terms } from './terms.ts';
 
+/** Several lists in one. */
 export interface Merged {
   readonly terms: Terms;
   /** For each list: the number among `terms` of each of its terms. */

@@ -5,6 +5,7 @@ import { compareStrings, countOf, decodeString } from './byte-strings.ts';
 import type { ByteStrings } from './byte-strings.ts';
 import { sharedInt32 } from './shared-arrays.ts';
 
+/** A list of terms. */
 export interface Terms {
   /** Sorted by their bytes, each different. */
   readonly tokens: ByteStrings;
@@ -17,6 +18,7 @@ export interface Terms {
 /** No token, no term, no column. */
 export const NONE = -1;
 
+/** How many terms there are. */
 export function termCount({ tokens, width, grams }: Terms): number {
   return grams === undefined ? countOf(tokens) : grams.length / width;
 }
@@ -34,6 +36,7 @@ export function termText({ tokens, width, grams }: Terms, term: number): string 
  */
 export type Compare = (a: number, b: number) => number;
 
+/** Compares the tokens of two lists by their bytes. */
 export function compareTokens(a: Terms, b: Terms): Compare {
   return (n, m) => compareStrings(a.tokens, n, b.tokens, m);
 }
