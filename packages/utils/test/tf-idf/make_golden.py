@@ -1,4 +1,4 @@
-"""Makes the golden cases in data/golden with the scikit-learn of this Python: python3 make_golden.py
+"""Makes the golden cases in data/golden with the scikit-learn of this Python: python3 make_golden.py, then oxfmt
 
 Each file holds cases: a request as answer.py reads it, and what scikit-learn answered. All but rounding-avx512.json are
 made with numpy's SIMD off, as its results depend on the CPU otherwise; that one needs a CPU with AVX-512.
@@ -40,18 +40,18 @@ def code(data):
     return {"bytes": base64.b64encode(data).decode()}
 
 
-def case(name, vectorizer="TfidfVectorizer", docs=None, then=None, **options):
+def case(name, vectorizer="TfidfVectorizer", docs=None, others=None, **options):
     request = {"name": name, "vectorizer": vectorizer, "options": options}
     if docs is not None:
         request["docs"] = docs
-    if then is not None:
-        request["then"] = then
+    if others is not None:
+        request["others"] = others
     return request
 
 
 ANALYSIS = [
     *[
-        case(f"{analyzer} {least} to {most}", docs=TEXTS, then=TEXTS[:4], analyzer=analyzer, ngram_range=[least, most])
+        case(f"{analyzer} {least} to {most}", docs=TEXTS, others=TEXTS[:4], analyzer=analyzer, ngram_range=[least, most])
         for analyzer in ("char", "char_wb")
         for least, most in ((1, 1), (1, 2), (3, 3))
     ],
@@ -75,7 +75,7 @@ ANALYSIS = [
     case("tokens", docs=[["New York", "a", "a"], [], ["a", "", "B"]], analyzer={"function": "tokens"}),
     case("text by a function", docs=["One,two", "two", code("zwei,zwölf".encode())], analyzer={"function": "by comma"}),
     case("records by a function", docs=[{"tags": ["x", "y"], "n": 1}, {"tags": ["x"], "n": 2}],
-         analyzer={"function": "tags"}, then=[{"tags": ["y", "z"], "n": 3}]),
+         analyzer={"function": "tags"}, others=[{"tags": ["y", "z"], "n": 3}]),
     *[
         case(f"bytes, {errors}", docs=[code(b"a\xffb \xe2\x82 cd\xed\xa0\x80ef"), code("é \ufffd ok".encode()), "text"],
              decode_error=errors, analyzer="char")
@@ -89,15 +89,15 @@ ANALYSIS = [
 ]
 
 VOCABULARY = [
-    case("a set", docs=PAIRS, then=["two four five"], vocabulary={"set": ["two", "one", "𐐀", "ﬁ"]}),
+    case("a set", docs=PAIRS, others=["two four five"], vocabulary={"set": ["two", "one", "𐐀", "ﬁ"]}),
     case("an object", docs=PAIRS, vocabulary={"two": 0, "one": 1, "zzz": 2}),
     case("an object with a gap", docs=PAIRS, vocabulary={"two": 0, "one": 2}),
     case("an object with a column twice", docs=PAIRS, vocabulary={"two": 0, "one": 0}),
-    case("counts before fit", "CountVectorizer", then=["two one two", "x"], vocabulary=["two", "one"]),
-    case("an idf from elsewhere", then=["two one two", "x"], vocabulary=["two", "one"]) | {"idf": [1.5, 0.25]},
-    case("an idf of the wrong length", then=["two"], vocabulary=["two", "one"]) | {"idf": [1.5]},
-    case("an idf that is not used", then=["two"], vocabulary=["two"], use_idf=False) | {"idf": [1.5]},
-    case("transform before fit", then=["two"]),
+    case("counts before fit", "CountVectorizer", others=["two one two", "x"], vocabulary=["two", "one"]),
+    case("an idf from elsewhere", others=["two one two", "x"], vocabulary=["two", "one"]) | {"idf": [1.5, 0.25]},
+    case("an idf of the wrong length", others=["two"], vocabulary=["two", "one"]) | {"idf": [1.5]},
+    case("an idf that is not used", others=["two"], vocabulary=["two"], use_idf=False) | {"idf": [1.5]},
+    case("transform before fit", others=["two"]),
     case("rare and common ones pruned", docs=PAIRS, min_df={"count": 2}, max_df={"fraction": 0.5}),
     case("all but the most frequent pruned", "CountVectorizer", docs=PAIRS, max_features=2),
     case("pairs pruned", docs=PAIRS, ngram_range=[1, 2], min_df={"count": 2}),
@@ -105,10 +105,10 @@ VOCABULARY = [
 ]
 
 COUNTS = [
-    case("counts", "CountVectorizer", docs=TEXTS, then=TEXTS[3:]),
+    case("counts", "CountVectorizer", docs=TEXTS, others=TEXTS[3:]),
     case("binary counts", "CountVectorizer", docs=PAIRS, binary=True, ngram_range=[1, 2]),
     case("counts of characters", "CountVectorizer", docs=TEXTS, analyzer="char_wb", ngram_range=[2, 3]),
-    case("float32", docs=TEXTS, then=TEXTS[:3], dtype="float32", sublinear_tf=True),
+    case("float32", docs=TEXTS, others=TEXTS[:3], dtype="float32", sublinear_tf=True),
     case("float32, l1, no idf", docs=PAIRS, dtype="float32", norm="l1", use_idf=False),
 ]
 

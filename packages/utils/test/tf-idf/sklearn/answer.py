@@ -85,8 +85,8 @@ def vectorize(kind, request):
         vectorizer.idf_ = request["idf"]
     if "docs" in request:
         result["matrix"] = rows_of(vectorizer.fit_transform(plain(request["docs"])))
-    if "then" in request:
-        result["then"] = rows_of(vectorizer.transform(plain(request["then"])))
+    if "others" in request:
+        result["others"] = rows_of(vectorizer.transform(plain(request["others"])))
     if hasattr(vectorizer, "get_feature_names_out"):
         result["terms"] = vectorizer.get_feature_names_out().tolist()
     if hasattr(vectorizer, "stop_words_"):

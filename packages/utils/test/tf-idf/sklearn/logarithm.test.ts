@@ -55,8 +55,8 @@ test('the logarithm is the nearest double, for idfs, counts and any argument', (
 });
 
 test('where Math.log is not the nearest double, that is seen', () => {
-  const arguments_ = Array.from({ length: 2_000 }, (_, n) => 2_001 / (n + 1));
-  expect(arguments_.filter((x) => !isNearest(x, Math.log(x))).length).toBeGreaterThan(20);
-  expect(arguments_.filter((x) => !isNearest(x, logarithm(x)))).toEqual([]);
+  const ratios = Array.from({ length: 2_000 }, (_, n) => 2_001 / (n + 1));
+  expect(ratios.filter((x) => !isNearest(x, Math.log(x))).length).toBeGreaterThan(20);
+  expect(ratios.filter((x) => !isNearest(x, logarithm(x)))).toEqual([]);
   expect([logarithm(1), logarithm(2), logarithm(Math.E)]).toEqual([0, Math.LN2, 1]);
 });

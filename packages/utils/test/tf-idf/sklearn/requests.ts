@@ -13,14 +13,14 @@ export interface Request {
   readonly vectorizer: 'TfidfVectorizer' | 'CountVectorizer' | 'HashingVectorizer';
   readonly options: Readonly<Record<string, unknown>>;
   readonly docs?: readonly unknown[];
-  readonly then?: readonly unknown[];
+  readonly others?: readonly unknown[];
   readonly idf?: readonly number[];
 }
 
 /** What scikit-learn made of a request. */
 export interface Answer {
   readonly matrix?: PlainMatrix;
-  readonly then?: PlainMatrix;
+  readonly others?: PlainMatrix;
   readonly terms?: readonly string[];
   readonly pruned?: readonly string[];
   readonly idf?: readonly number[];
@@ -82,7 +82,7 @@ const WEIGHINGS = {
 /** What the bound of its values depends on. */
 export function weighingOf(request: Request): Weighing {
   const { useIdf, sublinearTf, norm, dtype } = { ...WEIGHINGS[request.vectorizer], ...optionsOf(request) };
-  return { useIdf, sublinearTf, norm, dtype } as Weighing;
+  return { useIdf, sublinearTf, norm, dtype };
 }
 
 interface Vectorizer extends AsyncDisposable {
@@ -105,7 +105,7 @@ export function open(request: Request, more: object = {}): Vectorizer {
 /** What a request has come to. */
 export interface Outcome {
   readonly matrix: CsrMatrix<Values> | undefined;
-  readonly then: CsrMatrix<Values> | undefined;
+  readonly others: CsrMatrix<Values> | undefined;
 }
 
 /** Does what answer.py does, and expects the same: structure exactly, values within their bound. */
@@ -116,16 +116,16 @@ export async function expectAnswer({ request, answer }: Case, more: object = {})
   const fit = (documents: readonly unknown[]): Promise<CsrMatrix<Values>> =>
     vectorizer.fitTransform?.(documents) ?? vectorizer.transform(documents);
   const matrix = request.docs && (await fit(plain(request.docs) as unknown[]));
-  const then = request.then && (await vectorizer.transform(plain(request.then) as unknown[]));
+  const others = request.others && (await vectorizer.transform(plain(request.others) as unknown[]));
   let most = 0;
   if (matrix !== undefined) most = Math.max(most, expectMatrix(matrix, answer.matrix!, weighing));
-  if (then !== undefined) most = Math.max(most, expectMatrix(then, answer.then!, weighing));
+  if (others !== undefined) most = Math.max(most, expectMatrix(others, answer.others!, weighing));
   if (answer.terms !== undefined) expect(vectorizer.getFeatureNamesOut!()).toEqual(answer.terms);
   if (answer.pruned !== undefined) {
     expect(new Set(Object.values(vectorizer.prunedTerms!).flat())).toEqual(new Set(answer.pruned));
   }
   if (answer.idf !== undefined) expectIdf(vectorizer.idf!, answer.idf, weighing.dtype);
-  return { matrix, then, most };
+  return { matrix, others, most };
 }
 
 function expectIdf(actual: ArrayLike<number>, expected: readonly number[], dtype: Dtype): void {
