@@ -39,6 +39,7 @@ const options: fc.Arbitrary<TfidfWordOptions> = fc.record(
     lowercase: fc.boolean(),
     stopWords: fc.constantFrom('english' as const, ['data', 'ninebytes', 'é', 'σς', 'the cat', 'The', 'a\0', 'an']),
     ngramRange: fc.constantFrom([1, 1], [1, 2], [2, 2], [2, 3], [1, 4]) as fc.Arbitrary<[number, number]>,
+    simd: fc.boolean(),
     minDf: fc.constantFrom(1, 2, { fraction: 0.1 }),
     maxDf: fc.constantFrom(3, { fraction: 0.9 }),
     maxFeatures: fc.integer({ min: 1, max: 8 }),

@@ -1,5 +1,5 @@
-// The seam between text and numbers: whatever turns documents into counted terms. There are two, one for every pattern and
-// tokenizer, one for the default pattern; a third, in WebAssembly say, would stand beside them.
+// The seam between text and numbers: whatever turns documents into counted terms. There are two here, one for every pattern
+// and tokenizer, one for the default pattern; `kernels` has a third, for the default pattern in WebAssembly.
 
 import type { Terms } from '../terms/terms.ts';
 import type { TermCounts } from './term-counts.ts';
@@ -13,6 +13,8 @@ export interface Counter {
    * `bytes` begin where their memory begins.
    */
   count(bytes: Uint8Array, start: number, end: number): void;
+  /** As `count` of so many documents, each with a zero byte behind it, in one go. Only where that is faster. */
+  countBatch?(bytes: Uint8Array, ends: Uint32Array, documents: number): void;
   /** Nothing is counted any more. */
   finish(): Counted;
   /** As `finish`, where all that is wanted of the terms is where they are in a vocabulary. */

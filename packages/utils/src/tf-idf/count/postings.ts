@@ -15,23 +15,17 @@ export interface Postings {
 }
 
 /** How many documents have each number. */
-export function documentFrequencies({ starts }: Pick<Postings, 'starts'>): Int32Array {
-  const frequencies = new Int32Array(starts.length - 1);
-  for (let number = 0; number < frequencies.length; number++)
-    frequencies[number] = starts[number + 1]! - starts[number]!;
+export function documentFrequencies({ pairs, length }: TermCounts, numbered: number): Int32Array {
+  const frequencies = new Int32Array(numbered);
+  for (let pair = 0; pair < length; pair++) frequencies[pairs[2 * pair]!]!++;
   return frequencies;
 }
 
-/** Where the pairs of each number will be: a counting sort's first half. */
-export function startsOf({ pairs, length }: TermCounts, numbered: number): Uint32Array {
+/** A counting sort by number. */
+export function postingsOf(counts: TermCounts, numbered: number): Postings {
   const starts = new Uint32Array(numbered + 1);
-  for (let pair = 0; pair < length; pair++) starts[pairs[2 * pair]! + 1]!++;
+  starts.set(documentFrequencies(counts, numbered), 1);
   for (let number = 1; number < starts.length; number++) starts[number]! += starts[number - 1]!;
-  return starts;
-}
-
-/** Turns counts by document into counts by term, with the places of `startsOf`: a counting sort's second half. */
-export function postingsOf(counts: TermCounts, starts: Uint32Array): Postings {
   const pairs = new Int32Array(2 * counts.length);
   const next = starts.slice();
   const { ends } = counts;

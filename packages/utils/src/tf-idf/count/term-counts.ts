@@ -38,14 +38,25 @@ export class TermCounts {
     return pair;
   }
 
-  /** Ends the document: the next pairs are of another one. */
-  endDocument(): void {
+  /** Adds the pairs of whole documents, whose ends `endDocument` has noted. `length` is how many there are with them. */
+  take(pairs: Int32Array, length: number): void {
+    this.reserve(length - this.length);
+    this.pairs.set(pairs.subarray(0, 2 * (length - this.length)), 2 * this.length);
+    this.length = length;
+  }
+
+  /**
+   * Ends the document: the next pairs are of another one.
+   *
+   * @param end where its pairs end, should they not be here yet
+   */
+  endDocument(end: number = this.length): void {
     if (this.#documents === this.#ends.length) {
       const grown = new Uint32Array(2 * this.#ends.length);
       grown.set(this.#ends);
       this.#ends = grown;
     }
-    this.#ends[this.#documents++] = this.length;
-    this.start = this.length;
+    this.#ends[this.#documents++] = end;
+    this.start = end;
   }
 }

@@ -14,7 +14,8 @@ export interface Rows {
   readonly data: Float64Array;
 }
 
-type Weighing = Pick<Settings, 'binary' | 'sublinearTf' | 'norm'>;
+/** What of the settings matters to the values. */
+export type Weighing = Pick<Settings, 'binary' | 'sublinearTf' | 'norm'>;
 
 /** Entries of each document among the columns. */
 export function lengthsOf(postings: Postings, numbers: Int32Array, columns: Int32Array): Uint32Array {
@@ -44,7 +45,7 @@ export function normsOf(
 ): Float64Array {
   const norms = new Float64Array(postings.lengths.length);
   if (weighing.norm === null) return norms.fill(1);
-  const weights = frequencyWeights(postings, weighing);
+  const weights = frequencyWeights(postings.pairs, postings.pairs.length / 2, weighing);
   const add = weighing.norm === 'l1' ? addValues : addSquares;
   const order = orderOf(ranks);
   if (idf !== undefined) order.reverse();
@@ -98,7 +99,7 @@ export function fillRows(
   next: Uint32Array,
   rows: Rows,
 ): void {
-  const weights = frequencyWeights(postings, weighing);
+  const weights = frequencyWeights(postings.pairs, postings.pairs.length / 2, weighing);
   const order = orderOf(columns);
   for (let n = 0; n < order.length; n++) {
     const term = order[n]!;
@@ -124,10 +125,10 @@ function fillTerm(
   }
 }
 
-/** The weight of a term by how often it occurs in a document, up to the greatest count. */
-function frequencyWeights({ pairs }: Postings, { binary, sublinearTf }: Weighing): Float64Array {
+/** The weight of a term by how often it occurs in a document, up to the greatest count among so many pairs. */
+export function frequencyWeights(pairs: Int32Array, length: number, { binary, sublinearTf }: Weighing): Float64Array {
   let greatest = 0;
-  for (let at = 1; at < pairs.length; at += 2) if (pairs[at]! > greatest) greatest = pairs[at]!;
+  for (let at = 1; at < 2 * length; at += 2) if (pairs[at]! > greatest) greatest = pairs[at]!;
   const weights = new Float64Array(greatest + 1);
   for (let count = 1; count <= greatest; count++)
     weights[count] = binary ? 1 : sublinearTf ? logarithm(count) + 1 : count;

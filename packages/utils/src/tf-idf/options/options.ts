@@ -24,6 +24,11 @@ export interface CommonOptions {
    * the options run on this thread alone, and so does all the work then. Default 'auto'.
    */
   readonly threads?: 'auto' | number;
+  /**
+   * Count single words, sort and weigh by kernels in WebAssembly where they can run: always, never, or where there is
+   * enough text, which is the default. The result is the same to the bit.
+   */
+  readonly simd?: boolean;
 }
 
 /** What becomes of a document's text before it is split. */
@@ -161,7 +166,7 @@ export type HashingOptions<D = string, T extends 'float64' | 'float32' = 'float6
   };
 
 /** Options for a saved vectorizer: what a file does not hold, functions among them where it had any. */
-export type LoadOptions<D, T extends Dtype> = Pick<CommonOptions, 'threads' | 'onWarning'> & {
+export type LoadOptions<D, T extends Dtype> = Pick<CommonOptions, 'threads' | 'simd' | 'onWarning'> & {
   readonly dtype?: T;
   readonly analyzer?: (document: D) => Iterable<string>;
   readonly preprocessor?: (document: D) => string;
@@ -194,6 +199,8 @@ export interface Settings {
   readonly smoothIdf: boolean;
   readonly sublinearTf: boolean;
   readonly norm: 'l1' | 'l2' | null;
+  /** Whether to use kernels; undefined: where there is enough text. */
+  readonly simd: boolean | undefined;
 }
 
 /** How documents are made ready on this thread, before a lane gets them. */

@@ -20,7 +20,7 @@ import { warnProcess } from './warnings.ts';
 import type { OnWarning } from './warnings.ts';
 
 const ANALYSIS = [...FUNCTIONS, 'lowercase', 'tokenPattern', 'stopWords', 'ngramRange'] as const;
-const COMMON = ['decodeError', 'onWarning', 'threads', 'dtype', 'binary'] as const;
+const COMMON = ['decodeError', 'onWarning', 'threads', 'simd', 'dtype', 'binary'] as const;
 const VOCABULARY = ['minDf', 'maxDf', 'maxFeatures', 'vocabulary'] as const;
 const WEIGHTS = ['useIdf', 'smoothIdf', 'sublinearTf', 'norm'] as const;
 
@@ -77,7 +77,7 @@ export function readOptions(options: GivenOptions, kind: VectorizerKind = 'Tfidf
   const used: Readonly<Record<string, unknown>> = { ...preparation };
   const functions = FUNCTIONS.filter((name) => typeof used[name] === 'function');
   return {
-    settings: { ...analysis, ...readTerms(options), ...readWeights(options, kind) },
+    settings: { ...analysis, ...readTerms(options), ...readWeights(options, kind), simd: readSimd(options.simd) },
     preparation,
     functions,
     dtype: options.dtype === undefined ? DTYPES[kind][0] : readChoice('dtype', options.dtype, DTYPES[kind]),
@@ -179,6 +179,10 @@ function readNorm(norm: unknown, kind: VectorizerKind): Settings['norm'] {
   if (norm === undefined) return 'l2';
   if (norm === 'l1' || norm === 'l2' || norm === null) return norm;
   throw new RangeError(`Expected \`norm\` to be 'l1', 'l2' or null, got ${show(norm)}`);
+}
+
+function readSimd(simd: unknown): boolean | undefined {
+  return simd === undefined ? undefined : readFlag('simd', simd, true);
 }
 
 function readThreads(threads: unknown, functions: readonly string[]): { most: number; auto: boolean } {
