@@ -1,12 +1,12 @@
 // The lines of a file with their places in bytes, so that each can be read again without those before it.
 
-import { createReadStream } from 'node:fs';
+import { decode, streamBytes } from './bytes.ts';
 
 export interface ByteLine {
   readonly text: string;
   /** From 1 up. */
   readonly line: number;
-  /** In bytes; the end is that of the text, without its line end. */
+  /** In bytes of UTF-8; the end is that of the text, without its line end. */
   readonly start: number;
   readonly end: number;
 }
@@ -14,7 +14,7 @@ export interface ByteLine {
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
-/** One line is held at a time. Bytes that are no UTF-8 become replacement characters. */
+/** One line is held at a time. Errors: as `streamBytes`. */
 export async function* byteLines(file: string): AsyncGenerator<ByteLine> {
   let rest: Buffer[] = []; // of a line that the chunks so far have not ended
   let start = 0;
@@ -26,7 +26,7 @@ export async function* byteLines(file: string): AsyncGenerator<ByteLine> {
     line += 1;
     return found;
   };
-  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 18 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of streamBytes(file)) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       const piece = chunk.subarray(from, at);
@@ -37,11 +37,4 @@ export async function* byteLines(file: string): AsyncGenerator<ByteLine> {
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
   if (rest.length > 0) yield finish(Buffer.concat(rest), false);
-}
-
-const decoder = new TextDecoder();
-
-/** Bytes as text, without a byte order mark. */
-export function decode(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
 }
