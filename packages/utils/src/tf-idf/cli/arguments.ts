@@ -1,15 +1,26 @@
 // The command line of `tf-idf`, read and checked.
 
 import { parse, readNumber, UsageError } from '@cookbook/lab/command';
-import { Command } from 'commander';
 import type { Unit } from '../files/read-documents.ts';
-import type { Source } from '../search/load-collection.ts';
-import { wordsOf } from '../search/words.ts';
+import type { RankName } from '../search/rank/rank.ts';
+import type { CollectionSource } from '../search/read-collection.ts';
+import { wordsOf } from '../search/words/words-of.ts';
+import { describeCommand } from './help.ts';
+
+/** Where the documents are: in files, or in an index that was made of them. */
+export type Source = CollectionSource | { readonly index: string };
 
 export type Request = { readonly json: boolean } & (
-  | { readonly task: 'search'; readonly query: string; readonly limit: number; readonly source: Source }
-  | { readonly task: 'index'; readonly paths: readonly string[]; readonly unit: Unit; readonly out: string }
-  | { readonly task: 'scores'; readonly limit: number; readonly source: Source }
+  | {
+      readonly task: 'search';
+      readonly query: string;
+      readonly limit: number;
+      readonly rank: RankName;
+      readonly exact: boolean;
+      readonly source: Source;
+    }
+  | { readonly task: 'index'; readonly source: CollectionSource; readonly out: string }
+  | { readonly task: 'scores'; readonly limit: number; readonly source: CollectionSource }
 );
 
 interface Options {
@@ -17,32 +28,14 @@ interface Options {
   readonly field?: string;
   readonly index?: string;
   readonly out?: string;
+  readonly rank?: string;
+  readonly exact?: true;
   readonly limit?: string;
+  readonly hidden?: true;
+  /** False by --no-ignore. */
+  readonly ignore: boolean;
+  readonly exclude?: readonly string[];
   readonly json?: true;
-}
-
-const CLOSING = `
-tf-idf search QUERY PATH...            ranks documents by the cosine of their TF-IDF vectors and that of the query
-tf-idf index PATH... --out FILE        writes an index, for: search QUERY --index FILE
-tf-idf scores PATH...                  the terms of each document with the largest scores
-
-PATH is a file, a folder with all its contents, or a pattern such as 'notes/**/*.md'. Words have two letters, digits or
-underscores at least; case is ignored.
-
-Exit status: 0 found or done, 1 nothing found, 2 wrong usage, 130 interrupted.`;
-
-function describe(): Command {
-  return new Command('pnpm tsx packages/utils/src/tf-idf/main.ts')
-    .description('Ranks documents for a query, and shows the share of each of its words in the score.')
-    .argument('<task>', 'search, index or scores')
-    .argument('[what...]', 'the query, for search; then paths')
-    .option('--lines', 'every line is a document, not every file')
-    .option('--field <name>', 'every record of CSV, TSV or JSON lines is a document: this field of it')
-    .option('--index <file>', 'search in this index instead of paths')
-    .option('--out <file>', 'where index writes to')
-    .option('--limit <n>', 'documents that search shows, terms that scores shows of each (default: 10)')
-    .option('--json', 'print JSON and nothing else')
-    .addHelpText('after', CLOSING);
 }
 
 /**
@@ -52,50 +45,73 @@ function describe(): Command {
  * @throws UsageError with one line
  */
 export function readRequest(argv: readonly string[]): Request | string {
-  const command = describe();
+  const command = describeCommand();
   const help = parse(command, argv);
   if (help !== undefined) return help;
   const [task, ...what] = command.args as [string, ...string[]];
   const options = command.opts<Options>();
   const json = options.json ?? false;
   const limit = readNumber('--limit', options.limit ?? '10', { least: 1, most: 1_000_000, whole: true });
-  if (options.out !== undefined && task !== 'index')
-    throw new UsageError(`Expected --out with index, got it with ${task}`);
-
+  refuseElsewhere(task, options);
   switch (task) {
     case 'search': {
       const [query, ...paths] = what;
-      return { task, json, limit, query: checkQuery(query), source: readSource(paths, options) };
+      const rank = readRank(options.rank);
+      const exact = options.exact ?? false;
+      return { task, json, limit, rank, exact, query: checkQuery(query), source: readSource(paths, options) };
     }
-    case 'index': {
-      const source = readSource(what, options);
-      if ('index' in source) throw new UsageError('Expected --index with search or scores, got it with index');
-      if (options.limit !== undefined)
-        throw new UsageError('Expected --limit with search or scores, got it with index');
+    case 'index':
       if (options.out === undefined) throw new UsageError('Expected --out with index, got none');
-      return { task, json, ...source, out: options.out };
-    }
+      return { task, json, source: readPaths(what, options), out: options.out };
     case 'scores':
-      return { task, json, limit, source: readSource(what, options) };
+      return { task, json, limit, source: readPaths(what, options) };
     default:
       throw new UsageError(`Expected search, index or scores, got '${task}'`);
   }
 }
 
+/** The tasks that an option is for; the others refuse it. */
+const ONLY: readonly (readonly [keyof Options, readonly string[]])[] = [
+  ['out', ['index']],
+  ['index', ['search']],
+  ['rank', ['search']],
+  ['exact', ['search']],
+  ['limit', ['search', 'scores']],
+];
+
+function refuseElsewhere(task: string, options: Options): void {
+  if (!['search', 'index', 'scores'].includes(task)) return;
+  for (const [name, tasks] of ONLY) {
+    if (options[name] === undefined || tasks.includes(task)) continue;
+    throw new UsageError(`Expected --${name} with ${tasks.join(' or ')}, got it with ${task}`);
+  }
+}
+
+function readRank(rank = 'bm25'): RankName {
+  if (rank === 'bm25' || rank === 'cosine') return rank;
+  throw new UsageError(`Expected --rank to be bm25 or cosine, got '${rank}'`);
+}
+
 function checkQuery(query: string | undefined): string {
   if (query === undefined) throw new UsageError('Expected QUERY, got none');
   if (wordsOf(query).length > 0) return query;
-  throw new UsageError(`Expected QUERY to have a word of two letters or more, got '${query}'`);
+  throw new UsageError(`Expected QUERY to have a letter or a digit, got '${query}'`);
 }
 
-function readSource(paths: readonly string[], { index, lines, field }: Options): Source {
-  if (lines && field !== undefined) throw new UsageError('Expected --lines or --field, got both');
-  if (index !== undefined) {
-    if (paths.length > 0) throw new UsageError(`Expected paths or --index, got both: '${paths[0]}'`);
-    if (lines || field !== undefined) throw new UsageError('Expected --lines and --field when the index is made');
-    return { index };
+function readSource(paths: readonly string[], options: Options): Source {
+  const { index } = options;
+  if (index === undefined) return readPaths(paths, options);
+  if (paths.length > 0) throw new UsageError(`Expected paths or --index, got both: '${paths[0]}'`);
+  for (const name of ['lines', 'field', 'hidden', 'exclude'] as const) {
+    if (options[name] !== undefined) throw new UsageError(`Expected --${name} when the index is made, got it with --index`);
   }
+  return { index };
+}
+
+function readPaths(paths: readonly string[], options: Options): CollectionSource {
+  const { lines, field, hidden = false, ignore, exclude = [] } = options;
+  if (lines && field !== undefined) throw new UsageError('Expected --lines or --field, got both');
   if (paths.length === 0) throw new UsageError('Expected at least one PATH, got none');
   const unit: Unit = field !== undefined ? { kind: 'field', field } : { kind: lines ? 'line' : 'file' };
-  return { paths, unit };
+  return { paths, unit, walk: { hidden, noIgnore: !ignore, exclude } };
 }

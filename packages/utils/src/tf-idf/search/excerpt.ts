@@ -1,6 +1,6 @@
 // The lines of a document that have words of the query, with those words marked.
 
-import { wordsOf } from './words.ts';
+import { wordsOf } from './words/words-of.ts';
 
 export interface Excerpt {
   /** From 1 up, in the file. */
@@ -11,7 +11,9 @@ export interface Excerpt {
 }
 
 export interface ExcerptOptions {
-  /** How much each word of the query counts, by the word. */
+  /** The words of documents that are marked, in lower case, by what they were searched for as. */
+  readonly words: ReadonlyMap<string, string>;
+  /** How much each of what was searched for counts. */
   readonly weights: ReadonlyMap<string, number>;
   /** The line of the file on which the text begins. */
   readonly first: number;
@@ -22,14 +24,14 @@ export interface ExcerptOptions {
 }
 
 /** Lines with words of the query, those with the most weight of different ones, in the order of the document. */
-export function excerptsOf(text: string, { weights, first, lines, columns }: ExcerptOptions): Excerpt[] {
+export function excerptsOf(text: string, { words, weights, first, lines, columns }: ExcerptOptions): Excerpt[] {
   const found: (Excerpt & { readonly weight: number })[] = [];
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const words = wordsOf(line).filter(({ word }) => weights.has(word));
-    if (words.length === 0) continue;
-    const different = new Set(words.map(({ word }) => word));
-    const weight = [...different].reduce((sum, word) => sum + weights.get(word)!, 0);
-    const marks = words.map(({ start, end }) => [start, end] as const);
+    const marked = wordsOf(line).filter(({ terms }) => terms.some(({ surface }) => words.has(surface)));
+    if (marked.length === 0) continue;
+    const different = new Set(marked.flatMap(({ terms }) => terms.flatMap(({ surface }) => words.get(surface) ?? [])));
+    const weight = [...different].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+    const marks = marked.map(({ start, end }) => [start, end] as const);
     found.push({ line: first + index, ...cut(line, marks, columns), weight });
   }
   const best = found.toSorted((a, b) => b.weight - a.weight || a.line - b.line).slice(0, lines);
