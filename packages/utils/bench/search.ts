@@ -1,5 +1,5 @@
-// How long a query takes on an index that is in memory, and what many small files take the command. Not a test: figures
-// of one machine. Queries are words of documents, drawn by a fixed seed.
+// How long a query takes on an index in memory, and as a whole command on the index file of many small files. Not a test:
+// figures of one machine. Queries are words of documents, drawn by a fixed seed.
 
 import { beforeEnd, parse, readNumber, run, UsageError } from '@cookbook/lab/command';
 import { readHost } from '@cookbook/lab/host';
@@ -7,8 +7,9 @@ import { describeHost, openScreen, table } from '@cookbook/lab/show';
 import { quantileSorted } from 'simple-statistics';
 import { Command } from 'commander';
 import { SearchIndex } from '../src/tf-idf/search/search-index.ts';
-import { wordsOf } from '../src/tf-idf/search/words.ts';
-import { makeFiles, searchFiles } from './search/many-files.ts';
+import { wordsOf } from '../src/tf-idf/search/words/words-of.ts';
+import { indexFiles, makeFiles, searchFiles, timeStarts } from './search/many-files.ts';
+import type { StartTimes } from './search/many-files.ts';
 import { readBrown, readSpam } from './tf-idf/corpora.ts';
 
 interface Options {
@@ -20,11 +21,14 @@ interface Options {
 
 const CORPORA: Readonly<Record<string, () => readonly string[]>> = { spam: readSpam, brown: readBrown };
 const WORDS = [1, 2, 5, 20];
+/** Of an index file: a word of one document, some of several, a phrase, a slip, and two words that every e-mail has. */
+const QUERIES = ['needle7', 'shared memory patch', '"mailing list"', 'linxu', 'message received'];
+const ROUNDS = 20;
 /** Of a text that a small file gets. */
 const SMALL = 2_000;
 
 await run(async (argv) => {
-  const command = new Command('pnpm tsx packages/utils/bench/search.ts')
+  const command = new Command('node packages/utils/bench/search.ts')
     .description('Times queries on an index in memory, and the search in many small files.')
     .option('--corpus <name>', 'spam or brown', 'spam')
     .option('--queries <n>', 'queries of each length', '200')
@@ -56,7 +60,7 @@ await run(async (argv) => {
     name: options.corpus,
     documents: documents.length,
     bytes,
-    terms: index.parts.terms.length,
+    terms: index.source.totals.terms,
     indexing,
   };
   if (options.json) return console.log(JSON.stringify({ host, corpus, queries, results, many }));
@@ -70,6 +74,9 @@ await run(async (argv) => {
     console.log(
       `\n${text}: searched in ${many.seconds.toFixed(1)} s, ${many.peakMemory.toFixed(0)} MiB of memory at most`,
     );
+    const { seconds, bytes: size } = many.index;
+    console.log(`an index of ${(size / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s; a query of it as a whole command:\n`);
+    console.log(drawStarts(many.starts));
   }
 });
 
@@ -91,9 +98,9 @@ function timeQueries(index: SearchIndex, documents: readonly string[], words: nu
     // Without the last word, which the cut may have shortened.
     const all = wordsOf(documents[Math.floor(random() * documents.length)]!.slice(0, 20_000)).slice(0, -1);
     if (all.length === 0) continue;
-    const query = Array.from({ length: words }, () => all[Math.floor(random() * all.length)]!.word).join(' ');
+    const query = Array.from({ length: words }, () => all[Math.floor(random() * all.length)]!.raw).join(' ');
     const start = performance.now();
-    const answer = index.search(query, 10);
+    const answer = index.search(query);
     const took = performance.now() - start;
     if (answer.hits.length === 0 || answer.unknown.length > 0) throw new Error(`Expected '${query}' to be found`);
     if (n < 0) continue; // not compiled yet
@@ -118,7 +125,11 @@ async function searchMany(count: number, documents: readonly string[], report: (
   beforeEnd(() => made.remove());
   try {
     report(`searching ${count.toLocaleString('en-US')} files`);
-    return { bytes: made.bytes, ...(await searchFiles(made.folder, count - 1, count)) };
+    const cost = await searchFiles(made.folder, count - 1, count);
+    report('indexing');
+    const index = indexFiles(made.folder);
+    report(`${ROUNDS} rounds of queries from the index`);
+    return { bytes: made.bytes, ...cost, index, starts: timeStarts(index.file, QUERIES, ROUNDS) };
   } finally {
     made.remove();
   }
@@ -139,4 +150,14 @@ function draw(results: readonly ({ words: number } & Times)[]): string {
     'documents found': found.toFixed(0),
   }));
   return table(rows, Object.keys(rows[0]!));
+}
+
+function drawStarts(starts: readonly StartTimes[]): string {
+  const rows = starts.map(({ how, times }) => ({
+    'started by': how,
+    'median ms': quantileSorted(times, 0.5).toFixed(0),
+    'shortest ms': times[0]!.toFixed(0),
+    'longest ms': times.at(-1)!.toFixed(0),
+  }));
+  return table(rows, Object.keys(rows[0]!).slice(1));
 }

@@ -1,8 +1,8 @@
-// A folder of many small files, and what it takes the command to search in it: in a process of its own, for its memory.
+// A folder of many small files, and what it takes the command to search in it or in its index: in processes of their own.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -54,4 +54,53 @@ export async function searchFiles(folder: string, needle: number, count: number)
     throw new Error(`Expected 1 of ${count} documents to be found, got ${found} of ${documents}: ${err.slice(-500)}`);
   }
   return { seconds, peakMemory: Number(/peak (\d+)/.exec(err)?.[1]) / 1_024 };
+}
+
+const MAIN = fileURLToPath(new URL('../../src/tf-idf/main.ts', import.meta.url));
+const TSX = fileURLToPath(new URL('../../../../node_modules/tsx/dist/cli.mjs', import.meta.url));
+const PNPM = process.platform === 'win32' ? 'pnpm.cmd' : 'pnpm'; // left out where there is none
+
+/** The index of a folder in a file beside it. Throws an Error where the command fails. */
+export function indexFiles(folder: string): { file: string; seconds: number; bytes: number } {
+  const file = join(folder, 'bench.index');
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'index', folder, '--out', file], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`Expected the index to be written, got status ${status}: ${stderr.slice(-500)}`);
+  return { file, seconds: (performance.now() - start) / 1_000, bytes: statSync(file).size };
+}
+
+export interface StartTimes {
+  readonly how: string;
+  /** Of the whole command, in ms, ascending. */
+  readonly times: readonly number[];
+}
+
+/**
+ * Times a query of an index as a whole command, started in several ways in turn; and a program of one empty line in
+ * TypeScript, which is what starting takes in any case.
+ *
+ * @throws Error where a command fails
+ */
+export function timeStarts(index: string, queries: readonly string[], rounds: number): StartTimes[] {
+  const empty = join(index, '..', 'empty.ts');
+  writeFileSync(empty, 'export {};\n');
+  const search = (query: string): string[] => [MAIN, 'search', query, '--index', index, '--limit', '3'];
+  const [first] = queries;
+  const ways: readonly (readonly [how: string, program: string, argv: readonly string[]])[] = [
+    ['node, of an empty .ts', process.execPath, [empty]],
+    ...queries.map((query) => [`node main.ts, ${query}`, process.execPath, search(query)] as const),
+    [`tsx main.ts, ${first}`, process.execPath, [TSX, ...search(first!)]],
+    [`pnpm tsx main.ts, ${first}`, PNPM, ['tsx', ...search(first!)]],
+  ];
+  const there = ways.filter(([, program]) => spawnSync(program, ['--version']).status === 0);
+  const times = new Map(there.map(([how]) => [how, [] as number[]]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [how, program, argv] of there) {
+      const start = performance.now();
+      const { status, stderr } = spawnSync(program, argv, { encoding: 'utf8' });
+      if (status !== 0) throw new Error(`Expected ${how} to find something, got status ${status}: ${stderr.slice(-500)}`);
+      if (round >= 0) times.get(how)!.push(performance.now() - start); // the first fills Node's cache of compiled files
+    }
+  }
+  return Array.from(times, ([how, all]) => ({ how, times: all.toSorted((a, b) => a - b) }));
 }

@@ -44,7 +44,7 @@ async function open(source: Source): Promise<Opened> {
   if ('index' in source) {
     const { openIndex } = await import('../search/file/read-index.ts');
     const opened = openIndex(source.index);
-    return { ...opened, index: new SearchIndex(opened.source) };
+    return { places: opened.places, unit: opened.unit, index: new SearchIndex(opened.source) };
   }
   const { readCollection } = await import('../search/read-collection.ts');
   const { memorySource } = await import('../search/index/source.ts');

@@ -1,6 +1,6 @@
 // Opening an index file: its line and its checksums are read, the rest when a query needs it.
 
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { PlaceList, StampedPlace } from '../../files/places.ts';
 import type { Unit } from '../../files/read-documents.ts';
@@ -25,7 +25,7 @@ const MOST_OF_LINE = 65_536;
  * throws one too where it is damaged; an error of the file system
  */
 export function openIndex(file: string): OpenedIndex {
-  const descriptor = openSync(file);
+  const descriptor = openSync(file, constants.O_RDONLY);
   try {
     const { header, end } = readHeader(file, descriptor);
     const parts = partReader(file, descriptor, header, end);

@@ -41,17 +41,24 @@ export function unite(all: readonly Postings[], documents: number): Postings {
   const counts = new Uint32Array(documents);
   const fields = new Uint8Array(documents);
   const there = new Uint8Array(documents);
-  for (const postings of all) {
-    for (const [at, document] of postings.documents.entries()) {
+  let length = 0;
+  for (const one of all) {
+    for (let at = 0; at < one.documents.length; at++) {
+      const document = one.documents[at]!;
+      if (there[document] === 0) length += 1;
       there[document] = 1;
-      counts[document]! += postings.counts[at]!;
-      fields[document]! |= postings.fields[at]!;
+      counts[document]! += one.counts[at]!;
+      fields[document]! |= one.fields[at]!;
     }
   }
-  const found = new Uint32Array(there.reduce((sum, one) => sum + one, 0));
-  let next = 0;
-  for (const [document, one] of there.entries()) if (one === 1) found[next++] = document;
-  return { documents: found, counts: found.map((one) => counts[one]!), fields: Uint8Array.from(found, (one) => fields[one]!) };
+  const found = { documents: new Uint32Array(length), counts: new Uint32Array(length), fields: new Uint8Array(length) };
+  for (let document = 0, next = 0; next < length; document++) {
+    if (there[document] === 0) continue;
+    found.documents[next] = document;
+    found.counts[next] = counts[document]!;
+    found.fields[next++] = fields[document]!;
+  }
+  return found;
 }
 
 /** The places of some terms, united, in each document that is asked for, ascending. */
@@ -67,11 +74,15 @@ export function readPlaces(source: IndexSource, terms: readonly TermEntry[], wan
   for (const term of terms) {
     const { documents, counts } = readPostings(source, term);
     const reader = new VarintReader(source.read('positions', ...term.positions));
-    for (const [at, document] of documents.entries()) {
+    for (let at = 0; at < documents.length; at++) {
+      const document = documents[at]!;
+      if (!wanted.has(document)) {
+        reader.skip(counts[at]!);
+        continue;
+      }
       const own: number[] = [];
       let place = -1;
       for (let count = counts[at]!; count > 0; count--) own.push((place += reader.next()));
-      if (!wanted.has(document)) continue;
       const before = places.get(document);
       places.set(document, before ? [...new Set([...before, ...own])].toSorted((a, b) => a - b) : own);
     }

@@ -43,6 +43,14 @@ export class VarintReader {
     return value >>> 0;
   }
 
+  /** Passes over so many numbers. */
+  skip(count: number): void {
+    const bytes = this.#bytes;
+    let at = this.at;
+    for (let left = count; left > 0; at++) if (bytes[at]! < 0x80) left -= 1;
+    this.at = at;
+  }
+
   /** The bytes of a text that begins with its length, in bytes. */
   text(): string {
     const length = this.next();

@@ -20,10 +20,8 @@ export function findPhrase(parts: readonly PhrasePart[]): Postings {
   const found: number[] = [];
   const counts: number[] = [];
   for (const document of candidates) {
-    const [first, ...others] = parts.map(({ offset }, n) => ({ offset, places: places[n]!.get(document) ?? [] }));
-    const sets = others.map((part) => ({ offset: part.offset, places: new Set(part.places) }));
-    const starts = first!.places.map((place) => place - first!.offset);
-    const count = starts.filter((start) => sets.every((part) => part.places.has(start + part.offset))).length;
+    const lists = places.map((list) => list.get(document)!);
+    const count = countPhrase(lists, parts);
     if (count === 0) continue;
     found.push(document);
     counts.push(count);
@@ -35,9 +33,31 @@ export function findPhrase(parts: readonly PhrasePart[]): Postings {
   };
 }
 
-/** The numbers that are in all lists, ascending. */
+/** How often the words stand one after another: `next` goes along with the places of each. */
+function countPhrase(lists: readonly (readonly number[])[], parts: readonly PhrasePart[]): number {
+  const next = lists.map(() => 0);
+  let count = 0;
+  for (const place of lists[0]!) {
+    let stands = true;
+    for (let n = 1; n < lists.length && stands; n++) {
+      const list = lists[n]!;
+      const wanted = place - parts[0]!.offset + parts[n]!.offset;
+      while (next[n]! < list.length && list[next[n]!]! < wanted) next[n]! += 1;
+      stands = list[next[n]!] === wanted;
+    }
+    if (stands) count += 1;
+  }
+  return count;
+}
+
+/** The numbers that are in all lists, ascending as these are. */
 function common(lists: readonly Uint32Array[]): number[] {
   const [shortest, ...others] = lists.toSorted((a, b) => a.length - b.length);
-  const sets = others.map((list) => new Set(list));
-  return Array.from(shortest ?? []).filter((document) => sets.every((set) => set.has(document)));
+  const next = others.map(() => 0);
+  return Array.from(shortest ?? []).filter((document) =>
+    others.every((list, n) => {
+      while (next[n]! < list.length && list[next[n]!]! < document) next[n]! += 1;
+      return list[next[n]!] === document;
+    }),
+  );
 }

@@ -59,7 +59,9 @@ function addScores(groups: readonly Group[], ranking: Ranking, documents: number
   for (const group of groups) {
     const contribution = ranking.contribution(group);
     const rarity = group.terms.length === 0 ? 0 : ranking.rarity(group);
-    for (const [at, document] of group.postings.documents.entries()) {
+    const found = group.postings.documents;
+    for (let at = 0; at < found.length; at++) {
+      const document = found[at]!;
       scores[document]! += contribution(at);
       covered[document]! += rarity;
     }
