@@ -40,7 +40,9 @@ await run(async (argv) => {
   const host = await readHost();
   if (json) return console.log(JSON.stringify({ host, results }));
   console.log(describeHost(host));
-  console.log(`${items.length} items in ${corpora.repository.length} files of this repository and ${corpora.brown.length} of Brown\n`);
+  console.log(
+    `${items.length} items in ${corpora.repository.length} files of this repository and ${corpora.brown.length} of Brown\n`,
+  );
   const rows = results.map(({ engine, found }) => ({ engine, ...row(found) }));
   console.log(table(rows, Object.keys(rows[0]!).slice(1)));
   if (showItems) console.log(`\n${drawItems(results)}`);
@@ -81,5 +83,8 @@ function drawItems(results: readonly { engine: string; found: readonly Found[] }
     half,
     ...Object.fromEntries(results.map(({ engine, found }) => [engine, String(found[n]!.rank ?? '-')])),
   }));
-  return table(rows, results.map(({ engine }) => engine));
+  return table(
+    rows,
+    results.map(({ engine }) => engine),
+  );
 }

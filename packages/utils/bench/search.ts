@@ -75,7 +75,9 @@ await run(async (argv) => {
       `\n${text}: searched in ${many.seconds.toFixed(1)} s, ${many.peakMemory.toFixed(0)} MiB of memory at most`,
     );
     const { seconds, bytes: size } = many.index;
-    console.log(`an index of ${(size / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s; a query of it as a whole command:\n`);
+    console.log(
+      `an index of ${(size / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s; a query of it as a whole command:\n`,
+    );
     console.log(drawStarts(many.starts));
   }
 });

@@ -9,7 +9,7 @@ import type { SearchOptions } from '../../src/tf-idf/search/search-index.ts';
 import type { NamedDocument } from './known-items.ts';
 
 /** The names of the documents for a query, the best first. */
-export type Ranker = (query: string, limit: number) => string[];
+type Ranker = (query: string, limit: number) => string[];
 
 export interface Engine {
   readonly name: string;
@@ -39,7 +39,11 @@ function miniSearch(name: string, processTerm?: (term: string) => string): Engin
         searchOptions: { boost: { name: 2 } },
       });
       index.addAll(documents);
-      return (query, limit) => index.search(query).slice(0, limit).map(({ id }) => id as string);
+      return (query, limit) =>
+        index
+          .search(query)
+          .slice(0, limit)
+          .map(({ id }) => id as string);
     },
   };
 }

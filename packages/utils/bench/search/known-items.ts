@@ -28,21 +28,28 @@ const DATA = 'packages/utils/test/tf-idf/search/data';
 
 /** The queries. */
 export function readKnownItems(): KnownItem[] {
-  return JSON.parse(readFileSync(new URL(`../../../../${DATA}/known-items.json`, import.meta.url), 'utf8')) as KnownItem[];
+  return JSON.parse(
+    readFileSync(new URL(`../../../../${DATA}/known-items.json`, import.meta.url), 'utf8'),
+  ) as KnownItem[];
 }
 
 /** The files of this repository but for the queries themselves, what was measured with them, and the versions of packages. */
 export async function readRepository(): Promise<NamedDocument[]> {
   const root = fileURLToPath(new URL('../../../../', import.meta.url));
-  const files = await findFiles([root], { exclude: [DATA, 'pnpm-lock.yaml', 'packages/utils/src/tf-idf/search/README.md'] });
+  const files = await findFiles([root], {
+    exclude: [DATA, 'pnpm-lock.yaml', 'packages/utils/src/tf-idf/search/README.md'],
+  });
   const state = { places: new Places(), counts: { files: 0, binary: 0, unreadable: 0, badRecords: 0 } };
   const documents: NamedDocument[] = [];
-  for await (const { text, name } of readDocuments(files, { kind: 'file' }, state)) documents.push({ text, name: name! });
+  for await (const { text, name } of readDocuments(files, { kind: 'file' }, state))
+    documents.push({ text, name: name! });
   return documents;
 }
 
 /** The samples of the Brown Corpus, by their names: ca01. */
 export function readNamedBrown(): NamedDocument[] {
-  const names = readdirSync(BROWN_FOLDER).filter((name) => /^c[a-r]\d\d$/.test(name)).toSorted();
+  const names = readdirSync(BROWN_FOLDER)
+    .filter((name) => /^c[a-r]\d\d$/.test(name))
+    .toSorted();
   return readBrown().map((text, n) => ({ name: names[n]!, text }));
 }

@@ -98,7 +98,8 @@ export function timeStarts(index: string, queries: readonly string[], rounds: nu
     for (const [how, program, argv] of there) {
       const start = performance.now();
       const { status, stderr } = spawnSync(program, argv, { encoding: 'utf8' });
-      if (status !== 0) throw new Error(`Expected ${how} to find something, got status ${status}: ${stderr.slice(-500)}`);
+      if (status !== 0)
+        throw new Error(`Expected ${how} to find something, got status ${status}: ${stderr.slice(-500)}`);
       if (round >= 0) times.get(how)!.push(performance.now() - start); // the first fills Node's cache of compiled files
     }
   }

@@ -103,7 +103,8 @@ function readSource(paths: readonly string[], options: Options): Source {
   if (index === undefined) return readPaths(paths, options);
   if (paths.length > 0) throw new UsageError(`Expected paths or --index, got both: '${paths[0]}'`);
   for (const name of ['lines', 'field', 'hidden', 'exclude'] as const) {
-    if (options[name] !== undefined) throw new UsageError(`Expected --${name} when the index is made, got it with --index`);
+    if (options[name] !== undefined)
+      throw new UsageError(`Expected --${name} when the index is made, got it with --index`);
   }
   return { index };
 }

@@ -96,5 +96,12 @@ export function count(number: number, what: string): string {
 export function hitToJson({ hit, place, state, excerpts }: HitWithExcerpts): object {
   const { file, line, end } = place;
   const changed = state === 'same' ? {} : { state };
-  return { file, ...(end !== -1 && { line }), score: hit.score, terms: hit.shares, ...changed, lines: excerpts ?? null };
+  return {
+    file,
+    ...(end !== -1 && { line }),
+    score: hit.score,
+    terms: hit.shares,
+    ...changed,
+    lines: excerpts ?? null,
+  };
 }

@@ -37,7 +37,10 @@ export async function scores({ source, limit, json }: Extract<Request, { task: '
         score,
       }));
       if (json) console.log(JSON.stringify({ file: place.file, ...(place.end !== -1 && { line: place.line }), terms }));
-      else console.log(`${nameOf(place)}: ${terms.map(({ term, score }) => `${printable(term)} ${score.toFixed(3)}`).join(', ')}`);
+      else
+        console.log(
+          `${nameOf(place)}: ${terms.map(({ term, score }) => `${printable(term)} ${score.toFixed(3)}`).join(', ')}`,
+        );
     }
     return 0;
   });

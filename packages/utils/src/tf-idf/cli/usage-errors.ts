@@ -11,6 +11,7 @@ export async function withUsageErrors<T>(work: () => Promise<T>, index?: string)
   try {
     return await work();
   } catch (error) {
+    // By their names: a query of an index does not load what throws the others.
     const { name, message, code } = error as NodeJS.ErrnoException;
     if (name === 'PathError') {
       throw new UsageError(`Expected PATH to be a file, a folder or a pattern that finds one, got '${message}'`);

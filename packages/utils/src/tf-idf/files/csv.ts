@@ -24,7 +24,11 @@ interface Header {
  * A column of CSV. A record with more or fewer cells than the header is passed over; after a quote that is never closed, the
  * next line begins a record.
  */
-export async function* readCsv(file: string, field: string, { names, onBad }: RecordFaults): AsyncGenerator<FoundRecord> {
+export async function* readCsv(
+  file: string,
+  field: string,
+  { names, onBad }: RecordFaults,
+): AsyncGenerator<FoundRecord> {
   const header = await readHeader(file);
   if (header === undefined) return;
   names.add(header.names);

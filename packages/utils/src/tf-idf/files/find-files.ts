@@ -54,7 +54,13 @@ function below(folder: string, paths: readonly string[]): FoundFile[] {
 /** The folder that a pattern begins with: 'notes' of 'notes/*.md'. */
 function fixedPart(pattern: string): string {
   const parts = withSlashes(pattern).split('/');
-  const fixed = parts.slice(0, Math.max(0, parts.findIndex((part) => /[*?[\]{}!()]/.test(part))));
+  const fixed = parts.slice(
+    0,
+    Math.max(
+      0,
+      parts.findIndex((part) => /[*?[\]{}!()]/.test(part)),
+    ),
+  );
   return fixed.join('/') || (pattern.startsWith('/') ? '/' : '.');
 }
 

@@ -41,11 +41,7 @@ export interface ReadDocument {
  *
  * @throws RecordError where no record has the field; its message names the fields that there are
  */
-export function readDocuments(
-  files: readonly FoundFile[],
-  unit: Unit,
-  state: ReadState,
-): AsyncGenerator<ReadDocument> {
+export function readDocuments(files: readonly FoundFile[], unit: Unit, state: ReadState): AsyncGenerator<ReadDocument> {
   return unit.kind === 'file' ? readWhole(files, state) : readRecords(files, unit, state);
 }
 

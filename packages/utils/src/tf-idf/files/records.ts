@@ -46,9 +46,12 @@ export async function* readLines(file: string): AsyncGenerator<FoundRecord> {
 
 /** One field of each record that has it; of CSV where the name of the file does not end in .jsonl or .ndjson. */
 export async function* readField(file: string, field: string, faults: RecordFaults): AsyncGenerator<FoundRecord> {
-  if (isJsonLines(file)) return yield* readJson(file, field, faults);
-  const { readCsv } = await import('./csv.ts');
-  yield* readCsv(file, field, faults);
+  if (isJsonLines(file)) {
+    yield* readJson(file, field, faults);
+  } else {
+    const { readCsv } = await import('./csv.ts');
+    yield* readCsv(file, field, faults);
+  }
 }
 
 /** The field of a record that is given as its text. Throws a RecordError where it is no such record any more. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,14 @@ import { folderOf } from './support.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/tf-idf/main.ts', import.meta.url));
 
-async function tfIdf(cwd: string, argv: readonly string[], { env = {}, flags = [] as string[] } = {}) {
+async function tfIdf(cwd: string, argv: readonly string[], { env = {}, flags = [] as string[], input = '' } = {}) {
   const child = endWithTest(
     spawn(process.execPath, [...flags, MAIN, ...argv], {
       cwd,
       env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0', ...env },
     }),
   );
-  child.stdin.end();
+  child.stdin.end(input);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: child.exitCode, out, err };
 }
@@ -29,10 +29,10 @@ const NOTES = {
   'd.bin': new Uint8Array([109, 117, 0, 1]),
 };
 
-test('the documents nearest to the query come first, with shares and lines, plain in a pipe', async () => {
+test('the documents that fit best come first, with shares and lines, plain in a pipe', async () => {
   const { status, out, err } = await tfIdf(folderOf(NOTES), ['search', 'mutex race zebra', '*']);
   expect({ status, err }).toEqual({ status: 0, err: "no document has 'zebra'\n" });
-  expect(out.replaceAll(/\d\.\d{3}|\d+ %/g, '#').split('\n')).toEqual([
+  expect(out.replaceAll(/\d\.\d{2}|\d+ %/g, '#').split('\n')).toEqual([
     '#  b.txt  (race #, mutex #)',
     '  1: Threads share memory: a race.',
     '  2: A Mutex mends the race.',
@@ -50,34 +50,68 @@ test('words of the query are highlighted where there are colours', async () => {
   expect(out).toContain('A \u001b[1m\u001b[31mMutex\u001b[39m\u001b[22m mends');
 });
 
-test('an index answers as the files do, and reports a file that is gone', async () => {
+test('an index answers as the files do, and a file that changed, or is gone, since is reported', async () => {
   const folder = folderOf(NOTES);
   const made = await tfIdf(folder, ['index', 'a.txt', 'b.txt', 'c.txt', '--out', 'notes.index']);
   expect(made).toMatchObject({ status: 0, err: '' });
   expect(made.out).toMatch(/^3 documents, \d+ terms\n$/);
-  const fromIndex = await tfIdf(folder, ['search', 'mutex', '--index', 'notes.index']);
-  expect(fromIndex).toEqual(await tfIdf(folder, ['search', 'mutex', 'a.txt', 'b.txt', 'c.txt']));
+  const search = () => tfIdf(folder, ['search', 'mutex', '--index', 'notes.index']);
+  expect(await search()).toEqual(await tfIdf(folder, ['search', 'mutex', 'a.txt', 'b.txt', 'c.txt']));
   rmSync(join(folder, 'a.txt'));
-  expect((await tfIdf(folder, ['search', 'mutex', '--index', 'notes.index'])).out).toContain(
-    '(cannot be read any more)',
+  writeFileSync(join(folder, 'b.txt'), 'Another mutex.\n');
+  const { out } = await search();
+  expect(out).toMatch(/a\.txt .*\n {2}\(cannot be read any more\)\n/);
+  expect(out).toMatch(/b\.txt .*\n {2}\(has changed since it was indexed\)\n {2}1: Another mutex\.\n/);
+});
+
+test('- is the standard input, by lines or whole, and an index of it says that it is gone', async () => {
+  const folder = folderOf({});
+  const input = 'first\nthe race\n';
+  const { out } = await tfIdf(folder, ['search', 'race', '-', '--lines'], { input });
+  expect(out).toMatch(/^\d\.\d\d {2}-:2 {2}\(race 100 %\)\n {2}2: the race\n\n1 of 2 documents\n$/);
+  expect((await tfIdf(folder, ['search', 'race', '-'], { input })).out).toContain('  2: the race\n');
+  await tfIdf(folder, ['index', '-', '--out', 'x.index'], { input });
+  expect((await tfIdf(folder, ['search', 'race', '--index', 'x.index'])).out).toContain(
+    '(was the standard input when it was indexed)',
   );
+});
+
+test('what is searched for in place of a slip is printed, and --exact leaves it alone', async () => {
+  const { status, out, err } = await tfIdf(folderOf(NOTES), ['search', 'mutx', 'a.txt']);
+  expect({ status, err }).toEqual({
+    status: 0,
+    err: 'searched for: mutex (typed: mutx; --exact searches for that alone)\n',
+  });
+  expect(out).toContain('A mutex lets one thread in.');
+  expect(await tfIdf(folderOf(NOTES), ['search', 'mutx', 'a.txt', '--exact'])).toMatchObject({
+    status: 1,
+    err: "no document has 'mutx'\n0 of 1 document\n",
+  });
+});
+
+test('a file that is found by its name alone is shown so', async () => {
+  const { out } = await tfIdf(folderOf({ 'notes/mutex.md': 'Nothing here.' }), ['search', 'mutex', 'notes']);
+  expect(out).toMatch(/\d\.\d\d {2}notes.mutex\.md {2}\(mutex 100 %\)\n {2}\(in its name\)\n/);
 });
 
 test('--json is one object with places, shares and marks', async () => {
   const folder = folderOf({ 'log.txt': 'first\n\nthe race and a Race\n' });
-  const { status, out } = await tfIdf(folder, ['search', 'race', '--lines', 'log.txt', '--json']);
+  const argv = ['search', 'race', '--lines', 'log.txt', '--json', '--rank', 'cosine'];
+  const { status, out } = await tfIdf(folder, argv);
   expect(status).toBe(0);
   expect(JSON.parse(out)).toEqual({
     query: 'race',
+    rank: 'cosine',
     unknown: [],
+    corrected: [],
     documents: 2,
     found: 1,
-    skipped: { binary: 0, unreadable: 0 },
+    skipped: { binary: 0, unreadable: 0, badRecords: 0 },
     results: [
       {
         file: 'log.txt',
         line: 3,
-        score: expect.closeTo(2 / Math.sqrt(6), 9), // of the, race twice, and
+        score: expect.closeTo(2 / Math.sqrt(7), 9), // of the, race twice, and, a
         terms: [{ term: 'race', share: 1 }],
         lines: [
           {
@@ -121,6 +155,9 @@ test('wrong usage is one line and status 2', async () => {
     "Expected PATH to be a file, a folder or a pattern that finds one, got '*.rs'\n",
   );
   expect(await wrong('search', 'mutex', '--index', 'a.txt')).toBe("Expected 'a.txt' to be a search index, it is not\n");
+  expect(await wrong('search', 'mutex', '--index', 'none')).toBe(
+    "Expected --index to be a file that can be read, got 'none' (ENOENT)\n",
+  );
   expect(await wrong('index', 'a.txt', '--out', 'none/x')).toBe(
     "Expected --out to be a file that can be written, got 'none/x' (ENOENT)\n",
   );

@@ -48,7 +48,11 @@ test('an index on disk answers as the same index in memory, for any documents an
     fc.string({ unit: 'grapheme', maxLength: 4 }),
   );
   const text = fc.array(word, { maxLength: 8 }).map((words) => words.join(' ').toWellFormed());
-  const query = fc.oneof(text, text.map((words) => `"${words}" mut*`), fc.constant('mutx'));
+  const query = fc.oneof(
+    text,
+    text.map((words) => `"${words}" mut*`),
+    fc.constant('mutx'),
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(text, { maxLength: 30 }), query, fc.boolean(), async (texts, asked, exact) => {
       const file = join(folder, 'index');
@@ -126,9 +130,7 @@ test('a file that is something else, cut short, damaged or of another version is
   for (const at of [60, end - 20, end - 3, end, Math.floor((end + whole.length) / 2), whole.length - 1]) {
     const damaged = Buffer.from(whole);
     damaged[at]! ^= 1;
-    expect(reading(damaged)).toBe(
-      `Expected '${file}' to have the checksums that it was written with: it is damaged`,
-    );
+    expect(reading(damaged)).toBe(`Expected '${file}' to have the checksums that it was written with: it is damaged`);
   }
 });
 

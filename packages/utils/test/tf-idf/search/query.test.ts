@@ -96,7 +96,12 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const replaced = table[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      table[i]![j] = Math.min(table[i - 1]![j]! + 1, table[i]![j - 1]! + 1, replaced, swapped ? table[i - 2]![j - 2]! + 1 : 99);
+      table[i]![j] = Math.min(
+        table[i - 1]![j]! + 1,
+        table[i]![j - 1]! + 1,
+        replaced,
+        swapped ? table[i - 2]![j - 2]! + 1 : 99,
+      );
     }
   }
   return table[a.length]![b.length]!;

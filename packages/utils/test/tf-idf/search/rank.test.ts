@@ -63,12 +63,21 @@ test('a file of one word does not come before those that are about it', async ()
 });
 
 test('all words of the query once come before one of them many times', async () => {
-  const index = await SearchIndex.of(['race race race race race race', 'a race in which a lock is late', 'lock', 'x y z']);
+  const index = await SearchIndex.of([
+    'race race race race race race',
+    'a race in which a lock is late',
+    'lock',
+    'x y z',
+  ]);
   expect(index.search('race lock').hits[0]!.document).toBe(1);
 });
 
 test('words side by side in query and document come before the same words apart', async () => {
-  const index = await SearchIndex.of(['lock a row and read or write it', 'a read write lock of a row', 'none of that here']);
+  const index = await SearchIndex.of([
+    'lock a row and read or write it',
+    'a read write lock of a row',
+    'none of that here',
+  ]);
   expect(index.search('read write lock').hits.map(({ document }) => document)).toEqual([1, 0]);
 });
 

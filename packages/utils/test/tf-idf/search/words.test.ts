@@ -7,10 +7,13 @@ import { wordsOf } from '../../../src/tf-idf/search/words/words-of.ts';
 
 const DIFFICULT = ['İ', 'ı', 'Σ', 'ς', 'ß', 'ﬀ', '\u0307', '𐐀', '_', '5', '٣', '日本語', 'ไทย', 'c++', "'s", '.net'];
 const text = fc
-  .array(fc.oneof(fc.constantFrom(...DIFFICULT, ' ', '-'), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 30 })
+  .array(fc.oneof(fc.constantFrom(...DIFFICULT, ' ', '-'), fc.string({ unit: 'binary', maxLength: 3 })), {
+    maxLength: 30,
+  })
   .map((parts) => parts.join('').toWellFormed());
 
-const surfaces = (given: string): string[] => wordsOf(given).flatMap(({ terms }) => terms.map(({ surface }) => surface));
+const surfaces = (given: string): string[] =>
+  wordsOf(given).flatMap(({ terms }) => terms.map(({ surface }) => surface));
 
 test('a word is what is written, in order, and no two overlap, for any text', () => {
   fc.assert(
@@ -30,7 +33,10 @@ test('a word is what is written, in order, and no two overlap, for any text', ()
 test('every letter and digit of a text is in a word, for any text', () => {
   fc.assert(
     fc.property(text, (given) => {
-      const without = wordsOf(given).reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), given);
+      const without = wordsOf(given).reduceRight(
+        (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+        given,
+      );
       expect(without).not.toMatch(/[\p{L}\p{N}]/u);
     }),
   );

@@ -60,7 +60,7 @@ export class BlockReader {
 
 /** Fills the buffer from a place of the file; what is beyond its end stays 0. */
 export function readFully(descriptor: number, bytes: Buffer, position: number): void {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const read = readSync(descriptor, bytes, at, bytes.length - at, position + at);
     if (read === 0) return;
     at += read;

@@ -53,7 +53,9 @@ function readHeader(file: string, descriptor: number): { header: Header; end: nu
   const version = Number.parseInt(bytes.toString('latin1', start.length, start.length + 10), 10);
   if (version !== VERSION) {
     const advice = 'make it again with index';
-    throw new IndexFileError(`Expected '${file}' to be an index of version ${VERSION}, got version ${version}: ${advice}`);
+    throw new IndexFileError(
+      `Expected '${file}' to be an index of version ${VERSION}, got version ${version}: ${advice}`,
+    );
   }
   const end = bytes.indexOf('\n') + 1;
   const json = bytes.toString('utf8', 0, Math.max(0, end - 10));
@@ -90,7 +92,8 @@ function placeList(read: ReadPart, length: number): PlaceList {
       const place = viewOf(read('places', document * PLACE_ENTRY, (document + 1) * PLACE_ENTRY));
       const number = place.getUint32(0, true);
       const entry = viewOf(read('files', number * FILE_ENTRY, (number + 1) * FILE_ENTRY));
-      const before = number === 0 ? 0 : viewOf(read('files', (number - 1) * FILE_ENTRY, number * FILE_ENTRY)).getFloat64(0, true);
+      const before =
+        number === 0 ? 0 : viewOf(read('files', (number - 1) * FILE_ENTRY, number * FILE_ENTRY)).getFloat64(0, true);
       return {
         file: read('names', before, entry.getFloat64(0, true)).toString(),
         line: place.getUint32(4, true),

@@ -64,7 +64,7 @@ function checksumsOf(pieces: readonly Uint8Array[]): Buffer {
   const checksums = Buffer.alloc(Math.ceil(size / BLOCK) * 4);
   let [block, filled, checksum] = [0, 0, 0];
   for (const piece of pieces) {
-    for (let at = 0; at < piece.length; ) {
+    for (let at = 0; at < piece.length;) {
       const taken = piece.subarray(at, at + BLOCK - filled);
       checksum = crc32(taken, checksum);
       at += taken.length;

@@ -14,7 +14,7 @@ export interface TermEntry {
   readonly positions: readonly [start: number, end: number];
 }
 
-/** Whether a term is wanted, by its bytes; the key is empty where... it is the term. */
+/** Whether a term, or a key, is wanted, by its bytes. */
 export type Wanted = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 /** The terms of a key, in order; none where there is no such key. */

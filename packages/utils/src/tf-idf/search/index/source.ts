@@ -2,7 +2,7 @@
 
 import type { Image, Parts, Totals } from './layout.ts';
 
-export type PartName = keyof Parts;
+type PartName = keyof Parts;
 
 export interface IndexSource {
   readonly totals: Totals;

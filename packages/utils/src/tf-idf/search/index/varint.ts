@@ -30,7 +30,7 @@ export class VarintReader {
     this.at = at;
   }
 
-  /** The next number; 0 beyond the end. */
+  /** The next number. */
   next(): number {
     const bytes = this.#bytes;
     let byte = bytes[this.at++]!;

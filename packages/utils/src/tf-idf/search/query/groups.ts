@@ -78,7 +78,9 @@ class Planner {
   add(item: Item): InRow[] {
     if (item.kind === 'word') return this.#addWord(item.text);
     if (item.kind === 'prefix') {
-      return [this.#addTerms(`${item.text.toLowerCase()}*`, 1, resolvePrefix(this.#source, item.text, this.#exact).terms)];
+      return [
+        this.#addTerms(`${item.text.toLowerCase()}*`, 1, resolvePrefix(this.#source, item.text, this.#exact).terms),
+      ];
     }
     for (const { text } of item.words) this.#addWord(text);
     this.#addPhrase(item);
@@ -99,7 +101,8 @@ class Planner {
       return undefined;
     }
     const same = [...this.groups.values()].find((group) => group.terms[0]?.surface === terms[0]!.surface);
-    if (same === undefined) this.groups.set(label, { label, terms, postings: this.#unite(terms), times: 1, required: false });
+    if (same === undefined)
+      this.groups.set(label, { label, terms, postings: this.#unite(terms), times: 1, required: false });
     else this.groups.set(same.label, { ...same, times: same.times + 1 });
     return { label: same?.label ?? label, width };
   }
@@ -112,7 +115,8 @@ class Planner {
     });
     const label = `"${text.toLowerCase()}"`;
     const postings = findPhrase(parts);
-    if (postings.documents.length > 0) this.groups.set(label, { label, terms: [], postings, times: 1, required: quoted });
+    if (postings.documents.length > 0)
+      this.groups.set(label, { label, terms: [], postings, times: 1, required: quoted });
     else if (quoted) this.unknown.add(label);
   }
 

@@ -9,7 +9,7 @@ export type Item =
   /** Words that stand one after another; `quoted` ones have to, of others it is better. */
   | { readonly kind: 'phrase'; readonly text: string; readonly words: readonly PhraseWord[]; readonly quoted: boolean };
 
-export interface PhraseWord {
+interface PhraseWord {
   readonly text: string;
   /** Its place in the phrase, from 0 up. */
   readonly offset: number;

@@ -13,7 +13,7 @@ const LEAST_FOR_SLIPS = 4;
 const RARE = 2;
 const TIMES = 50;
 /** A beginning stands for the words that most documents have. */
-export const MOST_OF_PREFIX = 200;
+const MOST_OF_PREFIX = 200;
 
 export interface Resolved {
   /** None where no document has the word, and none that is one slip away. */

@@ -47,6 +47,6 @@ export function bm25(source: IndexSource): Ranking {
  *
  * @param count documents that have it
  */
-export function bm25Idf(count: number, documents: number): number {
+function bm25Idf(count: number, documents: number): number {
   return Math.log(1 + (documents - count + 0.5) / (count + 0.5));
 }

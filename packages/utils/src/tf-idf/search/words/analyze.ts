@@ -3,7 +3,7 @@
 import { surfaceOf } from './fold.ts';
 
 /** A word that stands for what was written, and at which place of it: `fitTransform` is itself and `fit` at 0, `transform` at 1. */
-export interface Term {
+interface Term {
   readonly surface: string;
   readonly offset: number;
 }
