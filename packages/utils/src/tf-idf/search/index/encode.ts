@@ -2,6 +2,7 @@
 // documents in order, so that each term's documents ascend without a sort.
 
 import { keyOf } from '../words/fold.ts';
+import { ByteWriter } from './byte-writer.ts';
 import { IN_HEADING, IN_NAME, PAGE, PAGE_ENTRY } from './layout.ts';
 import type { Image } from './layout.ts';
 import { HEADING, NAME, NUMBER, STAYS } from './token-stream.ts';
@@ -161,40 +162,23 @@ function writeTerms(sorted: readonly SortedTerm[], sizes: Sizes) {
   const pages = new DataView(new ArrayBuffer(Math.ceil(sorted.length / PAGE) * PAGE_ENTRY));
   const postingsAt = new Float64Array(sorted.length);
   const positionsAt = new Float64Array(sorted.length);
-  const chunks: Buffer[] = [];
-  let [at, postings, positions] = [0, 0, 0];
+  const writer = new ByteWriter();
+  let [postings, positions] = [0, 0];
   for (const [place, { key, surface, number }] of sorted.entries()) {
     if (place % PAGE === 0) {
-      for (const [field, value] of [at, postings, positions].entries()) {
+      for (const [field, value] of [writer.length, postings, positions].entries()) {
         pages.setFloat64((place / PAGE) * PAGE_ENTRY + field * 8, value, true);
       }
     }
     postingsAt[number] = postings;
     positionsAt[number] = positions;
-    const record = Buffer.concat([
-      textBytes(key),
-      textBytes(surface === key ? '' : surface),
-      varintBytes(sizes.documents[number]!),
-      varintBytes(sizes.postings[number]!),
-      varintBytes(sizes.positions[number]!),
-    ]);
-    chunks.push(record);
-    at += record.length;
+    writer.text(key);
+    writer.text(surface === key ? '' : surface);
+    for (const size of [sizes.documents, sizes.postings, sizes.positions]) writer.varint(size[number]!);
     postings += sizes.postings[number]!;
     positions += sizes.positions[number]!;
   }
-  return { terms: Buffer.concat(chunks), pages: new Uint8Array(pages.buffer), postingsAt, positionsAt };
-}
-
-function textBytes(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  return Buffer.concat([varintBytes(bytes.length), bytes]);
-}
-
-function varintBytes(value: number): Buffer {
-  const bytes = Buffer.alloc(varintSize(value));
-  writeVarint(bytes, 0, value);
-  return bytes;
+  return { terms: writer.bytes, pages: new Uint8Array(pages.buffer), postingsAt, positionsAt };
 }
 
 /** The numbers as bytes, the lowest of each first. */

@@ -3,6 +3,7 @@
 import { analyze } from '../words/analyze.ts';
 import { scanWords } from '../words/scan.ts';
 import { headingsOf } from './headings.ts';
+import { WrittenWords } from './written-words.ts';
 
 /** A document to be indexed. */
 export interface IndexedDocument {
@@ -26,29 +27,29 @@ export class TokenStream {
   #tokens = new Uint32Array(2 ** 16);
   #count = 0;
   readonly #numbers = new Map<string, number>();
-  /** Words as they are written: the number of their only term, or what they are found by. */
-  readonly #written = new Map<string, number | readonly number[]>();
+  readonly #written = new WrittenWords();
+  /** For each word as it is written its token, where it is found by itself alone; else what it is found by. */
+  readonly #found: (number | readonly number[])[] = [];
 
   get tokens(): Uint32Array {
     return this.#tokens.subarray(0, this.#count);
   }
 
   add({ text, name }: IndexedDocument): void {
-    if (name !== undefined) scanWords(name, (start, end) => this.#push(name.slice(start, end), NAME));
+    if (name !== undefined) scanWords(name, (start, end) => this.#push(name, start, end, NAME));
     const headings = name === undefined ? [] : headingsOf(text, name);
     let next = 0;
     scanWords(text, (start, end) => {
       while (next < headings.length && headings[next]![1] <= start) next += 1;
-      this.#push(text.slice(start, end), next < headings.length && headings[next]![0] <= start ? HEADING : 0);
+      this.#push(text, start, end, next < headings.length && headings[next]![0] <= start ? HEADING : 0);
     });
     this.ends.push(this.#count);
   }
 
-  #push(raw: string, flags: number): void {
-    const known = this.#written.get(raw) ?? this.#learn(raw);
-    if (this.#count + 64 > this.#tokens.length) this.#grow();
-    if (typeof known === 'number') this.#tokens[this.#count++] = known + flags;
-    else for (const token of known) this.#append(token + flags);
+  #push(text: string, start: number, end: number, flags: number): void {
+    const found = this.#found[this.#written.numberOf(text, start, end, this.#learn)]!;
+    if (typeof found === 'number') this.#append(found + flags);
+    else for (const token of found) this.#append(token + flags);
   }
 
   #append(token: number): void {
@@ -62,18 +63,14 @@ export class TokenStream {
     this.#tokens = larger;
   }
 
-  #learn(slice: string): number | readonly number[] {
-    // A slice would keep the text that it was cut from in memory.
-    const raw = Buffer.from(slice).toString();
+  readonly #learn = (raw: string): void => {
     const { terms } = analyze(raw);
     const tokens = terms.map(({ surface, offset }, at) => {
       const stays = at > 0 && offset === terms[at - 1]!.offset;
       return this.#numberOf(surface) + (stays ? STAYS : 0);
     });
-    const known = tokens.length === 1 ? tokens[0]! : tokens;
-    this.#written.set(raw, known);
-    return known;
-  }
+    this.#found.push(tokens.length === 1 ? tokens[0]! : tokens);
+  };
 
   #numberOf(surface: string): number {
     let number = this.#numbers.get(surface);
