@@ -35,12 +35,17 @@ export function nameOf({ file, line, end }: Place): string {
   return printable(end === -1 ? file : `${file}:${line}`);
 }
 
-/** The score, the document, what each word brought, and the lines that have them. */
-export function drawHit({ hit, place, state, excerpts }: HitWithExcerpts, rank: RankName): string {
-  const shares = hit.shares.map(({ term, share }) => `${printable(term)} ${Math.round(share * 100)} %`);
-  const shown = shares.length > SHARES ? [...shares.slice(0, SHARES), '…'] : shares;
+/**
+ * The score, the document, what each word brought, and the lines that have them.
+ *
+ * @param columns of the terminal: what would be longer goes on; Infinity where there is none
+ */
+export function drawHit({ hit, place, state, excerpts }: HitWithExcerpts, rank: RankName, columns: number): string {
+  const all = hit.shares.map(({ term, share }) => `${printable(term)} ${Math.round(share * 100)} %`);
+  const shares = `(${(all.length > SHARES ? [...all.slice(0, SHARES), '…'] : all).join(', ')})`;
   const score = hit.score.toFixed(rank === 'bm25' ? 2 : 3);
-  const head = `${score}  ${styleText('bold', nameOf(place))}  ${styleText('dim', `(${shown.join(', ')})`)}`;
+  const isLong = score.length + nameOf(place).length + shares.length + 4 > columns;
+  const head = `${score}  ${styleText('bold', nameOf(place))}${isLong ? '\n' : ''}  ${styleText('dim', shares)}`;
   const width = String(excerpts?.at(-1)?.line ?? '').length;
   const lines = (excerpts ?? []).map(
     (excerpt) => `  ${styleText('dim', `${String(excerpt.line).padStart(width)}:`)} ${highlight(excerpt)}`,

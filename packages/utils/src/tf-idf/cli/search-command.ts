@@ -68,7 +68,8 @@ function print(
     );
     return;
   }
-  for (const one of results) console.log(`${drawHit(one, rank)}\n`);
+  const columns = process.stdout.isTTY ? process.stdout.columns || Infinity : Infinity;
+  for (const one of results) console.log(`${drawHit(one, rank, columns)}\n`);
   for (const line of describeWords(answer)) console.error(line);
   (found > 0 ? console.log : console.error)(summarize(found, documents, counts));
 }

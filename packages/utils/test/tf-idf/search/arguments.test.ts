@@ -61,8 +61,8 @@ test('options are read', () => {
   });
 });
 
-test('the help has examples, and no line of it is longer than 120 columns', () => {
+test('the help has examples, and no line of it is longer than 84 columns', () => {
   const help = readRequest(['--help']) as string;
   expect(help).toContain('Examples:\n');
-  for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+  for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(84);
 });
