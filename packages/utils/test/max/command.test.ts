@@ -58,21 +58,32 @@ test('--json is one object', async () => {
   expect(status).toBe(0);
   expect(JSON.parse(out)).toEqual({
     column: 'cpu',
-    max: { value: 1, text: '1', line: 2 },
-    min: { value: 0.1, text: '0.10', line: 4 },
+    kind: 'number',
+    max: { value: 1, text: '1', line: 2, file: '-' },
+    min: { value: 0.1, text: '0.10', line: 4, file: '-' },
     values: 2,
     gaps: 1,
+    invalid: 0,
+    ragged: 0,
   });
 });
 
-test('a gap is an error, is passed over or is the result', async () => {
-  const gaps = 'a,b\n1,5\n2,\n3,7\n';
-  const refused = "Expected column 'b' of line 3 to be a number, got ''; --nan ignore passes over it\n";
-  expect(await max(['--column', 'b'], gaps)).toEqual({ status: 1, out: '', err: refused });
-  expect((await max(['--column', 'b', '--nan', 'ignore'], gaps)).out).toBe(
+test('a gap is passed over and counted', async () => {
+  const { status, out } = await max(['--column', 'b'], 'a,b\n1,5\n2,\n3,7\n');
+  expect({ status, out }).toEqual({
+    status: 0,
+    out: 'max    7  line 4\nmin    5  line 2\ncount  2 values, and 1 gap\n',
+  });
+});
+
+test('NaN is an error, is passed over or is the result', async () => {
+  const nans = 'a,b\n1,5\n2,NaN\n3,7\n';
+  const refused = "Expected column 'b' of line 3 to be a number, got 'NaN'; --nan ignore passes over it\n";
+  expect(await max(['--column', 'b'], nans)).toEqual({ status: 1, out: '', err: refused });
+  expect((await max(['--column', 'b', '--nan', 'ignore'], nans)).out).toBe(
     'max    7  line 4\nmin    5  line 2\ncount  2 values, and 1 gap\n',
   );
-  expect((await max(['--column', 'b', '--nan', 'propagate'], gaps)).out).toContain('max    NaN  line 3\n');
+  expect((await max(['--column', 'b', '--nan', 'propagate'], nans)).out).toContain('max    NaN  line 3\n');
 });
 
 test('wrong data is one line and status 1', async () => {

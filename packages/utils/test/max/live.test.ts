@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CoreSample } from '@cookbook/lab/claim';
 import { expect, onTestFinished, test } from 'vitest';
-import { drawLive, liveToJson } from '../../src/max/cli/draw.ts';
+import { drawLive, liveToJson } from '../../src/max/cli/draw-live.ts';
 import { watchLoad } from '../../src/max/monitoring/cpu-load.ts';
 
 const options = { seconds: 0.01, window: 1, threshold: 0.5 };
