@@ -33,7 +33,7 @@ export function recordsOf(text: string, delimiter: string): { records: ReadRecor
   };
   const endRecord = (): void => {
     endCell();
-    records.push({ cells, isBlank: /^[\x00-\x20]*$/.test(raw) });
+    records.push({ cells, isBlank: raw.split('').every((character) => character <= ' ') });
     cells = [];
     raw = '';
   };

@@ -39,8 +39,7 @@ export function toDecimal(text: string, power = 0): Decimal {
 /** Below 0 where `a` is less, above 0 where it is more, 0 where they are equal. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   if (a.negative !== b.negative) return a.negative ? -1 : 1;
-  const order = compareSizes(a, b);
-  return a.negative ? -order : order;
+  return a.negative ? compareSizes(b, a) : compareSizes(a, b);
 }
 
 function compareSizes(a: Decimal, b: Decimal): number {

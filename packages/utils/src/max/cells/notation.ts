@@ -84,7 +84,8 @@ export class CellReader {
     const { decimal, thousands } = this.#notation;
     let plain = text;
     if (this.#grouped !== undefined) {
-      plain = plain.replace(LOOKALIKES[thousands] ?? '', thousands);
+      const others = LOOKALIKES[thousands];
+      if (others !== undefined) plain = plain.replace(others, thousands);
       if (this.#grouped.test(plain)) plain = plain.replaceAll(thousands, '');
     }
     if (decimal !== '.') {

@@ -55,7 +55,7 @@ interface Options {
   readonly delimiter?: string;
   readonly decimal: string;
   readonly thousands?: string;
-  readonly gap: readonly string[];
+  readonly gap?: readonly string[];
   readonly nan: string;
   readonly invalid: string;
   readonly threads?: string;
@@ -92,7 +92,7 @@ function describe(): Command {
     .option('--delimiter <character>', 'between the cells of CSV (default: the most frequent of , ; | and tab)')
     .option('--decimal <character>', 'before the fraction of a number: . or ,', '.')
     .option('--thousands <character>', "between the thousands of a number: , . ' _ or a blank")
-    .option('--gap <word>', 'a cell of this word is a gap, as an empty one is; may be repeated', collect, [])
+    .option('--gap <word>', 'a cell of this word is a gap, as an empty one is; may be repeated', collect)
     .option('--nan <policy>', 'treatment of NaN: throw, ignore (is a gap) or propagate (is the result)', 'throw')
     .option('--invalid <policy>', 'treatment of a cell that is no value: throw, or ignore (is counted)', 'throw')
     .option('--threads <n>', 'threads that scan a plain file of CSV (default: one a core for a large file)')
@@ -104,7 +104,7 @@ function describe(): Command {
     .addHelpText('after', CLOSING);
 }
 
-function collect(word: string, words: readonly string[]): readonly string[] {
+function collect(word: string, words: readonly string[] = []): readonly string[] {
   return [...words, word];
 }
 
@@ -173,7 +173,7 @@ function kindOf(path: string): string | undefined {
   return FORMATS.has(ending) ? ending : undefined;
 }
 
-function readNotation({ decimal, thousands = '', gap: gaps }: Options): Notation {
+function readNotation({ decimal, thousands = '', gap: gaps = [] }: Options): Notation {
   if (decimal !== '.' && decimal !== ',') throw new UsageError(`Expected --decimal to be . or , got '${decimal}'`);
   if (!["'", ',', '.', '_', ' ', ''].includes(thousands)) {
     throw new UsageError(`Expected --thousands to be one of , . ' _ or a blank, got '${thousands}'`);

@@ -50,10 +50,13 @@ export class Progress {
   }
 
   #words(): string {
-    const megabytes = (bytes: number): string => Math.round(bytes / MEGABYTE).toLocaleString('en-US');
     const total = this.#total;
     return total === undefined || total < this.#read
       ? `${megabytes(this.#read)} MB read`
       : `${megabytes(this.#read)} of ${megabytes(total)} MB read`;
   }
+}
+
+function megabytes(bytes: number): string {
+  return Math.round(bytes / MEGABYTE).toLocaleString('en-US');
 }

@@ -24,7 +24,10 @@ export class JsonColumn {
   /** @throws DataError where the text is no JSON, or no object where one is expected */
   add({ text, line }: JsonText): void {
     const record = this.#parse(text, line);
-    this.#fields ??= Object.keys(record ?? {});
+    this.#fields ??= isObject(record) ? Object.keys(record) : [];
+    if (this.#path === undefined && isObject(record)) {
+      throw new ColumnError(`Expected --column for JSON objects, got none; the first has: ${listOf(this.#fields)}`);
+    }
     const value = this.#valueOf(record);
     if (value !== undefined) this.#isThere = true;
     if (typeof value === 'number') {
@@ -42,19 +45,19 @@ export class JsonColumn {
   /** @throws ColumnError where no record had the field */
   end(): void {
     if (this.#isThere || this.#path === undefined || this.#fields === undefined) return;
-    const fields = this.#fields.map(quote).join(', ');
-    throw new ColumnError(`Expected a field ${quote(this.#path)}, no record has it; the first has: ${fields}`);
+    throw new ColumnError(
+      `Expected a field ${quote(this.#path)}, no record has it; the first has: ${listOf(this.#fields)}`,
+    );
   }
 
-  #parse(text: string, line: number): object | null {
+  #parse(text: string, line: number): unknown {
     let record: unknown;
     try {
       record = JSON.parse(text);
     } catch {
       record = undefined;
     }
-    const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
-    if (this.#path === undefined ? record !== undefined : isObject) return record as object;
+    if (this.#path === undefined ? record !== undefined : isObject(record)) return record;
     const expected = this.#path === undefined ? 'JSON' : 'a JSON object';
     throw new DataError(`Expected line ${line} to be ${expected}, got ${quote(text)}`);
   }
@@ -69,6 +72,14 @@ export class JsonColumn {
     }
     return value;
   }
+}
+
+function isObject(record: unknown): record is object {
+  return typeof record === 'object' && record !== null && !Array.isArray(record);
+}
+
+function listOf(fields: readonly string[]): string {
+  return fields.map(quote).join(', ');
 }
 
 /** As JSON.parse of Node 26 is, and its declaration not yet: a reviver is given the text of a value. */

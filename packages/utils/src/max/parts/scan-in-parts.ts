@@ -101,8 +101,9 @@ export async function joinParts(
     const { range } = await take(index);
     onBytes?.(to - from);
     if (start >= to) continue; // a record covers the whole part
-    const valid = range?.start === start ? range : await scanAgain(job, start, to);
-    tally = joinTallies(tally, moveDown(valid.tally, line), reader);
+    const isValid = range?.start === start;
+    const valid = isValid ? range : await scanAgain(job, { start, line, stop: to });
+    tally = joinTallies(tally, isValid ? moveDown(valid.tally, line) : valid.tally, reader);
     start = valid.end;
     line += valid.lines;
     if (isEnough?.(tally)) break;
@@ -112,9 +113,8 @@ export async function joinParts(
 
 async function scanAgain(
   { path, size, layout, notation, input }: Job,
-  start: number,
-  stop: number,
+  { start, line, stop }: { readonly start: number; readonly line: number; readonly stop: number },
 ): Promise<ScannedRange> {
   await using source = await openRange(path, start, size);
-  return await scanRange(source, layout, notation, { from: start, skip: 0, stop, line: 0, input });
+  return await scanRange(source, layout, notation, { from: start, skip: 0, stop, line, input });
 }

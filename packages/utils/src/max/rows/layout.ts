@@ -6,7 +6,7 @@ import { ColumnError, DataError } from './errors.ts';
 
 /** What a scanner has to know. Plain data: it travels to threads. */
 export interface Layout {
-  /** Bytes; one that no byte is equal to where there is none. */
+  /** Bytes; a delimiter that no byte is equal to where there is none. */
   readonly delimiter: number;
   readonly quote: number;
   readonly newline: number;
@@ -39,10 +39,10 @@ const NONE = 256;
 const DELIMITERS = ['\t', ';', '|', ','];
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** The layout of a file with a number a line. */
+/** The layout of a file with a value a line, in quotes perhaps. */
 export function linesLayout(head: Buffer): Layout {
   const start = markLength(head);
-  return { delimiter: NONE, quote: NONE, newline: newlineOf(head), wanted: 0, cells: 1, start, line: 1 };
+  return { delimiter: NONE, quote: QUOTE, newline: newlineOf(head), wanted: 0, cells: 1, start, line: 1 };
 }
 
 /**
