@@ -6,18 +6,33 @@ const PROGRESS_AFTER_MS = 2_000;
 const EVERY_MS = 100;
 const MEGABYTE = 1e6;
 
+/** A line that is drawn anew in its place. */
+interface ProgressLine {
+  draw(frame: string): void;
+  close(): void;
+}
+
+async function onStderr(): Promise<ProgressLine> {
+  const { openScreen } = await import('@cookbook/lab/show');
+  return openScreen(process.stderr);
+}
+
 /** Shows how much has been read, on stderr where that is a terminal. */
 export class Progress {
   readonly #start = performance.now();
   readonly #isShown: boolean;
-  #screen: { draw(frame: string): void; close(): void } | undefined;
+  readonly #openLine: () => Promise<ProgressLine>;
+  #screen: ProgressLine | undefined;
   #isOpening = false;
+  #isClosed = false;
   #drawn = 0;
   #read = 0;
   #total: number | undefined = 0;
 
-  constructor(isShown = process.stderr.isTTY) {
+  /** @param isShown whether there is a terminal to show it on, and nothing against it */
+  constructor(isShown: boolean, openLine: () => Promise<ProgressLine> = onStderr) {
     this.#isShown = isShown;
+    this.#openLine = openLine;
   }
 
   /** An input begins; its bytes, where they are known. */
@@ -32,20 +47,21 @@ export class Progress {
     if (!this.#isShown || now - this.#start < PROGRESS_AFTER_MS || now - this.#drawn < EVERY_MS) return;
     this.#drawn = now;
     if (this.#screen) this.#screen.draw(this.#words());
-    else if (!this.#isOpening) void this.#open();
+    else if (!this.#isOpening && !this.#isClosed) void this.#open();
   }
 
   /** Removes the line. */
   close(): void {
     this.#screen?.close();
     this.#screen = undefined;
-    this.#isOpening = true; // for good
+    this.#isClosed = true;
   }
 
   async #open(): Promise<void> {
     this.#isOpening = true;
-    const { openScreen } = await import('@cookbook/lab/show');
-    this.#screen = openScreen(process.stderr);
+    const line = await this.#openLine();
+    if (this.#isClosed) return line.close();
+    this.#screen = line;
     beforeEnd(() => this.close());
   }
 

@@ -13,15 +13,19 @@ import { scanRange } from '../rows/scan-range.ts';
 import type { ScannedRange, Watch } from '../rows/scan-range.ts';
 import { boundsOf } from './messages.ts';
 import type { Job, ScannedPart } from './messages.ts';
+import { scanParts } from './scan-part.ts';
 
 /** Bytes of a part, where the file has enough of them. */
 const LARGE_PART = 2 ** 23;
 /** Parts for each thread, where they are smaller: what the last one keeps the others waiting. */
 const PARTS_OF_A_THREAD = 4;
 
+/** The number of no part. */
+const END = 2 ** 30;
+
 /** A file to scan, and how many threads do it. */
 export interface FileInParts extends Omit<Job, 'partBytes' | 'next'> {
-  /** From 1 up. */
+  /** From 1 up, the calling one included: it scans while the others start. */
   readonly threads: number;
   readonly partBytes?: number;
 }
@@ -38,11 +42,13 @@ export async function scanInParts({ threads, ...file }: FileInParts, watch: Watc
   const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const job: Job = { partBytes, ...file, next };
   const arrivals = new Arrivals();
-  const workers = Array.from({ length: threads }, () => startWorker(job, arrivals));
+  const workers = Array.from({ length: threads - 1 }, () => startWorker(job, arrivals));
+  const own = scanParts(job, (part) => arrivals.put(part));
   try {
     return await joinParts(job, (index) => arrivals.take(index), watch);
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    Atomics.store(next, 0, END); // nobody takes one more
+    await Promise.all([own, ...workers.map((worker) => worker.terminate())]);
   }
 }
 

@@ -1,4 +1,4 @@
-// One part of a file: what a thread does with it.
+// Parts of a file: what each thread does with them.
 
 import { openRange } from '../rows/byte-source.ts';
 import { scanRange } from '../rows/scan-range.ts';
@@ -18,5 +18,14 @@ export async function scanPart(job: Job, index: number): Promise<ScannedPart> {
     return { index, range };
   } catch {
     return { index }; // scanned again in order, where the error is thrown if it is one
+  }
+}
+
+/** Scans the next part of the file until none is left. */
+export async function scanParts(job: Job, onPart: (part: ScannedPart) => void): Promise<void> {
+  for (;;) {
+    const index = Atomics.add(job.next, 0, 1);
+    if (boundsOf(job, index).from >= job.size) return;
+    onPart(await scanPart(job, index));
   }
 }
