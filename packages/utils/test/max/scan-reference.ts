@@ -19,7 +19,7 @@ interface ReadRecord {
 }
 
 /** The records of CSV as Python's csv reads them, each cell with the line in which it ends. */
-export function recordsOf(text: string, delimiter: string): { records: ReadRecord[]; isOpen: boolean } {
+function recordsOf(text: string, delimiter: string): { records: ReadRecord[]; isOpen: boolean } {
   const records: ReadRecord[] = [];
   let line = 1;
   let cells: ReadRecord['cells'] = [];
@@ -64,7 +64,7 @@ export function recordsOf(text: string, delimiter: string): { records: ReadRecor
 const NUMBER = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
 /** A number as a fraction of two bigints; undefined where the text is none. */
-export function fractionOf(text: string): { numerator: bigint; denominator: bigint; isNegative: boolean } | undefined {
+function fractionOf(text: string): { numerator: bigint; denominator: bigint; isNegative: boolean } | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') return undefined;
   const isNegative = sign === '-';

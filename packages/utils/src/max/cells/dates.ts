@@ -14,20 +14,27 @@ const FORM = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?
 
 /** Years of whole cycles of the calendar: Date.UTC takes the years 0 to 99 for those of the 20th century. */
 const SHIFT = 2_000;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The time that a text says; undefined where it says none: the 30th of February, 25 o'clock. A date is its first moment. */
 export function toTime(text: string): Time | undefined {
-  const [found, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] =
-    FORM.exec(text) ?? [];
-  if (found === undefined) return undefined;
-  const midnight = Date.UTC(Number(year) + SHIFT, Number(month) - 1, Number(day));
-  const date = new Date(midnight);
-  if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1) return undefined;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined; // 60 is a leap second
+  const found = FORM.exec(text);
+  if (found === null) return undefined;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const [hour, minute, second] = [Number(found[4] ?? 0), Number(found[5] ?? 0), Number(found[6] ?? 0)];
+  if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return undefined;
+  if (hour > 23 || minute > 59 || second > 60) return undefined; // 60 is a leap second
+  const offset = found[8];
   const away = offset === undefined ? 0 : minutesOf(offset);
   if (away === undefined) return undefined;
-  const seconds = midnight / 1_000 + Number(hour) * 3_600 + (Number(minute) - away) * 60 + Number(second);
-  return { kind: offset === undefined ? 'local' : 'instant', seconds, fraction };
+  const midnight = Date.UTC(year + SHIFT, month - 1, day) / 1_000;
+  const seconds = midnight + hour * 3_600 + (minute - away) * 60 + second;
+  return { kind: offset === undefined ? 'local' : 'instant', seconds, fraction: found[7] ?? '' };
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : DAYS[month - 1]!;
 }
 
 /** Minutes before UTC: '+02:00', '+0200', '+02' or 'Z'. */

@@ -34,8 +34,9 @@ export interface Value {
 }
 
 const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?: ?%)?|inf(?:inity)?)$/i;
-/** At most 15 digits, no exponent: numbers of this form with the same double are equal. */
-const SHORT = /^[+-]?(?:\d{1,15}|(?=[\d.]{2,16}$)\d*\.\d*)$/;
+/** So many digits without an exponent: numbers of this form with the same double are equal. */
+const SHORT = 15;
+const PLAIN = /^[+-]?[\d.]+$/;
 const NAN = /^[+-]?nan$/i;
 /** Other signs for a separator: the no-break, the thin and the narrow no-break space, the right quotation mark. */
 const LOOKALIKES: Readonly<Record<string, RegExp>> = { ' ': /[\u00A0\u2009\u202F]/g, "'": /\u2019/g };
@@ -59,9 +60,7 @@ export class CellReader {
     if (this.#gaps.has(text)) return 'gap';
     const number = this.#plain(text);
     if (number !== undefined) {
-      const [digits, power] = withoutPercent(number);
-      const double = Number(power === 0 ? digits.replace(/inf.*/i, 'Infinity') : moved(digits, power));
-      return { kind: 'number', double, exact: SHORT.test(number) };
+      return { kind: 'number', double: toDouble(number), exact: number.length <= SHORT && PLAIN.test(number) };
     }
     const time = toTime(text);
     if (time !== undefined) {
@@ -111,8 +110,12 @@ function withoutPercent(number: string): [digits: string, power: number] {
   return number.endsWith('%') ? [number.slice(0, -1).trimEnd(), -2] : [number, 0];
 }
 
-/** The number times ten to the power, with an exponent. */
-function moved(digits: string, power: number): string {
+/** The nearest double. */
+function toDouble(number: string): number {
+  const double = Number(number);
+  if (!Number.isNaN(double)) return double;
+  const [digits, power] = withoutPercent(number);
+  if (power === 0) return number.startsWith('-') ? -Infinity : Infinity;
   const [mantissa, exponent = '0'] = digits.split(/e/i);
-  return `${mantissa}e${BigInt(exponent) + BigInt(power)}`;
+  return Number(`${mantissa}e${BigInt(exponent) + BigInt(power)}`);
 }

@@ -3,6 +3,7 @@
 import { defaultOf, nanError, readNanPolicy } from './options.ts';
 import type { Comparable, KeyOptions, MaxOptions, NanPolicy } from './options.ts';
 
+/** Which extreme is looked for. */
 export type Side = 'max' | 'min';
 
 /** The options of the functions, with or without a key. */

@@ -28,6 +28,7 @@ const BLOCK = 16_384;
 /** Where other kinds become doubles, a block at a time: nothing here waits, so one is enough for all callers. */
 const doubles = new Float64Array(BLOCK);
 
+/** Whether this is a typed array of numbers: not of bigints, and no DataView. */
 export function isNumberArray(values: unknown): values is NumberArray {
   return (
     ArrayBuffer.isView(values) &&

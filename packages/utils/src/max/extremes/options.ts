@@ -8,6 +8,7 @@ const NAN_POLICIES: ReadonlySet<NanPolicy> = new Set(['propagate', 'ignore', 'th
 /** Values with an order of their own. Strings are ordered by UTF-16 code units, as `<` does. */
 export type Comparable = number | bigint | string;
 
+/** Options of values that are compared as they are; `D` is the type of the default. */
 export interface MaxOptions<D = never> {
   /** 'propagate' where it is left out, as `Math.max` and numpy do. */
   readonly nan?: NanPolicy;
@@ -15,6 +16,7 @@ export interface MaxOptions<D = never> {
   readonly default?: D;
 }
 
+/** Options of values that are compared by a part of them. */
 export interface KeyOptions<T, D = never> extends MaxOptions<D> {
   /** Returns the part of a value that is compared. Of values with equal keys the first one wins. */
   readonly key: (value: T) => Comparable;
@@ -37,6 +39,7 @@ export function defaultOf<D>(options: MaxOptions<D>, nan: NanPolicy): D {
   throw new RangeError(`Expected at least one value${nan === 'ignore' ? ' that is not NaN' : ''}, got none`);
 }
 
+/** The error of a NaN that is refused, with its index from 0 up. */
 export function nanError(index: number): RangeError {
   return new RangeError(`Expected no NaN, got one at index ${index}`);
 }

@@ -7,6 +7,7 @@ import type { CoreWatch } from '@cookbook/lab/host';
 import { argmax } from '../extremes/iterables.ts';
 import { peaks } from './peaks.ts';
 
+/** How long the cores are watched, and which loads are peaks. */
 export interface LiveOptions {
   readonly seconds: number;
   /** Seconds before and after a peak without a higher load. */
@@ -26,6 +27,7 @@ export interface Load {
   readonly date: Date;
 }
 
+/** What a watch has seen. */
 export interface LivePeak {
   readonly samples: readonly CoreSample[];
   readonly cores: number;

@@ -6,6 +6,7 @@ export interface Sample {
   readonly value: number;
 }
 
+/** Options of `rollingMax`. */
 export interface RollingOptions {
   /** How far back the window reaches, in the unit of `at`; above 0. */
   readonly window: number;
@@ -13,6 +14,7 @@ export interface RollingOptions {
   readonly nan?: 'ignore' | 'throw';
 }
 
+/** Options of `peaks`. */
 export interface PeaksOptions extends RollingOptions {
   /** The least value that is a peak; -Infinity where it is left out. */
   readonly threshold?: number;

@@ -18,6 +18,7 @@ const PARTS_OF_A_THREAD = 8;
 /** Below this many values a message to a thread and back takes longer than it saves: see the claim, which measures it. */
 const PAYS_FROM = 1_000_000;
 
+/** Options of `MaxThreads`. */
 export interface MaxThreadsOptions {
   /** Threads, from 1 up; 'auto' for one a core, and for none where there are few values. */
   readonly threads?: number | 'auto';

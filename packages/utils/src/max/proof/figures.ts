@@ -13,6 +13,7 @@ const MILLION = 1_000_000;
 /** ms for the pairs of reduce and loop. */
 const PAIRS_MS = 600;
 
+/** The longest array that `Math.max(...)` takes on this stack, in elements. */
 export function longestFigure(): Figure {
   const bound = { least: 1_000, most: 9_999_999 };
   return counted('longest', 'longest array that Math.max(...) takes', longestSpread(), 'elements', bound);
@@ -50,6 +51,7 @@ export function paidFrom(words: string, sizes: readonly Size[]): Finding {
   return { figures: [], notes: ['MaxThreads was faster than one call at none of the sizes in this run.'] };
 }
 
+/** The ratios by size, both axes logarithmic. */
 export function sweepPlot(sizes: readonly Size[]): LinePlot {
   const points = sizes.map(({ length, ratios }) => {
     const { median, low, high } = medianInterval(ratios);

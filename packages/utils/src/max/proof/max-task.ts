@@ -13,6 +13,7 @@ export interface LaneData {
 /** Doubles of a piece of computing: some tenths of a millisecond. */
 const PIECE = 2 ** 19;
 
+/** Searches the doubles `repeats` times. */
 export default function task({ repeats }: Unit, { values, largest }: LaneData): LaneReport {
   return probe(() => {
     const computed = computing();

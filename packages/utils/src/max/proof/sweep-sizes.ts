@@ -4,6 +4,7 @@ import { usableCores } from '@cookbook/lab/host';
 import { max } from '../extremes/iterables.ts';
 import { MaxThreads } from '../parallel/max-threads.ts';
 
+/** Threads of the sweep: one a core, two at least. */
 export const THREADS = Math.max(2, usableCores());
 /** 64 MB: more than the caches of most machines hold. */
 export const LARGE = 8_000_000;

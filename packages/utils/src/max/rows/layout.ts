@@ -29,7 +29,8 @@ export interface LayoutOptions {
   readonly decimal: string;
 }
 
-export const NEWLINE = 0x0a;
+const NEWLINE = 0x0a;
+/** The byte before a line feed in files of Windows; the line end of old Macs. */
 export const RETURN = 0x0d;
 const QUOTE = 0x22;
 const COMMA = 0x2c;

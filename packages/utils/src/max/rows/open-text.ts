@@ -26,8 +26,8 @@ export async function openText(path: string): Promise<ByteSource> {
   }
 }
 
-/** As `openText`, for bytes that are there already. */
-export async function toText(bytes: ByteSource): Promise<ByteSource> {
+/** Unpacks and decodes until the bytes are text in UTF-8. */
+async function toText(bytes: ByteSource): Promise<ByteSource> {
   const { head } = bytes;
   if (startsWith(head, GZIP)) return toText(await sourceOf(unpacked(bytes, 'gzip')));
   if (startsWith(head, ZSTANDARD)) return toText(await sourceOf(unpacked(bytes, 'Zstandard')));
