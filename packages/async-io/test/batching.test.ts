@@ -4,8 +4,8 @@ import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillPeople } from '../src/batching/proof/loads.ts';
 import { batching, loadMany, loadOne } from '../src/batching/recipe.ts';
-import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
-import type { Postgres } from '../src/proof/postgres/index.ts';
+import { openPool, openPostgres, postgresLack } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
 
 /** Doubles each key; keeps what it was asked for. */
 function doubling(most?: number) {

@@ -5,8 +5,8 @@ import { openRace } from '../src/database-lost-update/proof/race.ts';
 import { lossFinding } from '../src/database-lost-update/proof/rounds.ts';
 import { addOne } from '../src/database-lost-update/recipe.ts';
 import type { Connection, Way } from '../src/database-lost-update/recipe.ts';
-import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
-import type { Postgres } from '../src/proof/postgres/index.ts';
+import { openPool, openPostgres, postgresLack } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
 
 const shown = postgresLack('') === undefined;
 

@@ -10,8 +10,8 @@ import databasePool from '../src/database-pool/claim.ts';
 import { numbersOf, waitingQueries } from '../src/database-pool/proof/queries.ts';
 import { inPool, inSequence, throughLimit } from '../src/database-pool/recipe.ts';
 import databaseSyncDriver from '../src/database-sync-driver/claim.ts';
-import { openPool, openPostgres, postgresLack, PostgresUnavailable, watchPool } from '../src/proof/postgres/index.ts';
-import type { Postgres } from '../src/proof/postgres/index.ts';
+import { openPool, openPostgres, postgresLack, PostgresUnavailable, watchPool } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
 
 const shown = postgresLack('') === undefined;
 

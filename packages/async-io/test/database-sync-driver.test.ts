@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { stopFindings } from '../src/database-sync-driver/proof/event-loop.ts';
 import { sumInline, sumInPostgres, sumInWorker } from '../src/database-sync-driver/proof/sum.ts';
 import { query, queryInWorker } from '../src/database-sync-driver/recipe.ts';
-import { openPool, openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
-import type { Postgres } from '../src/proof/postgres/index.ts';
+import { openPool, openPostgres, postgresLack } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
 
 const started = vi.hoisted(() => [] as Worker[]);
 vi.mock('node:worker_threads', async (original) => {

@@ -8,8 +8,8 @@ import { handDown, runIntoDeadlock, waitWithLimit } from '../src/pool-deadlock/p
 import { withTransaction } from '../src/pool-deadlock/recipe.ts';
 import type { Database, TransactionOptions } from '../src/pool-deadlock/recipe.ts';
 import type { Transaction, Work } from '../src/pool-deadlock/transaction.ts';
-import { openPostgres, postgresLack } from '../src/proof/postgres/index.ts';
-import type { Postgres } from '../src/proof/postgres/index.ts';
+import { openPostgres, postgresLack } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
 
 const SIZE = 3;
 const reason = new Error('the client went away');

@@ -1,6 +1,5 @@
 import { counts, defineClaim, drawn, intervals } from '@cookbook/lab/claim';
-import { postgresLack } from '../proof/postgres/index.ts';
-import { onPostgres } from '../proof/postgres/on-postgres.ts';
+import { onPostgres, postgresLack } from '@cookbook/lab/postgres';
 import { loadBothWays } from './proof/loads.ts';
 
 export default defineClaim({

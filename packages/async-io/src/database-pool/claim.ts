@@ -1,6 +1,5 @@
 import { defineClaim } from '@cookbook/lab/claim';
-import { postgresLack } from '../proof/postgres/index.ts';
-import { onPostgres } from '../proof/postgres/on-postgres.ts';
+import { onPostgres, postgresLack } from '@cookbook/lab/postgres';
 import { measureQueries, otherFindings, poolCounts, speedupFinding } from './proof/queries.ts';
 
 export default defineClaim({

@@ -1,6 +1,5 @@
 import { counts, defineClaim, drawn } from '@cookbook/lab/claim';
-import { postgresLack } from '../proof/postgres/index.ts';
-import { onPostgres } from '../proof/postgres/on-postgres.ts';
+import { onPostgres, postgresLack } from '@cookbook/lab/postgres';
 import { handDown, runIntoDeadlock, waitWithLimit } from './proof/deadlocks.ts';
 
 export default defineClaim({

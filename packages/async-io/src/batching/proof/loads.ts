@@ -5,7 +5,7 @@ import { counted, exactly } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import type { ClientConfig, Pool } from 'pg';
-import { openPool } from '../../proof/postgres/index.ts';
+import { openPool } from '@cookbook/lab/postgres';
 import { batching, loadMany, loadOne } from '../recipe.ts';
 import type { Person, Queryable } from '../recipe.ts';
 

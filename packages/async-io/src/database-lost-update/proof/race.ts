@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientConfig, Pool } from 'pg';
-import { openPool } from '../../proof/postgres/index.ts';
+import { openPool } from '@cookbook/lab/postgres';
 import { addOne } from '../recipe.ts';
 import type { Way } from '../recipe.ts';
 

@@ -5,7 +5,7 @@ import type { Context, Finding, LinePlot } from '@cookbook/lab/claim';
 import { unlessBusy, watchLoad } from '@cookbook/lab/host';
 import { asNote, logChart } from '@cookbook/lab/show';
 import type { ClientConfig, QueryConfig, QueryResult } from 'pg';
-import { openPool, PostgresUnavailable, watchPool } from '../../proof/postgres/index.ts';
+import { openPool, PostgresUnavailable, watchPool } from '@cookbook/lab/postgres';
 import { inPool, inSequence, throughLimit } from '../recipe.ts';
 
 const QUERIES = 200;

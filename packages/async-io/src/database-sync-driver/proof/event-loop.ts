@@ -4,7 +4,7 @@ import { allHold, counted, counts, intervals, judgeIntervals, median, sampled } 
 import type { Context, Figure, Finding, Judgement } from '@cookbook/lab/claim';
 import { measureEventLoopDelay, unlessBusy, watchLoad } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
-import { openPool } from '../../proof/postgres/index.ts';
+import { openPool } from '@cookbook/lab/postgres';
 import { sumInline, sumInPostgres, sumInWorker } from './sum.ts';
 
 const QUERY_MS = 150;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { counted, exactly } from '@cookbook/lab/claim';
 import type { Figure } from '@cookbook/lab/claim';
 import type { ClientConfig, Pool } from 'pg';
-import { openPool, watchPool } from '../../proof/postgres/index.ts';
+import { openPool, watchPool } from '@cookbook/lab/postgres';
 import { countRows, makeTables, order } from './orders.ts';
 import type { Second } from './orders.ts';
 

@@ -5,7 +5,7 @@ import { counted, exactly } from '@cookbook/lab/claim';
 import type { Context, Figure } from '@cookbook/lab/claim';
 import { comparePairs, ratioFigure } from '@cookbook/lab/speedup';
 import { LRUCache } from 'lru-cache';
-import type { Postgres } from '../../proof/postgres/index.ts';
+import type { Postgres } from '@cookbook/lab/postgres';
 import { SingleFlight } from '../recipe.ts';
 import { openPeople } from './people.ts';
 import type { People } from './people.ts';

@@ -1,8 +1,8 @@
 // A table of people in a real PostgreSQL that counts by itself how often it was asked, and answers when it is told to.
 
 import type { PoolClient } from 'pg';
-import { openPool } from '../../proof/postgres/index.ts';
-import type { Postgres } from '../../proof/postgres/index.ts';
+import { openPool } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
 
 const CONNECTIONS = 10;
 const CANCELLED = '57014';

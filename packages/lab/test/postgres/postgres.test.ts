@@ -5,21 +5,21 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { withFolder } from '@cookbook/lab/cleanup';
-import { goneAfter, isAlive } from '@cookbook/lab/host';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { start } from '../../lab/test/run-program.ts';
-import { findNative, problemOf } from '../src/proof/postgres/binaries.ts';
-import { openPostgres, PostgresUnavailable, postgresLack } from '../src/proof/postgres/index.ts';
-import type { Postgres } from '../src/proof/postgres/index.ts';
-import { findServerUser } from '../src/proof/postgres/user.ts';
-import type { ServerUser } from '../src/proof/postgres/user.ts';
+import { withFolder } from '../../src/cleanup/index.ts';
+import { goneAfter, isAlive } from '../../src/host/index.ts';
+import { findNative, problemOf } from '../../src/postgres/binaries.ts';
+import { openPostgres, PostgresUnavailable, postgresLack, urlOf } from '../../src/postgres/index.ts';
+import type { Postgres } from '../../src/postgres/index.ts';
+import { findServerUser } from '../../src/postgres/user.ts';
+import type { ServerUser } from '../../src/postgres/user.ts';
+import { start } from '../run-program.ts';
 
 const posix = process.platform !== 'win32';
 const root = process.getuid?.() === 0;
 const nobody = root ? findServerUser(['nobody']) : undefined;
-const program = new URL('fixtures/postgres-program.ts', import.meta.url);
+const program = new URL('../fixtures/postgres-program.ts', import.meta.url);
 const shown = postgresLack('') === undefined;
 
 const open: { close(): Promise<void> }[] = [];
@@ -175,16 +175,12 @@ describe.runIf(shown && posix)('nothing is left', () => {
 });
 
 describe.runIf(shown)('the PostgreSQL that DATABASE_URL names', () => {
-  async function urlOf({ connection }: Pick<Postgres, 'connection'>): Promise<string> {
-    const { host, port, user, password, database } = connection;
-    return `postgres://${user}:${String(password)}@${encodeURIComponent(host!)}:${port}/${database}`;
-  }
   const schemas = (postgres: Pick<Postgres, 'connection'>): Promise<unknown[][]> =>
     ask(postgres, `select nspname from pg_namespace where nspname like 'cookbook%'`);
 
   test('is given a schema of our own, which is dropped with all that is in it', async () => {
     const host = await openOwn();
-    const guest = await openPostgres({ databaseUrl: await urlOf(host) });
+    const guest = await openPostgres({ databaseUrl: urlOf(host.connection) });
     open.unshift(guest);
     await ask(guest, 'create table counter (n integer)');
     const made = await schemas(host);
@@ -197,7 +193,7 @@ describe.runIf(shown)('the PostgreSQL that DATABASE_URL names', () => {
 
   test.runIf(posix)('is rid of it too when the program is killed', async () => {
     const host = await openOwn();
-    const { child, ended } = await running({ env: { DATABASE_URL: await urlOf(host) } });
+    const { child, ended } = await running({ env: { DATABASE_URL: urlOf(host.connection) } });
     expect(await schemas(host)).toHaveLength(1);
     child.kill('SIGKILL');
     await ended;

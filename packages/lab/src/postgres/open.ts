@@ -3,16 +3,13 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { goneAfter } from '@cookbook/lab/host';
 import type { ClientConfig } from 'pg';
+import { goneAfter } from '../host/alive.ts';
 import { findNative } from './binaries.ts';
 import { checkUrl } from './guest.ts';
 import type { FromSupervisor } from './supervisor.ts';
 import { PostgresUnavailable } from './unavailable.ts';
 import { findServerUser } from './user.ts';
-
-export { openPool, watchPool } from './pool.ts';
-export { PostgresUnavailable } from './unavailable.ts';
 
 export interface Postgres {
   /** For `new pg.Client(...)` and `new pg.Pool(...)`. */

@@ -1,9 +1,10 @@
 // Findings that need a PostgreSQL.
 
-import { counted } from '@cookbook/lab/claim';
-import type { Finding } from '@cookbook/lab/claim';
-import { openPostgres, PostgresUnavailable } from './index.ts';
-import type { Postgres } from './index.ts';
+import { counted } from '../claim/figure.ts';
+import type { Finding } from '../claim/finding.ts';
+import { openPostgres } from './open.ts';
+import type { Postgres } from './open.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 /** What `measure` finds on a PostgreSQL; where none can be had, one finding that cannot be shown here, with the reason. */
 export async function onPostgres(
