@@ -9,10 +9,17 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Runs a command's `main` with the arguments of this process. Sets the exit status 2 on wrong usage. */
-export async function run(main: (argv: readonly string[]) => Promise<void>): Promise<void> {
+/**
+ * Runs a command's `main` with the arguments of this process. Sets the exit status 2 on wrong usage.
+ *
+ * @param signals `'its own'` of a command that answers SIGINT and SIGTERM itself
+ */
+export async function run(
+  main: (argv: readonly string[]) => Promise<void>,
+  { signals = 'end it' }: { readonly signals?: 'end it' | 'its own' } = {},
+): Promise<void> {
   endQuietlyWithoutReader();
-  endOnSignals();
+  if (signals === 'end it') endOnSignals();
   try {
     await main(process.argv.slice(2));
   } catch (error) {

@@ -1,0 +1,3 @@
+import { copiedAsTests } from '@cookbook/copy/testing';
+
+copiedAsTests(new URL('../', import.meta.url));

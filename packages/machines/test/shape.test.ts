@@ -1,0 +1,3 @@
+import { shapeAsTests } from '@cookbook/copy/testing';
+
+shapeAsTests(new URL('../', import.meta.url));
