@@ -47,27 +47,28 @@ export async function distribute<Input, Output>(
   const stop = new AbortController(); // of this run: aborted by the caller, or by an error of its own
   const signal = AbortSignal.any([settings.signal, stop.signal]);
   const parts = openParts(inputs);
-  let isOver = false;
+  let [isAnnounced, isOver] = [false, false];
   try {
     await reach(backend, () => queue.getJobCounts('completed'), settings.signal);
     const left = await readLeft(queue, settings.name, name, signal);
+    isAnnounced = true; // from now on it may be
     await insist(() => runs.announce(settings.name), { signal });
     const run = { settings, parts, left, jobs: openJobs(queue, name, signal), signal, total: lengthOf(inputs) };
     const results = await runToEnd<Output>(run, stop);
     isOver = true;
     return results;
   } finally {
-    await Promise.race([tidy(), sleep(TIDY_MS, undefined, { ref: false })]);
+    if (isAnnounced) await Promise.race([forget(), sleep(TIDY_MS, undefined, { ref: false })]);
+    await Promise.allSettled([parts.close(), queue.close(), runs.close()]);
   }
 
   /** A run that has a name and is not over keeps what is done; workers take no more of it. */
-  async function tidy(): Promise<void> {
+  async function forget(): Promise<void> {
     const asked = async (): Promise<void> => {
       await runs.withdraw(settings.name);
       if (isOver || !settings.isNamed) await queue.obliterate({ force: true });
     };
-    await insist(asked, { patience: TIDY_MS }).catch(() => {}); // what is left is seen by no worker
-    await Promise.allSettled([parts.close(), queue.close(), runs.close()]);
+    await insist(asked, { patience: TIDY_MS }).catch(() => {}); // where the database is away, it keeps the run
   }
 }
 

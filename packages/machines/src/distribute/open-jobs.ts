@@ -13,7 +13,12 @@ export interface OpenPart extends Part {
   readonly had: number;
 }
 
-export type RunJob = Job<BatchData, BatchResult>;
+/** A job that has ended. What it once failed by stays with a job that succeeds later: only its state says how it ended. */
+export interface EndedJob {
+  readonly part: OpenPart;
+  readonly job: Pick<Job<BatchData, BatchResult>, 'id' | 'returnvalue' | 'failedReason' | 'attemptsMade'>;
+  readonly state: 'completed' | 'failed';
+}
 
 export interface OpenJobs {
   readonly size: number;
@@ -21,8 +26,10 @@ export interface OpenJobs {
   send(parts: readonly OpenPart[]): Promise<void>;
   /** Waits for a job that is there already. */
   adopt(part: OpenPart): void;
-  /** Those that were settled since the last look, each once. */
-  look(): Promise<{ readonly part: OpenPart; readonly job: RunJob }[]>;
+  /** Those that have ended, again and again until they are closed. */
+  look(): Promise<EndedJob[]>;
+  /** It is settled: its place is free. */
+  close(part: OpenPart): void;
 }
 
 /** ms before the second attempt at an input; doubled for each further one. */
@@ -60,20 +67,17 @@ export function openJobs(queue: RunQueue, task: TaskName, signal: AbortSignal): 
       const settled = (counts['completed'] ?? 0) + (counts['failed'] ?? 0);
       if (settled === settledAtLastLook) return [];
       settledAtLastLook = settled;
-      const found = await Promise.all(
-        [...open.keys()].map(async (id) => {
+      const ended = await Promise.all(
+        [...open].map(async ([id, part]): Promise<EndedJob[]> => {
           const state = await ask(() => queue.getJobState(id));
           if (state !== 'completed' && state !== 'failed') return [];
           const job = await ask(() => queue.getJob(id));
-          return job ? [job] : [];
+          return job ? [{ part, job, state }] : [];
         }),
       );
-      return found.flat().flatMap((job) => {
-        const part = open.get(job.id!);
-        open.delete(job.id!);
-        return part ? [{ part, job }] : [];
-      });
+      return ended.flat();
     },
+    close: (part) => void open.delete(jobIdOf(part)),
   };
 }
 

@@ -93,12 +93,15 @@ export async function runToEnd<Output>(run: Run, stop: AbortController): Promise
     while (!pulling.isOver || jobs.size > 0) {
       const looked = performance.now();
       const ended = await jobs.look();
-      for (const { part, job } of ended) {
-        const { final, again, result } = settle(part, job);
+      for (const one of ended) {
+        const { final, again, result } = settle(one);
         for (const { index, outcome, attempts } of final) take(index, outcome, attempts);
-        if (left.hadEnded(jobIdOf(part))) resumed += final.length;
+        if (left.hadEnded(jobIdOf(one.part))) resumed += final.length;
         else if (result) size.note(result);
-        if (again.length > 0) await jobs.send(again);
+        // In one turn: the inputs of the next job are pulled only once these have their results.
+        const sent = again.length > 0 ? jobs.send(again) : undefined;
+        jobs.close(one.part);
+        await sent;
       }
       if (ended.length > 0) {
         room.resolve();

@@ -2,7 +2,7 @@
 
 import { checkResult } from '../queue/payload.ts';
 import type { BatchResult, Outcome } from '../queue/payload.ts';
-import type { OpenPart, RunJob } from './open-jobs.ts';
+import type { EndedJob, OpenPart } from './open-jobs.ts';
 
 export interface Settled {
   /** Outcomes that are final, each with the index of its input and how often it was tried. */
@@ -14,10 +14,10 @@ export interface Settled {
 }
 
 /** The outcome of each input of a job, or what is to be sent again. */
-export function settle(part: OpenPart, job: Pick<RunJob, 'returnvalue' | 'failedReason' | 'attemptsMade'>): Settled {
+export function settle({ part, job, state }: EndedJob): Settled {
   const { first, inputs, left, had } = part;
   const isMany = inputs.length > 1;
-  const failure = failureOf(part, job);
+  const failure = state === 'failed' ? job.failedReason : unfitOf(job.returnvalue, inputs.length);
   if (failure !== undefined && !isMany) {
     const attempts = had + Math.max(1, job.attemptsMade);
     return { final: [{ index: first, outcome: { error: failure }, attempts }], again: [] };
@@ -37,14 +37,10 @@ export function settle(part: OpenPart, job: Pick<RunJob, 'returnvalue' | 'failed
   };
 }
 
-/** Why a job failed, also where its worker sent something else than a result; undefined where all is well. */
-function failureOf(
-  { inputs }: OpenPart,
-  { returnvalue, failedReason }: Pick<RunJob, 'returnvalue' | 'failedReason'>,
-): string | undefined {
-  if (failedReason) return failedReason;
+/** Why what a worker sent is no result of so many inputs; undefined where it is one. */
+function unfitOf(returnvalue: unknown, inputs: number): string | undefined {
   try {
-    checkResult(returnvalue, inputs.length);
+    checkResult(returnvalue, inputs);
     return undefined;
   } catch (error) {
     return String(error);

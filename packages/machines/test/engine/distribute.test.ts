@@ -207,8 +207,7 @@ describe.each(KINDS)('on $kind', { concurrent: false }, ({ lack, open }) => {
     const never = map(slowly(orders(1), 60_000), { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('enough')), 300);
     const start = performance.now();
-    await expect(waiting).rejects.toThrow('enough');
-    await expect(never).rejects.toThrow('enough');
+    expect((await Promise.allSettled([waiting, never])).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
