@@ -13,6 +13,7 @@ const QUICK: Readonly<Record<string, readonly string[]>> = {
   'packages/threads/src/main.ts': ['hello-threads', 'race'],
   'packages/processes/src/main.ts': ['hello-processes', 'same-interface'],
   'packages/async-io/src/main.ts': ['sequential-await'],
+  'packages/machines/src/main.ts': ['killed-worker'],
   'packages/pitfalls/src/main.ts': ['nested-array'],
   'packages/utils/src/main.ts': ['password'],
   'packages/utils/src/max/main.ts': ['--live', 'cpu', '--seconds', '1'],

@@ -19,8 +19,9 @@ export type { Distributed, Failure } from './run-to-end.ts';
 export type { Options, Progress } from './options.ts';
 export type { Task, TaskContext } from '../worker/task.ts';
 
-/** ms that the end of a run may take to tidy up in the database. */
+/** ms that the end of a run may take to tidy up in the database. Where that is away, it keeps the run. */
 const TIDY_MS = 5_000;
+const TIDYING = { patience: TIDY_MS };
 
 /**
  * Maps the default export of `task` over the inputs, on the workers that are connected to the same database; waits for some
@@ -58,17 +59,14 @@ export async function distribute<Input, Output>(
     isOver = true;
     return results;
   } finally {
-    if (isAnnounced) await Promise.race([forget(), sleep(TIDY_MS, undefined, { ref: false })]);
+    if (isAnnounced) await Promise.race([forget().catch(() => {}), sleep(TIDY_MS, undefined, { ref: false })]);
     await Promise.allSettled([parts.close(), queue.close(), runs.close()]);
   }
 
   /** A run that has a name and is not over keeps what is done; workers take no more of it. */
   async function forget(): Promise<void> {
-    const asked = async (): Promise<void> => {
-      await runs.withdraw(settings.name);
-      if (isOver || !settings.isNamed) await queue.obliterate({ force: true });
-    };
-    await insist(asked, { patience: TIDY_MS }).catch(() => {}); // where the database is away, it keeps the run
+    await insist(() => runs.withdraw(settings.name), TIDYING);
+    if (isOver || !settings.isNamed) await insist(() => queue.obliterate({ force: true }), TIDYING);
   }
 }
 

@@ -1,8 +1,8 @@
-// Claim      When one of two workers is killed half-way, every result is right, and each effect that has a unique key is
-//            there once, though some inputs ran twice.
-// Mechanism  A worker renews a lease on its jobs; one that falls silent loses them.
-// Use when   workers may be killed: spot machines, deployments, out of memory.
-// Do not     choose a lease below a second: a pause of the machine would end it.
+// Claim      When one of two workers is killed half-way, every result is right, and each keyed effect is there once,
+//            though some inputs ran twice.
+// Mechanism  A worker renews a lease on its jobs. One that falls silent loses them.
+// Use when   workers may be killed: spot machines, out of memory.
+// Do not     choose a lease below a second: a short pause would end it.
 // Copy       recipe.ts, ../map-over-machines/recipe.ts; npm: bullmq, pg; Node 22 or newer
 // Run        pnpm tsx packages/machines/src/main.ts killed-worker
 

@@ -8,7 +8,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, withBackend } from 'bullmq';
 import type { WorkerOptions } from 'bullmq';
-import 'pg'; // BullMQ loads it, and does not install it
+// oxlint-disable-next-line import/no-unassigned-import -- BullMQ loads it, and does not install it
+import 'pg';
 
 const postgres = withBackend(createPostgresBackend);
 
@@ -39,13 +40,13 @@ export function startWorker(
  * @param name of this map alone: its jobs are gone afterwards
  * @throws Error with the words of the first batch that failed
  */
-export async function map<Input, Output>(
+export async function map<Output>(
   connectionString: string,
   name: string,
-  inputs: readonly Input[],
+  inputs: readonly unknown[],
   batch: number,
 ): Promise<Output[]> {
-  const queue = new postgres.Queue<Input[], Output[]>(name, { connection: { connectionString, migrate: true } });
+  const queue = new postgres.Queue<unknown[], Output[]>(name, { connection: { connectionString, migrate: true } });
   queue.on('error', () => {});
   try {
     const batches = Array.from({ length: Math.ceil(inputs.length / batch) }, (_, n) =>

@@ -18,7 +18,7 @@ export interface WorkerProcess {
  * @param settings what the module reads by `readSettings`; not by its arguments, which other users see
  * @throws Error where it ends before
  */
-export async function startProcess<Settings>(module: URL, settings: Settings): Promise<WorkerProcess> {
+export async function startProcess(module: URL, settings: object): Promise<WorkerProcess> {
   const child = fork(module, [], {
     execArgv: [],
     stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
@@ -44,9 +44,9 @@ export async function startProcess<Settings>(module: URL, settings: Settings): P
 const VARIABLE = 'WORKER_SETTINGS';
 
 /** In the module: ends it with its parent, and returns what it was given. */
-export function readSettings<Settings>(): Settings {
+export function readSettings(): unknown {
   endWithParent();
-  const settings = JSON.parse(process.env[VARIABLE]!) as Settings;
+  const settings: unknown = JSON.parse(process.env[VARIABLE]!);
   delete process.env[VARIABLE]; // it holds the connection: no task needs that
   return settings;
 }

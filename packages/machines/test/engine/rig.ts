@@ -20,15 +20,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Each kind of database with why this machine cannot run it, undefined where it can. */
+const noRedis = spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'there is no redis-server here';
+
+/** Each kind of database with why this machine cannot run it, undefined where it can; the name says it too. */
 export const KINDS = [
-  { kind: 'PostgreSQL', lack: postgresLack(''), open: openOwnPostgres },
-  {
-    kind: 'Redis',
-    lack: spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'there is no redis-server here',
-    open: openRedis,
-  },
+  { kind: named('PostgreSQL', postgresLack('')), lack: postgresLack(''), open: openOwnPostgres },
+  { kind: named('Redis', noRedis), lack: noRedis, open: openRedis },
 ] as const;
+
+function named(kind: string, lack: string | undefined): string {
+  return lack === undefined ? kind : `${kind}, which cannot be had: ${lack}`;
+}
 
 async function openOwnPostgres(): Promise<Database> {
   const postgres = await openPostgres({ databaseUrl: '' });
@@ -46,11 +48,11 @@ async function openRedis(): Promise<Database> {
       stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
-  for await (const text of keeper.stdout!) if (String(text).includes('Ready to accept connections')) break;
+  for await (const text of keeper.stdout) if (String(text).includes('Ready to accept connections')) break;
   return {
     url: `redis://127.0.0.1:${port}`,
     async close() {
-      keeper.stdin!.end();
+      keeper.stdin.end();
       await once(keeper, 'exit');
     },
   };

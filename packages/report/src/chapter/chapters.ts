@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** From the first steps to the tools; one that is not named here comes after them, by name. */
-const READING_ORDER = ['threads', 'processes', 'async-io', 'pitfalls', 'utils'];
+const READING_ORDER = ['threads', 'processes', 'async-io', 'machines', 'pitfalls', 'utils'];
 
 export interface ChapterFile {
   /** The package's folder name. */

@@ -22,14 +22,14 @@ export async function killHalfWay(url: string, { signal }: Context): Promise<Fin
   const client = new pg.Client(url);
   await client.connect();
   const module = new URL('./worker-child.ts', import.meta.url);
-  const start = () => startProcess<Settings>(module, { url, name, lease: LEASE_MS });
+  const start = () => startProcess(module, { url, name, lease: LEASE_MS } satisfies Settings);
   const workers = await Promise.all([start(), start()]);
   try {
     await client.query(`create table ${name}_tries (n integer, worker integer)`);
     await client.query(`create table ${name}_effects (n integer primary key)`);
     await client.query(`create table ${name}_fatal (one integer primary key, worker integer)`);
     const inputs = Array.from({ length: INPUTS }, (_, n): Input => ({ url, table: name, n, isFatal: n === FATAL }));
-    const mapped = map<Input, number>(url, name, inputs, BATCH);
+    const mapped = map<number>(url, name, inputs, BATCH);
     mapped.catch(() => {}); // reported below
     const pid = await fatalWorker(client, name, signal);
     const killed = performance.now();

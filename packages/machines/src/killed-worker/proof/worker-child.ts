@@ -9,7 +9,7 @@ export interface Settings {
   readonly lease: number;
 }
 
-const { url, name, lease } = readSettings<Settings>();
+const { url, name, lease } = readSettings() as Settings;
 const worker = startLeasedWorker(url, name, new URL('./effect-task.ts', import.meta.url), { lease });
 await worker.waitUntilReady();
 workerReady();

@@ -2,8 +2,8 @@
 
 import { counted, counts, exactly } from '@cookbook/lab/claim';
 import type { Context, Finding } from '@cookbook/lab/claim';
-import { measureParallel, parallel } from '@cookbook/lab/speedup';
-import type { Lanes, Speedup } from '@cookbook/lab/speedup';
+import { judgeWork, measureParallel, parallel } from '@cookbook/lab/speedup';
+import type { Lanes } from '@cookbook/lab/speedup';
 import { calibrate } from '@cookbook/lab/task';
 import type { LaneReport, Unit } from '@cookbook/lab/task';
 import { freshName } from '../../proof/database.ts';
@@ -15,8 +15,8 @@ import type { Settings } from './worker-child.ts';
 const WORKERS = 2;
 const INPUTS = 1_000;
 /** ms of computing of each worker in a trial: half of the inputs. Long beside the ms that a batch costs. */
-const UNIT_MS = 400;
-const BATCH = 50;
+const UNIT_MS = 600;
+const BATCH = 125;
 
 /** Batches that each wait for another time, so that they do not end in their order. */
 const ORDER_BATCH = 10;
@@ -26,10 +26,11 @@ const NOTHING: Unit = { kernel: 'primes', repeats: 0 };
 async function openWorkers(url: string, count: number) {
   const name = freshName('map');
   const module = new URL('./worker-child.ts', import.meta.url);
-  const workers = await Promise.all(Array.from({ length: count }, () => startProcess<Settings>(module, { url, name })));
+  const workers = await Promise.all(
+    Array.from({ length: count }, () => startProcess(module, { url, name } satisfies Settings)),
+  );
   return {
-    map: (inputs: readonly Input[], batch: number) =>
-      map<Input, Output & { report?: LaneReport }>(url, name, inputs, batch),
+    map: (inputs: readonly Input[], batch: number) => map<Output & { report?: LaneReport }>(url, name, inputs, batch),
     async close(): Promise<void> {
       await Promise.all(workers.map((worker) => worker.end()));
     },
@@ -63,14 +64,15 @@ function sharesOf({ kernel, repeats }: Unit, parts: number): Unit[] {
 /** How much faster two workers are than one. */
 export async function measureWorkers(url: string, context: Context): Promise<Finding> {
   const unit = calibrate('primes', UNIT_MS);
-  const speedup: Speedup = await measureParallel({
+  const speedup = await measureParallel({
     open: (count) => workerLanes(url, count),
     lanes: WORKERS,
     unit,
     context,
     trials: [4, 8],
   });
-  return parallel('workers', 'two workers', speedup, 'Two workers map 1,000 inputs {workers-observed} as fast as one.');
+  const words = 'Two workers map 1,000 inputs {workers-observed} as fast as one.';
+  return parallel('workers', 'two workers', speedup, words, judgeWork);
 }
 
 /** Where the results of batches stand that do not end in their order, and how many workers had a part in them. */

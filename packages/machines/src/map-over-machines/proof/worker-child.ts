@@ -8,7 +8,7 @@ export interface Settings {
   readonly name: string;
 }
 
-const { url, name } = readSettings<Settings>();
+const { url, name } = readSettings() as Settings;
 const worker = startWorker(url, name, new URL('./unit-task.ts', import.meta.url));
 await worker.waitUntilReady();
 workerReady();

@@ -1,0 +1,1 @@
+export default ({ data }: { data: number[] }): number[] => data.map((n) => n * n);

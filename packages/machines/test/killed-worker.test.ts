@@ -1,0 +1,42 @@
+import { darkScreen, figureOf } from '@cookbook/lab/claim';
+import { openPostgres, postgresLack, urlOf } from '@cookbook/lab/postgres';
+import type { Postgres } from '@cookbook/lab/postgres';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startLeasedWorker } from '../src/killed-worker/recipe.ts';
+import { killHalfWay } from '../src/killed-worker/proof/kill.ts';
+import { map } from '../src/map-over-machines/recipe.ts';
+import { freshName } from '../src/proof/database.ts';
+import { startProcess } from '../src/proof/worker-process.ts';
+
+describe.runIf(postgresLack('') === undefined)('a worker that is killed', () => {
+  let postgres: Postgres;
+  let url: string;
+  beforeAll(async () => {
+    postgres = await openPostgres({ databaseUrl: '' });
+    url = urlOf(postgres.connection);
+  });
+  afterAll(() => postgres?.close());
+
+  test('loses its job to another, which runs all inputs of it again', async () => {
+    const context = { budget: 0, signal: new AbortController().signal, screen: darkScreen };
+    const figures = (await killHalfWay(url, context)).flatMap((finding) => finding.figures);
+    expect(figureOf(figures, 'right').median).toBe(1_000);
+    expect(figureOf(figures, 'effects').median).toBe(1_000);
+    expect(figureOf(figures, 'tries').median).toBeGreaterThan(1_000);
+  });
+
+  test('is named to the worker that found its job, and the job fails where it may lose no worker', async () => {
+    const name = freshName('losses');
+    const child = new URL('./fixtures/endless-child.ts', import.meta.url);
+    const victim = await startProcess(child, { url, name });
+    const mapped = map(url, name, [{ n: 1 }], 1);
+    mapped.catch(() => {});
+    await new Promise((resolve) => victim.child.once('message', resolve)); // it has the job
+    await victim.end('SIGKILL');
+    const lost: string[] = [];
+    const task = new URL('./fixtures/batch-task.ts', import.meta.url);
+    const worker = startLeasedWorker(url, name, task, { lease: 500, losses: 0, onLost: (id) => lost.push(id) });
+    onTestFinished(() => worker.close());
+    await expect(mapped).rejects.toThrow(/stalled more than allowable limit/);
+  });
+});
