@@ -59,6 +59,12 @@ await run(
     }
     const count = (name: 'ahead' | 'attempts' | 'batch'): number =>
       readNumber(`--${name}`, options[name], { least: 1, whole: true });
+    const counts = {
+      batch: options.batch === 'auto' ? ('auto' as const) : count('batch'),
+      ahead: count('ahead'),
+      attempts: count('attempts'),
+    };
+    const connection = connectionOf(options.connection);
     const screen = openScreen(process.stderr);
     const stop = new AbortController();
     for (const [signal, number] of [
@@ -77,11 +83,9 @@ await run(
         pathToFileURL(task),
         linesOf(inputs === undefined ? process.stdin : createReadStream(inputs)),
         {
-          connection: connectionOf(options.connection),
+          connection,
+          ...counts,
           ...(options.name !== undefined && { name: options.name }),
-          batch: options.batch === 'auto' ? 'auto' : count('batch'),
-          ahead: count('ahead'),
-          attempts: count('attempts'),
           tasks: options.tasks,
           signal: stop.signal,
           onProgress: (progress) => performance.now() - started > QUIET_MS && screen.draw(wordsOf(progress)),

@@ -15,7 +15,7 @@ import type { Settings } from './worker-child.ts';
 const WORKERS = 2;
 const INPUTS = 1_000;
 /** ms of computing of each worker in a trial: half of the inputs. Long beside the ms that a batch costs. */
-const UNIT_MS = 600;
+const UNIT_MS = 300;
 const BATCH = 125;
 
 /** Batches that each wait for another time, so that they do not end in their order. */
@@ -69,7 +69,7 @@ export async function measureWorkers(url: string, context: Context): Promise<Fin
     lanes: WORKERS,
     unit,
     context,
-    trials: [4, 8],
+    trials: [3, 8],
   });
   const words = 'Two workers map 1,000 inputs {workers-observed} as fast as one.';
   return parallel('workers', 'two workers', speedup, words, judgeWork);
