@@ -20,7 +20,7 @@ export function readData(name: string): unknown {
 export type TfidfWordOptions = Extract<TfidfOptions, { readonly analyzer?: 'word' }>;
 
 /** How many doubles lie between two positive ones: units in the last place. */
-export function ulps(a: number, b: number): number {
+function ulps(a: number, b: number): number {
   const [first, second] = new BigInt64Array(Float64Array.of(a, b).buffer);
   const distance = first! - second!;
   return Number(distance < 0n ? -distance : distance);

@@ -11,7 +11,7 @@ export type DocumentLimit = number | { readonly fraction: number };
 export type Dtype = 'float64' | 'float32' | 'uint32';
 
 /** Options of every vectorizer that are about neither terms nor their values. */
-export interface CommonOptions {
+interface CommonOptions {
   /**
    * What becomes of documents in bytes that are not UTF-8: 'strict' refuses them, 'replace' makes U+FFFD of what is
    * ill-formed, 'ignore' leaves it out. Default 'strict'.
@@ -32,7 +32,7 @@ export interface CommonOptions {
 }
 
 /** What becomes of a document's text before it is split. */
-export interface PreprocessingOptions<D> {
+interface PreprocessingOptions<D> {
   /** Lower-case documents before they are split. Default true. */
   readonly lowercase?: boolean;
   /**
@@ -107,7 +107,7 @@ export interface VocabularyOptions {
 }
 
 /** How counts become values. */
-export interface WeightOptions {
+interface WeightOptions {
   /** Weigh terms by how few documents have them. Default true. */
   readonly useIdf?: boolean;
   /** Count one more document that has every term, so that nothing is divided by zero. Default true. */
