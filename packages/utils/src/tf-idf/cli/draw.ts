@@ -79,7 +79,7 @@ export function describeWords({ unknown, corrected }: Pick<Answer, 'unknown' | '
 
 /** '12 of 400 documents; 3 binary and 1 unreadable files passed over' */
 export function summarize(found: number, documents: number, counts: FileCounts | undefined): string {
-  return `${found.toLocaleString('en-US')} of ${count(documents, 'document')}${describeSkipped(counts)}`;
+  return `${grouped(found)} of ${count(documents, 'document')}${describeSkipped(counts)}`;
 }
 
 const SKIPPED = { binary: 'binary file', unreadable: 'unreadable file', badRecords: 'bad record' } as const;
@@ -94,7 +94,7 @@ export function describeSkipped(counts: FileCounts | undefined): string {
 }
 
 export function count(number: number, what: string): string {
-  return `${number.toLocaleString('en-US')} ${what}${number === 1 ? '' : 's'}`;
+  return `${grouped(number)} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** A hit for programs; `state` only where the file is not what it was. */
@@ -109,4 +109,9 @@ export function hitToJson({ hit, place, state, excerpts }: HitWithExcerpts): obj
     ...changed,
     lines: excerpts ?? null,
   };
+}
+
+/** 50,000. `toLocaleString` would load the data of all languages: a tenth of the time of a query. */
+function grouped(number: number): string {
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
