@@ -10,6 +10,10 @@ type Pair = readonly [high: number, low: number];
 /** ln 2: the double next to it, and what is missing from that. */
 const LN2: Pair = [Math.LN2, 2.319_046_813_846_299_6e-17];
 
+/** ln 2 in two parts again, the first so short that its product with an exponent is exact. */
+const LN2_HIGH = Math.fround(Math.LN2);
+const LN2_LOW = Math.LN2 - LN2_HIGH + LN2[1];
+
 /** Of the series below: the last one is less than 2^-107 of the first. */
 const TERMS = 21;
 
@@ -28,26 +32,34 @@ export function logarithm(x: number): number {
   let exponent = Math.floor(Math.log2(x));
   if (x / 2 ** exponent > Math.SQRT2) exponent++;
   const mantissa = x / 2 ** exponent; // exact, as is what is subtracted and added next
-  const z = divide([mantissa - 1, 0], exactSum(mantissa, 1));
-  const power = multiply([exponent, 0], LN2);
+  const above = mantissa - 1;
+  const [sum, sumLow] = exactSum(mantissa, 1);
   // Everything behind z is so small that doubles will do, but for one argument in ten or so (A. Ziv, "Fast evaluation of
   // elementary mathematical functions with correctly rounded last bit", ACM TOMS 17, 1991).
-  const rest = restOfSeries(z[0]);
-  const [high, low] = add(power, exactSum(2 * z[0], 2 * (z[1] + rest)));
-  const error = REST_ERROR * Math.abs(rest);
-  if (high + (low - error) === high + (low + error)) return high;
-  return add(power, twiceSeries(z))[0];
+  const z = above / sum;
+  const [product, productLow] = exactProduct(z, sum);
+  const zLow = (above - product - productLow - z * sumLow) / sum;
+  const rest = restOfSeries(z);
+  const [high, low] = exactSum(exponent * LN2_HIGH, 2 * z);
+  const behind = low + (exponent * LN2_LOW + 2 * (zLow + rest));
+  const error = REST_ERROR * Math.abs(rest) + LN2_ERROR * Math.abs(exponent);
+  const nearest = high + (behind - error);
+  if (nearest === high + (behind + error)) return nearest;
+  return add(multiply([exponent, 0], LN2), twiceSeries(divide([above, 0], [sum, sumLow])))[0];
 }
+
+/** Of an exponent's product with the second part of ln 2, which is less than 2^-24, and of that part. */
+const LN2_ERROR = 2 ** -76;
 
 /** Of twice the rest: some five roundings in a row, u each, and room for three more. */
 const REST_ERROR = 2 * 8 * 2 ** -53;
 
-/** z^3/3 + z^5/5 + ... */
+/** z^3/3 + z^5/5 + ...; as one expression, since most programs take too few logarithms for a loop to be compiled. */
 function restOfSeries(z: number): number {
   const square = z * z;
-  let sum = 0;
-  for (let n = TERMS - 1; n > 0; n--) sum = sum * square + 1 / (2 * n + 1);
-  return z * square * sum;
+  const far = 1 / 15 + square * (1 / 17 + square * (1 / 19 + square * (1 / 21 + square * (1 / 23 + square / 25))));
+  const near = square * (1 / 9 + square * (1 / 11 + square * (1 / 13 + square * far)));
+  return z * square * (1 / 3 + square * (1 / 5 + square * (1 / 7 + near)));
 }
 
 /** 2 (z + z^3/3 + z^5/5 + ...) */
