@@ -32,7 +32,7 @@ test('values are cut wherever a piece ends', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(value, space, space)), fc.integer({ min: 1, max: 9 }), (values, length) => {
       const texts = values.map(([each, before, after]) => `${before}${JSON.stringify(each, null, 1)}${after}`);
-      const expected = values.map(([each]) => each);
+      const expected = values.map(([each]) => JSON.parse(JSON.stringify(each)) as unknown); // -0 is written as 0
       const read = (found: JsonText[]) => found.map(({ text }) => JSON.parse(text) as unknown);
       expect(read(split(new ValueSplitter(), `[${texts.join(',')}]\n`, length))).toEqual(expected);
       expect(read(split(new ValueSplitter(), `{}${texts.join('\n')}`, length))).toEqual([{}, ...expected]);

@@ -56,7 +56,7 @@ describe.runIf(haveKernels())('kernels', () => {
     const words = Array.from({ length: 60_000 }, (_, n) => `w${(n * 7_919) % 30_011}`);
     const { names, bits } = await fitOverLanes([words.join(' ')], { simd: true, norm: null, useIdf: false }, { lanes });
     expect(names).toEqual([...new Set(words)].toSorted());
-    const values = new Float64Array(BigUint64Array.from(bits, BigInt).buffer);
+    const values = new Float64Array(Uint8Array.fromHex(bits).buffer);
     expect(values.reduce((sum, value) => sum + value)).toBe(60_000);
   });
 
