@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { darkScreen, figureOf } from '@cookbook/lab/claim';
 import { openPostgres, postgresLack, urlOf } from '@cookbook/lab/postgres';
 import type { Postgres } from '@cookbook/lab/postgres';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startLeasedWorker } from '../src/killed-worker/recipe.ts';
 import { killHalfWay } from '../src/killed-worker/proof/kill.ts';
 import { map } from '../src/map-over-machines/recipe.ts';
@@ -39,4 +40,35 @@ describe.runIf(postgresLack('') === undefined)('a worker that is killed', () => 
     onTestFinished(() => worker.close());
     await expect(mapped).rejects.toThrow(/stalled more than allowable limit/);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'leaves no lane behind, whose errors would have nobody to go to',
+    async () => {
+      const name = freshName('orphans');
+      const victim = await startProcess(new URL('./fixtures/endless-child.ts', import.meta.url), { url, name });
+      const given = new Promise((resolve) => victim.child.once('message', resolve));
+      map(url, name, [{ n: 1 }], 1).catch(() => {}); // goes on until the database is gone
+      await given;
+      const lanes = childrenOf(victim.pid);
+      expect(lanes.length).toBeGreaterThan(0);
+      await victim.end('SIGKILL');
+      await vi.waitUntil(() => !lanes.some(isAlive), { timeout: 10_000, interval: 50 });
+    },
+  );
 });
+
+function childrenOf(parent: number): number[] {
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
+  const rows = all.map((row) => row.trim().split(/\s+/));
+  return rows
+    .filter(([, ppid, ...args]) => Number(ppid) === parent && args.join(' ').includes('bullmq'))
+    .map(([pid]) => Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

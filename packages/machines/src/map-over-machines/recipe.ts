@@ -13,6 +13,9 @@ import 'pg';
 
 const postgres = withBackend(createPostgresBackend);
 
+/** Ends a lane with its worker: one whose worker was killed would try to report to it without end (seen in BullMQ 6.7). */
+const END_WITH_WORKER = 'data:text/javascript,process.once("disconnect", () => process.exit(1))';
+
 /**
  * On every machine: takes batches, as many at once as it has lanes. Each lane is a process of its own, so that a task that
  * computes keeps no worker from telling the database that it is alive. End it by `close()`.
@@ -29,7 +32,7 @@ export function startWorker(
     ...options,
     connection: { connectionString, migrate: true }, // makes BullMQ's tables where there are none
     concurrency: lanes,
-    workerForkOptions: { execArgv: [] }, // not the flags of this program
+    workerForkOptions: { execArgv: ['--import', END_WITH_WORKER] }, // not the flags of this program
   });
   return worker.on('error', () => {}); // the database is away: BullMQ tries again
 }

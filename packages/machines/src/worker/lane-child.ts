@@ -2,15 +2,12 @@
 // worker beside it stays free to renew the job's lease, however long a task computes.
 
 import { hostname } from 'node:os';
-import { endWithParent } from '@cookbook/lab/cleanup';
 import type { SandboxedJob } from 'bullmq';
 import { bytesOf, checkBatch } from '../queue/payload.ts';
 import type { BatchResult, Outcome } from '../queue/payload.ts';
 import { findTask } from '../queue/task-file.ts';
 import { LANE_VARIABLES } from './lane-variables.ts';
 import type { Task } from './task.ts';
-
-endWithParent(); // none outlives a worker that is killed, not even in an endless task
 
 const [folder, worker, lanes] = LANE_VARIABLES.map((name) => process.env[name]!) as [string, string, string];
 let ended: number | undefined;

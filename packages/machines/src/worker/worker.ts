@@ -125,7 +125,7 @@ function openRun(
     maxStalledCount: MOST_LOSSES,
     runRetryDelay: RETRY_MS,
     drainDelay: 1,
-    workerForkOptions: { execArgv: [], env },
+    workerForkOptions: { execArgv: ['--import', new URL('./lane-start.ts', import.meta.url).href], env },
   });
   let last = '';
   worker.on('error', (error) => {
