@@ -12,7 +12,7 @@ import type { Watch } from '../rows/scan-range.ts';
 import type { FileRequest, Format, Input } from './arguments.ts';
 
 /** From this many bytes on threads are started: below, starting them takes longer than it saves. */
-const THREADS_FROM = 64e6;
+const THREADS_FROM = 128e6;
 
 /** What to look for, and how. */
 export interface ScanOptions extends Watch {
