@@ -154,12 +154,15 @@ function draw(results: readonly ({ words: number } & Times)[]): string {
   return table(rows, Object.keys(rows[0]!));
 }
 
+/** Besides the times, how many times as long as the empty program each takes: that depends less on what else runs. */
 function drawStarts(starts: readonly StartTimes[]): string {
+  const least = quantileSorted(starts[0]!.times, 0.5);
   const rows = starts.map(({ how, times }) => ({
     'started by': how,
     'median ms': quantileSorted(times, 0.5).toFixed(0),
     'shortest ms': times[0]!.toFixed(0),
     'longest ms': times.at(-1)!.toFixed(0),
+    'to the first': (quantileSorted(times, 0.5) / least).toFixed(1),
   }));
   return table(rows, Object.keys(rows[0]!).slice(1));
 }
