@@ -12,7 +12,7 @@ interface Extremes {
   find(from: number, count: number, value: number): number;
 }
 
-/** The compiled kernels, read when first needed; null where the engine or the processor has no such instructions. */
+/** The compiled kernels, read when first needed; null where they are not there, or the engine has no such instructions. */
 let kernels: object | null | undefined;
 const memories = new WeakMap<ArrayBufferLike, WebAssemblyMemory>();
 
@@ -56,9 +56,18 @@ export function findBySimd(values: Float64Array, value: number): number | undefi
   return kernelFor(values)?.find(values.byteOffset, values.length, value);
 }
 
+/** Null too where a bundler has left the file out. */
+function compileKernels(): object | null {
+  try {
+    return compile(readFileSync(new URL('./extremes.wasm', import.meta.url))) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function kernelFor({ buffer }: Float64Array): Extremes | undefined {
   const memory = memories.get(buffer);
   if (memory === undefined || kernels === null) return undefined;
-  kernels ??= compile(readFileSync(new URL('./extremes.wasm', import.meta.url))) ?? null;
+  kernels ??= compileKernels();
   return kernels ? (instantiate(kernels, memory) as Extremes) : undefined;
 }

@@ -33,16 +33,27 @@ type Name = (typeof NAMES)[number];
 /** The compiled kernels, read when first needed; null where the engine or the processor has not the instructions. */
 let modules: Readonly<Record<Name, object>> | null | undefined;
 
-/** Whether kernels can run here: the engine knows 128-bit instructions, and there is room for their addresses. */
+/**
+ * Whether kernels can run here: their files are there, which a bundler may have left out, the engine knows 128-bit
+ * instructions, and there is room for their addresses.
+ */
 export function haveKernels(): boolean {
-  if (modules === undefined) {
-    const all = NAMES.map((name) => [name, readFileSync(new URL(`./${name}.wasm`, import.meta.url))] as const);
-    modules =
-      all.every(([, bytes]) => engine.validate(bytes)) && canReserve()
-        ? (Object.fromEntries(all.map(([name, bytes]) => [name, new engine.Module(bytes)])) as Record<Name, object>)
-        : null;
-  }
+  if (modules === undefined) modules = canReserve() ? compileAll() : null;
   return modules !== null;
+}
+
+function compileAll(): Readonly<Record<Name, object>> | null {
+  const all = NAMES.map((name) => [name, readKernel(name)] as const);
+  if (!all.every(([, bytes]) => bytes !== undefined && engine.validate(bytes))) return null;
+  return Object.fromEntries(all.map(([name, bytes]) => [name, new engine.Module(bytes!)])) as Record<Name, object>;
+}
+
+function readKernel(name: Name): Uint8Array | undefined {
+  try {
+    return readFileSync(new URL(`./${name}.wasm`, import.meta.url));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A limit of a process's addresses (`ulimit -v`) may be too small for memory that could grow to 4 GiB. */
