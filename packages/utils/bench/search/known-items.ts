@@ -1,9 +1,8 @@
 // The judged set: queries as a person types them, each for one thing that is known to be there, and the documents to find
 // it in. Written before any engine had ranked one of them; every second one is held out: nothing was tuned on it.
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readFileSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
 import { findFiles } from '../../src/tf-idf/files/find-files.ts';
 import { Places } from '../../src/tf-idf/files/places.ts';
 import { readDocuments } from '../../src/tf-idf/files/read-documents.ts';

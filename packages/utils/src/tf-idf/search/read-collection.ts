@@ -6,7 +6,7 @@ import { Places } from '../files/places.ts';
 import { readDocuments } from '../files/read-documents.ts';
 import type { FileCounts, ReadDocument, Unit } from '../files/read-documents.ts';
 import type { Image } from './index/layout.ts';
-import { imageOf } from './search-index.ts';
+import { imageOf } from './image-of.ts';
 
 export interface CollectionSource {
   readonly paths: readonly string[];

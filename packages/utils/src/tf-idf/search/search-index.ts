@@ -1,10 +1,7 @@
 // Documents that can be searched.
 
-import { encode } from './index/encode.ts';
-import type { Image } from './index/layout.ts';
 import { memorySource } from './index/source.ts';
 import type { IndexSource } from './index/source.ts';
-import { TokenStream } from './index/token-stream.ts';
 import type { IndexedDocument } from './index/token-stream.ts';
 import { planQuery } from './query/groups.ts';
 import type { QueryPlan } from './query/groups.ts';
@@ -45,6 +42,7 @@ export class SearchIndex {
     documents: Iterable<string | IndexedDocument> | AsyncIterable<string | IndexedDocument>,
     signal?: AbortSignal,
   ): Promise<SearchIndex> {
+    const { imageOf } = await import('./image-of.ts'); // a query of a file has no use for it
     return new SearchIndex(memorySource(await imageOf(documents, signal)));
   }
 
@@ -57,17 +55,4 @@ export class SearchIndex {
     const words = new Map(groups.flatMap(({ terms, label }) => terms.map(({ surface }) => [surface, label])));
     return { hits, found, unknown, corrected, words };
   }
-}
-
-/** The index of documents as it is written to a file. Throws the signal's reason when aborted. */
-export async function imageOf(
-  documents: Iterable<string | IndexedDocument> | AsyncIterable<string | IndexedDocument>,
-  signal?: AbortSignal,
-): Promise<Image> {
-  const stream = new TokenStream();
-  for await (const document of documents) {
-    signal?.throwIfAborted();
-    stream.add(typeof document === 'string' ? { text: document } : document);
-  }
-  return encode(stream);
 }

@@ -7,7 +7,8 @@ import type { Unit } from '../../../src/tf-idf/files/read-documents.ts';
 import { openIndex } from '../../../src/tf-idf/search/file/read-index.ts';
 import { writeIndex } from '../../../src/tf-idf/search/file/write-index.ts';
 import { memorySource } from '../../../src/tf-idf/search/index/source.ts';
-import { imageOf, SearchIndex } from '../../../src/tf-idf/search/search-index.ts';
+import { imageOf } from '../../../src/tf-idf/search/image-of.ts';
+import { SearchIndex } from '../../../src/tf-idf/search/search-index.ts';
 import { folderOf } from './support.ts';
 
 const TEXTS = ['race mutex', 'mutex 𐐀𐐁 Σίσυφος', 'thread'];

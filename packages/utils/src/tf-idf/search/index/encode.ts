@@ -1,13 +1,12 @@
 // From the words of documents to the parts of an index: one pass for the sizes, one that writes. Both go through the
 // documents in order, so that each term's documents ascend without a sort.
 
-import { keyOf } from '../words/fold.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { IN_HEADING, IN_NAME, PAGE, PAGE_ENTRY } from './layout.ts';
+import { IN_HEADING, IN_NAME, smoothIdf } from './layout.ts';
 import type { Image } from './layout.ts';
 import { HEADING, NAME, NUMBER, STAYS } from './token-stream.ts';
 import type { TokenStream } from './token-stream.ts';
 import { varintSize, writeVarint } from './varint.ts';
+import { sortTerms, writeTerms } from './write-terms.ts';
 
 /** The index of the documents that were added. */
 export function encode(stream: TokenStream): Image {
@@ -130,55 +129,6 @@ class Writer implements Visitor {
     this.#squares = 0;
     this.#document += 1;
   }
-}
-
-/**
- * The weight of a term by how rare it is: ln((1 + documents) / (1 + documents with it)) + 1, scikit-learn's default.
- *
- * @param count documents with the term, from 0 up
- */
-export function smoothIdf(count: number, documents: number): number {
-  return Math.log((1 + documents) / (1 + count)) + 1;
-}
-
-interface SortedTerm {
-  readonly key: string;
-  readonly surface: string;
-  readonly number: number;
-}
-
-/** By key, then by term, in the order of UTF-16 units: any order does that writing and reading share. */
-function sortTerms(surfaces: readonly string[]): SortedTerm[] {
-  const terms = surfaces.map((surface, number) => ({ key: keyOf(surface), surface, number }));
-  return terms.toSorted((a, b) => compare(a.key, b.key) || compare(a.surface, b.surface));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The dictionary; and by the number of each term where its postings and positions begin. */
-function writeTerms(sorted: readonly SortedTerm[], sizes: Sizes) {
-  const pages = new DataView(new ArrayBuffer(Math.ceil(sorted.length / PAGE) * PAGE_ENTRY));
-  const postingsAt = new Float64Array(sorted.length);
-  const positionsAt = new Float64Array(sorted.length);
-  const writer = new ByteWriter();
-  let [postings, positions] = [0, 0];
-  for (const [place, { key, surface, number }] of sorted.entries()) {
-    if (place % PAGE === 0) {
-      for (const [field, value] of [writer.length, postings, positions].entries()) {
-        pages.setFloat64((place / PAGE) * PAGE_ENTRY + field * 8, value, true);
-      }
-    }
-    postingsAt[number] = postings;
-    positionsAt[number] = positions;
-    writer.text(key);
-    writer.text(surface === key ? '' : surface);
-    for (const size of [sizes.documents, sizes.postings, sizes.positions]) writer.varint(size[number]!);
-    postings += sizes.postings[number]!;
-    positions += sizes.positions[number]!;
-  }
-  return { terms: writer.bytes, pages: new Uint8Array(pages.buffer), postingsAt, positionsAt };
 }
 
 /** The numbers as bytes, the lowest of each first. */

@@ -40,3 +40,12 @@ export const PAGE_ENTRY = 24;
 /** In the code of a posting, which is how often the word is in the text, times 4, and these: */
 export const IN_NAME = 1;
 export const IN_HEADING = 2;
+
+/**
+ * The weight of a term by how rare it is: ln((1 + documents) / (1 + documents with it)) + 1, scikit-learn's default.
+ *
+ * @param count documents with the term, from 0 up
+ */
+export function smoothIdf(count: number, documents: number): number {
+  return Math.log((1 + documents) / (1 + count)) + 1;
+}

@@ -1,7 +1,7 @@
 // The cosine of the angle between the TF-IDF vectors of query and document.
 
 import { normsOf } from '../index/columns.ts';
-import { smoothIdf } from '../index/encode.ts';
+import { smoothIdf } from '../index/layout.ts';
 import type { IndexSource } from '../index/source.ts';
 import type { Group } from '../query/groups.ts';
 import type { Ranking } from './ranking.ts';

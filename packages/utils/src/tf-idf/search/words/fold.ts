@@ -38,6 +38,5 @@ export function fold(surface: string): string {
 }
 
 function isAscii(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  return /^[\u0000-\u007F]*$/.test(text);
+  return !/[^ -~]/.test(text); // control characters are in no word
 }
