@@ -1,4 +1,4 @@
-// Claim      Two workers map 1,000 inputs nearly twice as fast as one; the results keep the order of the inputs.
+// Claim      Two workers map 1,000 inputs at least 1.4 times as fast as one; results keep the order of inputs.
 // Mechanism  BullMQ keeps batches of inputs in PostgreSQL. Whichever worker is free takes the next one.
 // Use when   one machine is too slow, or may go away.
 // Do not     send batches that take a few milliseconds: each costs some itself.
