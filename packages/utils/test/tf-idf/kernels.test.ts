@@ -86,6 +86,19 @@ describe.runIf(haveKernels())('kernels', () => {
     for (const row of rows) expect(row).toEqual(rows[0]);
   });
 
+  test.each([
+    ['used from 256 KiB of text on', undefined, 2 ** 18, true],
+    ['not used for less', undefined, 2 ** 17, false],
+    ['used for less where that is asked for', true, 100, true],
+    ['not used where that is asked for', false, 2 ** 18, false],
+  ] as const)('they are %s', async (_, simd, bytes, used) => {
+    KernelMemory.borrow(); // what is kept of others
+    await new TfidfVectorizer({ threads: 1, ...(simd !== undefined && { simd }) }).fitTransform([
+      'word '.repeat(bytes / 5 + 1),
+    ]);
+    expect(KernelMemory.borrow().bytes.length > 2 ** 20).toBe(used);
+  });
+
   test('memory that is given back is used again, and what a stretch holds stays when it grows', () => {
     const memory = KernelMemory.borrow();
     const stretch = new Stretch(memory, 100);
