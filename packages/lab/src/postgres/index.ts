@@ -6,3 +6,4 @@ export type { Postgres, PostgresOptions } from './open.ts';
 export { openPool, watchPool } from './pool.ts';
 export { PostgresUnavailable } from './unavailable.ts';
 export { urlOf } from './url.ts';
+export { freePort } from './cluster.ts';

@@ -4,13 +4,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openPostgres, postgresLack, urlOf } from '@cookbook/lab/postgres';
+import { freePort, openPostgres, postgresLack, urlOf } from '@cookbook/lab/postgres';
 import { onTestFinished } from 'vitest';
 import { endWithTest, TIED } from '../../../lab/test/ends-with-test.ts';
 import type { Order } from '../fixtures/tasks-task.ts';
@@ -56,15 +54,6 @@ async function openRedis(): Promise<Database> {
       await once(keeper, 'exit');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** The folder of the tasks of these tests. */
